@@ -237,7 +237,8 @@ class IamPoliciesTest {
             signing.retire(current, Duration.ZERO);
           }
         },
-        "SigningKeys");
+        "SigningKeys",
+        "ListPublicKeys");
   }
 
   @Test
@@ -253,6 +254,8 @@ class IamPoliciesTest {
                   "europe", RestrictionSettings.defaults().withAllowedCountries(Set.of("DE")));
           restrictions.delete(policy.arn());
         },
-        "Playback");
+        "Playback",
+        "RestrictionPolicies",
+        "ListPlaybackRestrictionPolicies");
   }
 }

@@ -1,6 +1,7 @@
 package io.streamcat.operations;
 
 import io.streamcat.exception.Check;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.ParticipantFilter;
 import io.streamcat.realtime.ParticipantState;
@@ -35,13 +36,16 @@ final class DefaultUserStages implements UserStages {
 
   @Override
   public ParticipantToken token(UserId owner, UserId participant, StageRole role) {
+    return token(owner, request(owner, participant, role));
+  }
+
+  private static ParticipantTokenRequest request(UserId owner, UserId participant, StageRole role) {
     Check.that(
         role != StageRole.HOST || participant.equals(owner),
         "role",
         "GUEST or VIEWER for any participant but the owner",
         "is " + role);
-    return token(
-        owner, ParticipantTokenRequest.builder().userId(participant.value()).role(role).build());
+    return ParticipantTokenRequest.builder().userId(participant.value()).role(role).build();
   }
 
   @Override
@@ -50,6 +54,25 @@ final class DefaultUserStages implements UserStages {
     return signer == null
         ? stages.createParticipantToken(stage.arn(), request)
         : signer.sign(stage, request);
+  }
+
+  @Override
+  public ParticipantToken exchange(
+      UserId owner, String participantId, UserId participant, StageRole role) {
+    return exchange(owner, participantId, request(owner, participant, role));
+  }
+
+  @Override
+  public ParticipantToken exchange(
+      UserId owner, String participantId, ParticipantTokenRequest request) {
+    if (signer == null) {
+      throw new StreamCatException(
+          "AWS exchanges only tokens that are signed with a key pair: set"
+              + " StreamCatBuilder.participantSigningKey",
+          false,
+          null);
+    }
+    return signer.exchange(stage(owner), participantId, request);
   }
 
   @Override

@@ -62,6 +62,41 @@ public interface UserStages {
   ParticipantToken token(UserId owner, ParticipantTokenRequest request);
 
   /**
+   * Issues a token that changes the role of a participant who is on the stage, without a reconnect.
+   * The participant's client passes it to {@code exchangeToken} of the IVS broadcast SDK and keeps
+   * its participant id.
+   *
+   * <p>The application must verify that the participant id belongs to the user, for example by
+   * storing {@link ParticipantToken#participantId()} with the first token.
+   *
+   * @param owner the owner of the stage
+   * @param participantId the participant's id on the stage
+   * @param participant the user; everyone on the stage sees the id
+   * @param role the new role
+   * @return a token for the same participant
+   * @throws io.streamcat.exception.InvalidInputException if the role is {@link StageRole#HOST} for
+   *     another user than the owner, or the participant id is not 12 letters and digits
+   * @throws io.streamcat.exception.StreamCatException if tokens are not signed with a key: AWS
+   *     exchanges no tokens that it has issued itself
+   */
+  ParticipantToken exchange(
+      UserId owner, String participantId, UserId participant, StageRole role);
+
+  /**
+   * Issues a token that changes the user id, the permissions or the attributes of a participant who
+   * is on the stage, as {@link #exchange(UserId, String, UserId, StageRole)} does.
+   *
+   * @param owner the owner of the stage
+   * @param participantId the participant's id on the stage
+   * @param request the new user id, permissions, attributes and lifetime
+   * @return a token for the same participant
+   * @throws io.streamcat.exception.InvalidInputException if the participant id is not 12 letters
+   *     and digits
+   * @throws io.streamcat.exception.StreamCatException if tokens are not signed with a key
+   */
+  ParticipantToken exchange(UserId owner, String participantId, ParticipantTokenRequest request);
+
+  /**
    * Gets the active session.
    *
    * @param owner the owner of the stage

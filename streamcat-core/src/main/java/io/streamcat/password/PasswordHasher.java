@@ -29,8 +29,10 @@ public interface PasswordHasher {
   /**
    * Returns an Argon2id hasher with another cost.
    *
-   * <p>Stored hashes of other costs are verified, too, unless they need more memory than a quarter
-   * of the greatest heap, or fill more than 4 GiB. Such hashes are rejected with a warning.
+   * <p>Stored hashes of other costs and of other systems are verified, too: Argon2id, Argon2i and
+   * Argon2d, scrypt and PBKDF2 in PHC string format, with parameters in any order, PBKDF2 in the
+   * form of passlib, and bcrypt. Hashes that need more memory than a quarter of the greatest heap,
+   * or about as much time as Argon2 takes to fill 4 GiB, are rejected with a warning.
    *
    * @param memoryKib the memory of a hash in KiB, at least 8; a hash uses about 1,044 bytes of heap
    *     for each KiB
@@ -56,12 +58,21 @@ public interface PasswordHasher {
    *
    * @param password the password to try
    * @param hash the hash of the correct password
-   * @return true if the password is correct; false also if the format of the hash is unknown, or if
-   *     its parameters are illegal or too costly for this machine
+   * @return true if the password is correct; false also if {@link #canVerify} is false, which the
+   *     hasher logs
    * @throws io.streamcat.exception.PasswordHashingBusyException if too many passwords are hashed or
    *     verified at the same time
    */
   boolean verify(String password, PasswordHash hash);
+
+  /**
+   * Returns whether this hasher can verify a hash, for example of another system.
+   *
+   * @param hash a hash
+   * @return false if the form of the hash is unknown, or if its parameters are illegal or too
+   *     costly for this machine
+   */
+  boolean canVerify(PasswordHash hash);
 
   /**
    * Returns whether a hash has another algorithm or cost than this hasher uses.

@@ -145,6 +145,38 @@ public final class UserPasswords {
     return set(id, null, newPassword);
   }
 
+  /**
+   * Stores a hash that another system has made, so that the user logs in with the password of that
+   * system. The next {@link #authenticate} replaces it by a hash of this hasher. Sessions of an
+   * older {@link User#sessionVersion()} should end.
+   *
+   * <p>The password policy is not checked, because the password is unknown.
+   *
+   * @param id the user's id
+   * @param hash the hash, in a form that the hasher can verify
+   * @return the user with the next session version
+   * @throws InvalidInputException with the field {@code passwordHash} if the hasher cannot verify
+   *     the hash, or {@code username} if the user has none; nothing was changed
+   * @throws UserNotFoundException if the user is unknown, or is being removed
+   * @throws StorageException if the change could not be stored, or if its outcome is unknown
+   */
+  public User adopt(UserId id, PasswordHash hash) {
+    Check.given("userId", id);
+    Check.that(
+        hasher.canVerify(Check.given("passwordHash", hash)),
+        "passwordHash",
+        "one that the hasher can verify; Argon2, bcrypt, scrypt or PBKDF2, at an affordable cost",
+        "has an unknown form or illegal or excessive parameters");
+    while (true) {
+      UserRecord stored = stored(id);
+      requireUsername(person(stored));
+      UserRecord next = stored.with(person(stored).withPassword(hash), now()).written(writer());
+      if (update(stored, next)) {
+        return next.user();
+      }
+    }
+  }
+
   private User set(UserId id, @Nullable String current, String newPassword) {
     Check.given("userId", id);
     Check.given("password", newPassword);
@@ -167,12 +199,7 @@ public final class UserPasswords {
 
   private void requireAllowed(UserRecord stored, @Nullable String current, String newPassword) {
     Identity person = person(stored);
-    Check.that(
-        person.username() != null,
-        "username",
-        "set by users().rename(…) before a password is set",
-        "is missing");
-    policy.check(newPassword, person.username());
+    policy.check(newPassword, requireUsername(person));
     if (current != null) {
       PasswordHash hash = person.passwordHash();
       Check.that(
@@ -181,6 +208,15 @@ public final class UserPasswords {
           "the user's current password",
           "is wrong");
     }
+  }
+
+  private static String requireUsername(Identity person) {
+    String username = person.username();
+    if (username == null) {
+      throw new InvalidInputException(
+          "username", "set by users().rename(…) before a password is set", "is missing");
+    }
+    return username;
   }
 
   private UserRecord stored(UserId id) {

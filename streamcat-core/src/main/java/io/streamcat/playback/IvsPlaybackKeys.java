@@ -69,6 +69,10 @@ final class IvsPlaybackKeys extends ImportedKeys {
   private static ImportedKey key(@Nullable PlaybackKeyPair answered) {
     PlaybackKeyPair key = required(answered, "key");
     return new ImportedKey(
-        required(key.arn(), "ARN"), orEmpty(key.name()), orEmpty(key.fingerprint()), key.tags());
+        required(key.arn(), "ARN"),
+        orEmpty(key.name()),
+        orEmpty(key.fingerprint()),
+        "",
+        key.tags());
   }
 }

@@ -8,7 +8,13 @@ import java.util.regex.Pattern;
 /** The origins of web pages that may play a channel. */
 final class Origins {
 
-  private static final Pattern ORIGIN = Pattern.compile("\\*|[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s,/]+");
+  /**
+   * All values of an Origin header: {@code null} of sandboxed pages, {@code file://} of web views
+   * with local pages, and a scheme, a host and perhaps a port. A host in an Origin header is ASCII.
+   */
+  private static final Pattern ORIGIN =
+      Pattern.compile("\\*|null|file://|[a-zA-Z][a-zA-Z0-9+.-]*://[!-~&&[^,/?#@\\\\]]+");
+
   private static final int MAX_LENGTH = 128;
 
   private Origins() {}
@@ -18,7 +24,10 @@ final class Origins {
     for (String origin : origins) {
       Check.length(field, origin, 1, MAX_LENGTH);
       Check.matches(
-          field, origin, ORIGIN, "* or a scheme, :// and a host, without a path or a comma");
+          field,
+          origin,
+          ORIGIN,
+          "*, null, file:// or a scheme, :// and a host in ASCII, without a path or a comma");
     }
     return origins.stream().distinct().toList();
   }

@@ -1,10 +1,8 @@
 package io.streamcat.playback;
 
-import io.streamcat.signing.ImportedKey;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
 import java.time.Clock;
-import java.util.function.Supplier;
 
 /**
  * A signer of playback tokens for private channels, which calls AWS for no token.
@@ -31,19 +29,18 @@ public interface PlaybackTokenSigner {
    * it issues the first token. Before that it makes no call, so that a server can start while AWS
    * is unavailable.
    *
+   * <p>If AWS rejects the import, because a permission is missing, three other keys exist, or the
+   * key is imported and not shown, the signer logs a warning, signs, and tries again five minutes
+   * later: another program may have imported the key.
+   *
    * @param key the signing key
    * @param keys the signing keys over {@link PlaybackService#keyPairs()}
    * @param clock the clock for the time of issue
-   * @return a new signer, whose {@link #sign} throws the exceptions of {@link SigningKeys#publish}
-   *     until the import has succeeded
+   * @return a new signer, whose {@link #sign} throws other exceptions of {@link
+   *     SigningKeys#publish} until the import has succeeded
    */
   static PlaybackTokenSigner create(SigningKey key, SigningKeys keys, Clock clock) {
-    Supplier<ImportedKey> published = keys.publishedOnUse(key);
-    PlaybackTokenSigner signer = create(key, clock);
-    return (channelArn, request) -> {
-      Es384PlaybackTokenSigner.checkKey(published.get().arn());
-      return signer.sign(channelArn, request);
-    };
+    return new PublishingPlaybackTokenSigner(key, keys, clock);
   }
 
   /**

@@ -19,6 +19,7 @@ final class Es384ParticipantTokenSigner implements ParticipantTokenSigner {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final int ID_LENGTH = 12;
+  private static final Pattern ID = Pattern.compile("[a-zA-Z0-9]{" + ID_LENGTH + "}");
 
   private final SigningKey key;
   private final Supplier<String> publicKeyArn;
@@ -37,11 +38,22 @@ final class Es384ParticipantTokenSigner implements ParticipantTokenSigner {
 
   @Override
   public ParticipantToken sign(Stage stage, ParticipantTokenRequest request) {
+    return sign(stage, newParticipantId(), request);
+  }
+
+  @Override
+  public ParticipantToken exchange(
+      Stage stage, String participantId, ParticipantTokenRequest request) {
+    Check.matches("participantId", participantId, ID, "12 letters and digits");
+    return sign(stage, participantId, request);
+  }
+
+  private ParticipantToken sign(
+      Stage stage, String participantId, ParticipantTokenRequest request) {
     Check.length("stage.endpoints.events", stage.endpoints().events(), 1, Integer.MAX_VALUE);
     Check.length("stage.endpoints.whip", stage.endpoints().whip(), 1, Integer.MAX_VALUE);
     Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant expiresAt = issuedAt.plus(request.duration());
-    String participantId = newParticipantId();
     Map<String, Object> claims = new HashMap<>();
     claims.put("iat", issuedAt.getEpochSecond());
     claims.put("exp", expiresAt.getEpochSecond());

@@ -68,6 +68,10 @@ final class IvsPublicKeys extends ImportedKeys {
   private static ImportedKey key(@Nullable PublicKey answered) {
     PublicKey key = required(answered, "key");
     return new ImportedKey(
-        required(key.arn(), "ARN"), orEmpty(key.name()), orEmpty(key.fingerprint()), key.tags());
+        required(key.arn(), "ARN"),
+        orEmpty(key.name()),
+        orEmpty(key.fingerprint()),
+        orEmpty(key.publicKeyMaterial()),
+        key.tags());
   }
 }

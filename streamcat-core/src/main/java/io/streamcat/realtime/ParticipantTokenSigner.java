@@ -55,4 +55,21 @@ public interface ParticipantTokenSigner {
    *     endpoint
    */
   ParticipantToken sign(Stage stage, ParticipantTokenRequest request);
+
+  /**
+   * Issues a token that replaces the token of a participant without a reconnect. The participant's
+   * client passes it to {@code exchangeToken} of the IVS broadcast SDK.
+   *
+   * <p>AWS accepts an exchange only if both tokens are signed with a key pair and name the same
+   * stage, endpoints and participant. User id, permissions, attributes and lifetime may change.
+   *
+   * @param stage the stage that the participant has joined, with its endpoints
+   * @param participantId the participant's id, from the earlier token: {@link
+   *     ParticipantToken#participantId()}
+   * @param request the new user id, permissions, attributes and lifetime
+   * @return a new token with the same participant id
+   * @throws io.streamcat.exception.InvalidInputException if the participant id is not 12 letters
+   *     and digits, or the stage has no events or WHIP endpoint
+   */
+  ParticipantToken exchange(Stage stage, String participantId, ParticipantTokenRequest request);
 }

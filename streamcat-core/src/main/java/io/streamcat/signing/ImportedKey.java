@@ -11,9 +11,11 @@ import java.util.Map;
  * @param name the name in AWS
  * @param fingerprint AWS's fingerprint of the key, which differs from {@link
  *     SigningKey#fingerprint()}
+ * @param publicKeyPem the key, X.509 in PEM; empty for playback keys, which AWS does not return
  * @param tags the tags by key; unmodifiable
  */
-public record ImportedKey(String arn, String name, String fingerprint, Map<String, String> tags)
+public record ImportedKey(
+    String arn, String name, String fingerprint, String publicKeyPem, Map<String, String> tags)
     implements AwsResource {
 
   /**
@@ -22,6 +24,7 @@ public record ImportedKey(String arn, String name, String fingerprint, Map<Strin
    * @param arn the ARN
    * @param name the name in AWS
    * @param fingerprint AWS's fingerprint of the key
+   * @param publicKeyPem the key, X.509 in PEM
    * @param tags the tags by key
    */
   public ImportedKey {

@@ -53,6 +53,20 @@ public interface PublicKeys {
   List<ImportedKey> find(String name, Map<String, String> tags);
 
   /**
+   * Finds a key that any program has imported, whatever its name and tags.
+   *
+   * <p>AWS returns the whole key for participants, and only a fingerprint for playback. AWS does
+   * not document how it computes the fingerprint; MD5, SHA-1 and SHA-256 of the X.509 form are
+   * recognised.
+   *
+   * @param publicKeyPem the key, X.509 in PEM
+   * @return the key in AWS, or empty if it is not found
+   * @throws io.streamcat.exception.InvalidInputException if the text is not a public key on the
+   *     curve P-384
+   */
+  Optional<ImportedKey> findByKey(String publicKeyPem);
+
+  /**
    * Lists all keys of the account and region, a page at a time as the stream is consumed.
    *
    * @return a lazy stream

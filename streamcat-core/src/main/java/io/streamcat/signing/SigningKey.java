@@ -1,8 +1,10 @@
 package io.streamcat.signing;
 
+import io.streamcat.signing.internal.P384;
 import io.streamcat.signing.internal.P384SigningKey;
 import io.streamcat.signing.internal.Pem;
 import java.security.Provider;
+import java.security.interfaces.ECPrivateKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +28,27 @@ public interface SigningKey {
   }
 
   /**
-   * Reads a key pair.
+   * Reads a key pair from its private half. The public half is computed.
    *
-   * @param privateKeyPem the private key, PKCS#8 in PEM, not encrypted
+   * <p>The text can be PKCS#8 or SEC 1 ({@code BEGIN EC PRIVATE KEY}), which the IVS console and
+   * OpenSSL write. Text around the key, a byte order mark and any line separators are ignored. The
+   * two characters {@code \n} count as a line separator, as environment variables often contain
+   * them.
+   *
+   * @param privateKeyPem the private key in PEM, not encrypted
+   * @return the key pair
+   * @throws io.streamcat.exception.InvalidInputException if the text contains no such key; the
+   *     message names an OpenSSL command that helps, and does not quote the text
+   */
+  static SigningKey ofPem(String privateKeyPem) {
+    ECPrivateKey privateKey = Pem.privateKey(privateKeyPem);
+    return P384SigningKey.of(privateKey, P384.publicKey(privateKey));
+  }
+
+  /**
+   * Reads a key pair from both halves.
+   *
+   * @param privateKeyPem the private key, as {@link #ofPem(String)} reads it
    * @param publicKeyPem the public key that belongs to it, X.509 in PEM
    * @return the key pair
    * @throws io.streamcat.exception.InvalidInputException if a text is not such a key, or the keys

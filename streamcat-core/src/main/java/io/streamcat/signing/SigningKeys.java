@@ -53,11 +53,14 @@ public interface SigningKeys {
   /**
    * Imports the public half of a key, unless it is imported already.
    *
+   * <p>A key that another program has imported, for example the console, the AWS CLI or Terraform,
+   * is found by the key itself, and used as it is. {@link #retire} never deletes it.
+   *
    * @param key a key whose private half is safely stored
    * @return the public half in AWS
-   * @throws io.streamcat.exception.QuotaExceededException if three keys exist
-   * @throws io.streamcat.exception.ResourceConflictException if the key was imported under another
-   *     name or with another record key
+   * @throws io.streamcat.exception.QuotaExceededException if three other keys exist
+   * @throws io.streamcat.exception.ResourceConflictException if AWS has the key but does not show
+   *     it
    */
   ImportedKey publish(SigningKey key);
 
@@ -86,8 +89,8 @@ public interface SigningKeys {
    * @param delay the minimum age of the current key: the longest lifetime of a token, and the time
    *     until all servers sign with the current key
    * @return the ARNs of the deleted keys; unmodifiable
-   * @throws io.streamcat.exception.InvalidInputException if the delay is negative or the current
-   *     key is not imported; nothing is deleted then
+   * @throws io.streamcat.exception.InvalidInputException if the delay is negative, or if the
+   *     current key is not imported or was imported by another program; nothing is deleted then
    */
   List<String> retire(SigningKey current, Duration delay);
 }

@@ -14,6 +14,9 @@ import io.streamcat.exception.ThrottledException;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptedHttp;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,12 +30,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.profiles.ProfileFile;
 
 /** Failures before a request is sent, or because of the time of its signature. */
 @Guarantee({"AWS-05", "AWS-06", "AWS-07"})
@@ -100,6 +106,58 @@ class UnsentRequestsTest {
                 assertThat(e.retryable()).isTrue();
                 assertThat(e.statusCode()).as("it is not that of IVS").isZero();
               });
+    }
+  }
+
+  /** Checks the messages of the SDK's default chain without the modules of its sources. */
+  @Test
+  void create_moduleOfTheCredentialsMissing_isNamed() {
+    ProfileFile profiles =
+        ProfileFile.builder()
+            .type(ProfileFile.Type.CONFIGURATION)
+            .content(
+                new ByteArrayInputStream(
+                    """
+                    [profile role]
+                    role_arn=arn:aws:iam::111122223333:role/r
+                    source_profile=base
+                    [profile base]
+                    aws_access_key_id=a
+                    aws_secret_access_key=b
+                    [profile sso]
+                    sso_account_id=111122223333
+                    sso_role_name=r
+                    sso_region=eu-west-1
+                    sso_start_url=https://example.awsapps.com/start
+                    """
+                        .getBytes(StandardCharsets.UTF_8)))
+            .build();
+
+    assertThat(failureOf(profile(profiles, "role")))
+        .endsWith("the credentials need software.amazon.awssdk:sts on the class path");
+    assertThat(failureOf(profile(profiles, "sso")))
+        .endsWith("the credentials need software.amazon.awssdk:sso on the class path");
+    assertThat(
+            failureOf(
+                () ->
+                    WebIdentityTokenFileCredentialsProvider.builder()
+                        .roleArn("arn:aws:iam::111122223333:role/r")
+                        .webIdentityTokenFile(Path.of("token"))
+                        .build()
+                        .resolveCredentials()))
+        .endsWith("the credentials need software.amazon.awssdk:sts on the class path");
+  }
+
+  private static AwsCredentialsProvider profile(ProfileFile profiles, String name) {
+    return ProfileCredentialsProvider.builder().profileFile(profiles).profileName(name).build();
+  }
+
+  private String failureOf(AwsCredentialsProvider credentials) {
+    try (StreamCat streamcat = aws.streamCat().aws(a -> a.credentialsProvider(credentials)).build()) {
+      return assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
+          .actual()
+          .getMessage();
     }
   }
 

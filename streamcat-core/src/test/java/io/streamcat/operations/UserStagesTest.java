@@ -91,18 +91,61 @@ class UserStagesTest {
     assertThat(token.expiresAt()).isEqualTo(aws.time().instant().plusSeconds(300));
   }
 
-  @Test
-  void token_withSigner_callsNoAws() {
+  private UserStages signing() {
     SigningKey key = SigningKey.generate();
     String arn =
         SigningKeys.create(streamcat.realTimeService().publicKeys(), "test", aws.time())
             .publish(key)
             .arn();
-    UserStages signing =
-        UserStages.create(
-            streamcat.users(),
-            streamcat.realTimeService(),
-            ParticipantTokenSigner.create(key, arn, aws.time()));
+    return UserStages.create(
+        streamcat.users(),
+        streamcat.realTimeService(),
+        ParticipantTokenSigner.create(key, arn, aws.time()));
+  }
+
+  @Test
+  void exchange_viewerToGuestAndBack_changesThePermissionToPublish() {
+    UserStages signing = signing();
+    ParticipantToken viewer = signing.token(todd.id(), ANN, StageRole.VIEWER);
+    EmulatedParticipant joined = aws.emulator().participants().join(viewer.value().reveal());
+    int calls = aws.emulator().requests().size();
+
+    exchange(signing, joined, StageRole.GUEST);
+    aws.emulator().participants().publish(joined);
+    exchange(signing, joined, StageRole.VIEWER);
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> aws.emulator().participants().publish(joined));
+    assertThat(aws.emulator().requests()).hasSize(calls);
+    assertThat(signing.present(todd.id()))
+        .singleElement()
+        .extracting(ParticipantSummary::id, ParticipantSummary::userId)
+        .containsExactly(viewer.participantId(), "ann");
+  }
+
+  private void exchange(UserStages signing, EmulatedParticipant joined, StageRole role) {
+    ParticipantToken token =
+        signing.exchange(todd.id(), joined.participantId(), ANN, role);
+    aws.emulator().participants().exchangeToken(joined, token.value().reveal());
+  }
+
+  @Test
+  void exchange_hostForAnotherUser_isRejected() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> signing().exchange(todd.id(), "abcdefABCDEF", ANN, StageRole.HOST))
+        .withMessageStartingWith("role: ");
+  }
+
+  @Test
+  void exchange_withoutSigningKey_namesTheSetting() {
+    assertThatExceptionOfType(StreamCatException.class)
+        .isThrownBy(() -> stages.exchange(todd.id(), "abcdefABCDEF", ANN, StageRole.GUEST))
+        .withMessageContaining("participantSigningKey");
+  }
+
+  @Test
+  void token_withSigner_callsNoAws() {
+    UserStages signing = signing();
     int calls = aws.emulator().requests().size();
 
     ParticipantToken token = signing.token(todd.id(), ANN, StageRole.GUEST);

@@ -331,6 +331,73 @@ class UserPasswordsTest {
     }
   }
 
+  @Nested
+  class Adopt {
+
+    private static final PasswordHash BCRYPT =
+        new PasswordHash("$2b$04$abcdefghijklmnopqrstuughE8Ev8uGFaUgY2cNEySvxngrb/Jzdm");
+
+    @Test
+    void adopt_hashOfAnotherSystem_isVerifiedAndRenewed() {
+      UserRecord todd = insert(UserState.ACTIVE, null);
+
+      User adopted = passwords.adopt(TODD, BCRYPT);
+
+      assertThat(adopted.sessionVersion()).isEqualTo(todd.user().sessionVersion() + 1);
+      assertThat(passwords.authenticate("todd", "Password")).isEmpty();
+      assertThat(passwords.authenticate("todd", "password"))
+          .hasValueSatisfying(
+              user -> assertThat(user.sessionVersion()).isEqualTo(adopted.sessionVersion()));
+      PasswordHash renewed = users.findById(TODD).orElseThrow().identity().passwordHash();
+      assertThat(renewed.encoded()).startsWith("$argon2id$");
+      assertThat(passwords.authenticate("todd", "password")).isPresent();
+    }
+
+    @Test
+    void adopt_unknownForm_isRejectedAndNotQuoted() {
+      UserRecord todd = insertWithPassword();
+
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> passwords.adopt(TODD, new PasswordHash("$1$salt$TOPSECRET")))
+          .satisfies(e -> assertThat(e.field()).isEqualTo("passwordHash"))
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("TOPSECRET"));
+      assertThat(users.findById(TODD)).contains(todd);
+    }
+
+    @Test
+    void adopt_userWithoutUsername_isRejected() {
+      users.insert(active("1", "Todd").with(new Identity(TODD, null, null, null), NOW));
+
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> passwords.adopt(TODD, BCRYPT))
+          .satisfies(e -> assertThat(e.field()).isEqualTo("username"));
+    }
+
+    @Test
+    void adopt_unknownUser_isNotFound() {
+      assertThatExceptionOfType(UserNotFoundException.class)
+          .isThrownBy(() -> passwords.adopt(TODD, BCRYPT));
+    }
+
+    @Test
+    void adopt_recordChangedMeanwhile_isRepeated() {
+      insertWithPassword();
+      AtomicBoolean first = new AtomicBoolean(true);
+      UserRepository overtaken =
+          beforeUpdate(
+              () -> {
+                if (first.getAndSet(false)) {
+                  passwords.replace(TODD, NEW);
+                }
+                return true;
+              });
+
+      passwords(overtaken, hasher).adopt(TODD, BCRYPT);
+
+      assertThat(passwords.authenticate("todd", "password")).isPresent();
+    }
+  }
+
   /** A hasher that records its input and fails on request. */
   private static final class CountingHasher implements PasswordHasher {
 
@@ -357,6 +424,11 @@ class UserPasswordsTest {
     public boolean verify(String password, PasswordHash hash) {
       verified.add(hash);
       return hasher.verify(password, hash);
+    }
+
+    @Override
+    public boolean canVerify(PasswordHash hash) {
+      return hasher.canVerify(hash);
     }
 
     @Override

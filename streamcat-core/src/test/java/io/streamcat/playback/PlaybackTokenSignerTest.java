@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
+import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.PresentedToken;
+import io.streamcat.exception.AwsException;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.secret.Secret;
+import io.streamcat.signing.PublicKeys;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
 import io.streamcat.testing.EmulatedAws;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Guarantee("CHAT-05")
 class PlaybackTokenSignerTest {
@@ -198,6 +202,42 @@ class PlaybackTokenSignerTest {
     assertThat(reasons(sign(lasting(TEN_MINUTES).viewerId("😀".repeat(40))))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*",
+        "null",
+        "file://",
+        "https://example.com",
+        "https://*.example.com",
+        "http://localhost:8080",
+        "http://127.0.0.1:3000",
+        "http://[::1]:8080",
+        "https://xn--mnchen-3ya.example",
+        "https://under_score.example",
+        "capacitor://localhost",
+        "ionic://localhost",
+        "app://obsidian.md",
+        "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
+        "moz-extension://3c6bf55c-3b34-4c9c-8d4b-2f1f2b7b1f64"
+      })
+  void sign_anyValueOfAnOriginHeader_isAllowedForItAlone(String origin) {
+    PlaybackToken token = sign(lasting(HOUR).allowedOrigins(List.of(origin)));
+    PresentedToken presented = PresentedToken.of(token.value().reveal());
+
+    assertThat(reasons(presented.origin(origin.replace("*.", "www.").replace("*", "https://a"))))
+        .isEmpty();
+    if (!origin.equals("*")) {
+      assertThat(reasons(presented.origin("https://other.test"))).hasSize(1);
+    }
+    assertThat(
+            RestrictionSettings.defaults()
+                .withAllowedOrigins(List.of(origin))
+                .validated()
+                .allowedOrigins())
+        .containsExactly(origin);
+  }
+
   static Stream<Arguments> broken() {
     Duration longer = TEN_MINUTES.plusNanos(1);
     return Stream.of(
@@ -215,6 +255,10 @@ class PlaybackTokenSignerTest {
         Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of("example.com"))),
         Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of(ORIGIN + "/page"))),
         Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://a,b"))),
+        Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://"))),
+        Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://a?b"))),
+        Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://u@a"))),
+        Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://m\u00fcn.de"))),
         Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of(""))),
         Arguments.of(
             "allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://" + "x".repeat(121)))),
@@ -265,5 +309,58 @@ class PlaybackTokenSignerTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> mistaken.sign(channel.arn(), lasting(HOUR).build()))
         .withMessageContaining("keyPairs()");
+  }
+
+  @Test
+  void sign_keyOfTheConsole_importsNothing() {
+    SigningKey key = SigningKey.generate();
+    PublicKeys keys = streamcat.playbackService().keyPairs();
+    keys.importKey("console", key.publicKeyPem(), Map.of());
+    long imports = aws.calls("ImportPlaybackKeyPair");
+
+    sign(PlaybackTokenSigner.create(key, SigningKeys.create(keys, "test", aws.time()), aws.time()));
+
+    assertThat(aws.calls("ImportPlaybackKeyPair")).isEqualTo(imports);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"AccessDeniedException", "ServiceQuotaExceededException", "ConflictException"})
+  void sign_importRejected_signsAndTriesAgainLater(String error) {
+    SigningKey key = SigningKey.generate();
+    PublicKeys keys = streamcat.playbackService().keyPairs();
+    PlaybackTokenSigner signer =
+        PlaybackTokenSigner.create(key, SigningKeys.create(keys, "test", aws.time()), aws.time());
+    aws.emulator().faults().add(FaultRule.error("ImportPlaybackKeyPair", error));
+    long imports = aws.calls("ImportPlaybackKeyPair");
+
+    sign(signer);
+    sign(signer);
+    assertThat(aws.calls("ImportPlaybackKeyPair")).isEqualTo(imports + 1);
+
+    aws.time().advance(PublishingPlaybackTokenSigner.PAUSE);
+    sign(signer);
+    assertThat(keys.findByKey(key.publicKeyPem())).isPresent();
+  }
+
+  @Test
+  void sign_awsUnavailable_throwsUntilTheKeyIsImported() {
+    SigningKey key = SigningKey.generate();
+    PublicKeys keys = streamcat.playbackService().keyPairs();
+    PlaybackTokenSigner signer =
+        PlaybackTokenSigner.create(key, SigningKeys.create(keys, "test", aws.time()), aws.time());
+    aws.emulator()
+        .faults()
+        .add(FaultRule.error("ListPlaybackKeyPairs", "InternalServerException").times(0));
+
+    assertThatExceptionOfType(AwsException.class).isThrownBy(() -> sign(signer));
+    aws.emulator().faults().clear();
+    sign(signer);
+    assertThat(keys.findByKey(key.publicKeyPem())).isPresent();
+  }
+
+  private void sign(PlaybackTokenSigner signer) {
+    assertThat(signer.sign(channel.arn(), lasting(HOUR).build()).channelArn())
+        .isEqualTo(channel.arn());
   }
 }

@@ -17,6 +17,7 @@ import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Jwts;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of participant tokens that AWS issues, and of tokens signed with an imported key. */
 @Guarantee("CHAT-05")
@@ -173,6 +175,61 @@ class ParticipantTokensTest {
                 Map.entry("capabilities", Map.of("allow_publish", false, "allow_subscribe", true)),
                 Map.entry("attributes", Map.of("name", "Ann")),
                 Map.entry("user_id", "ann")));
+  }
+
+  @Test
+  void exchange_newRoleAndAttributes_keepsTheParticipant() {
+    ParticipantTokenSigner signer = signer();
+    ParticipantToken viewer =
+        signer.sign(
+            stage,
+            ParticipantTokenRequest.builder().userId("ann").role(StageRole.VIEWER).build());
+    EmulatedParticipant joined = aws.emulator().participants().join(viewer.value().reveal());
+    aws.time().advance(Duration.ofMinutes(1));
+
+    ParticipantToken guest =
+        signer.exchange(
+            stage,
+            viewer.participantId(),
+            ParticipantTokenRequest.builder()
+                .userId("ann-2")
+                .role(StageRole.GUEST)
+                .attributes(Map.of("featured", "yes"))
+                .build());
+
+    assertThat(guest.participantId()).isEqualTo(viewer.participantId());
+    aws.emulator().participants().exchangeToken(joined, guest.value().reveal());
+    aws.emulator().participants().publish(joined);
+    Participant participant =
+        stages.participant(stage.arn(), joined.sessionId(), joined.participantId()).orElseThrow();
+    assertThat(participant.summary().userId()).isEqualTo("ann-2");
+    assertThat(participant.attributes()).isEqualTo(Map.of("featured", "yes"));
+    assertThat(claims(viewer)).containsAllEntriesOf(immutable(claims(guest)));
+  }
+
+  /** Returns the claims that AWS documents as immutable. */
+  private static Map<String, Object> immutable(Map<String, Object> claims) {
+    Map<String, Object> immutable = new HashMap<>(claims);
+    immutable
+        .keySet()
+        .retainAll(Set.of("topic", "resource", "jti", "whip_url", "events_url"));
+    assertThat(immutable).hasSize(5);
+    return immutable;
+  }
+
+  private Map<String, Object> claims(ParticipantToken token) {
+    return Jwts.verified(token.value().reveal(), KEY.publicKeyPem(), aws.time())
+        .getJwtClaims()
+        .getClaimsMap();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "short", "with-dashes1", "thirteenchars"})
+  void exchange_invalidParticipantId_isRejected(String id) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(
+            () -> signer().exchange(stage, id, ParticipantTokenRequest.builder().build()))
+        .satisfies(e -> assertThat(e.field()).isEqualTo("participantId"));
   }
 
   @Test

@@ -131,6 +131,17 @@ class PublicKeysTest {
 
   @ParameterizedTest
   @EnumSource
+  void findByKey_anyName_findsTheKey(Kind kind) {
+    PublicKeys keys = kind.of(streamcat);
+    assertThat(keys.findByKey(KEY.publicKeyPem())).isEmpty();
+    keys.importKey("ann", OTHER.publicKeyPem(), Map.of());
+    ImportedKey imported = keys.importKey("todd", KEY.publicKeyPem(), Map.of());
+
+    assertThat(keys.findByKey(KEY.publicKeyPem())).contains(imported);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void importKey_valueBeyondLimit_isRejectedBeforeACall(Kind kind) {
     PublicKeys keys = kind.of(streamcat);
     String pem = KEY.publicKeyPem();

@@ -60,7 +60,7 @@ class SigningKeysTest {
         .extracting(EmulatedResource::arn)
         .containsExactly(key.arn());
     assertThat(published.get()).isEqualTo(key);
-    assertThat(aws.calls("ListPublicKeys")).isEqualTo(2);
+    assertThat(aws.calls("ListPublicKeys")).isEqualTo(3);
   }
 
   @Test
@@ -88,7 +88,7 @@ class SigningKeysTest {
       signing.publish(OLD);
       assertThat(aws.existing("public-key")).as("died at moment %d", moment).hasSize(1);
       if (!server.isDead()) {
-        assertThat(moment).isEqualTo(5);
+        assertThat(moment).isEqualTo(7);
         return;
       }
     }
@@ -113,6 +113,57 @@ class SigningKeysTest {
     signing.publish(OLD);
 
     assertThat(aws.existing("public-key")).hasSize(1);
+  }
+
+  @Test
+  void publish_keyOfTheConsole_isFoundAndUsed() {
+    ImportedKey foreign = keys.importKey("console", OLD.publicKeyPem(), Map.of());
+    keys.importKey("other", NEW.publicKeyPem(), Map.of());
+
+    assertThat(signing.publish(OLD)).isEqualTo(foreign);
+    assertThat(aws.existing("public-key")).hasSize(2);
+    assertThat(aws.calls("ImportPublicKey")).isEqualTo(2);
+  }
+
+  @Test
+  void publish_keyOfTheConsoleWithoutPermissionToImport_isUsed() {
+    ImportedKey foreign = keys.importKey("console", OLD.publicKeyPem(), Map.of());
+    aws.emulator().faults().add(FaultRule.error("ImportPublicKey", "AccessDeniedException"));
+
+    assertThat(signing.publish(OLD)).isEqualTo(foreign);
+  }
+
+  @Test
+  void publish_keyImportedMeanwhile_isUsed() {
+    PublicKeys overtaken =
+        InterceptingProxy.before(
+            PublicKeys.class,
+            keys,
+            "importKey",
+            () -> keys.importKey("console", OLD.publicKeyPem(), Map.of()));
+
+    ImportedKey key = SigningKeys.create(overtaken, "test", aws.time()).publish(OLD);
+
+    assertThat(key.name()).isEqualTo("console");
+  }
+
+  @Test
+  void publish_keyOfAnotherNamespace_isUsed() {
+    ImportedKey other = SigningKeys.create(keys, "other", aws.time()).publish(OLD);
+
+    assertThat(signing.publish(OLD)).isEqualTo(other);
+  }
+
+  @Test
+  void retire_currentKeyOfTheConsole_deletesNothingAndSaysWhy() {
+    signing.publish(OLD);
+    aws.time().advance(DAY);
+    keys.importKey("console", NEW.publicKeyPem(), Map.of());
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> signing.retire(NEW, Duration.ZERO))
+        .withMessageContaining("imported by another program");
+    assertThat(aws.existing("public-key")).hasSize(2);
   }
 
   @Test

@@ -13,8 +13,9 @@ import java.util.Objects;
  * records its participants: {@code Recording Start Failure}, which affects the next participant
  * that publishes, and {@code Recording End Failure}, which affects all participants being recorded.
  * For a running composition: {@code Session Failure}, which ends it, {@code Destination Failure},
- * {@code Destination Reconnecting}. For the account: {@code Concurrent Broadcasts}, {@code
- * Concurrent Viewers}.
+ * {@code Destination Reconnecting}. For a recording configuration that is being created: {@code
+ * Recording Configuration Failure}, which AWS reports by no event. For the account: {@code
+ * Concurrent Broadcasts}, {@code Concurrent Viewers}.
  *
  * @param name the name of the event
  * @param arn the ARN of the affected resource, empty for the account

@@ -35,6 +35,7 @@ public final class IvsEmulatorBuilder {
   private @Nullable Path state;
   private boolean enforceQuotas;
   private Duration streamEndDelay = Duration.ZERO;
+  private Duration recordingConfigurationDelay = Duration.ZERO;
   private final List<EventDestination> eventDestinations = new ArrayList<>();
   private EventFaults eventFaults = EventFaults.NONE;
   private int chatPort;
@@ -224,6 +225,20 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
+   * Sets the time for which a recording configuration is {@code CREATING} before it is {@code
+   * ACTIVE}, on the clock. Meanwhile the incident {@code Recording Configuration Failure} makes it
+   * {@code CREATE_FAILED}.
+   *
+   * @param delay the time, not negative; zero by default
+   * @return this
+   */
+  public IvsEmulatorBuilder recordingConfigurationDelay(Duration delay) {
+    require(!delay.isNegative(), "recordingConfigurationDelay must not be negative");
+    recordingConfigurationDelay = delay;
+    return this;
+  }
+
+  /**
    * Sets the greatest number of resources of a type. The defaults are those of AWS.
    *
    * @param type the type as ARNs write it, such as {@code channel}, {@code room}, {@code stage} or
@@ -291,7 +306,14 @@ public final class IvsEmulatorBuilder {
 
   private Emulation emulate(long itsSeed, Journal journal) {
     Settings settings =
-        new Settings(region, accountId, clock, itsSeed, streamEndDelay, Map.copyOf(limits));
+        new Settings(
+            region,
+            accountId,
+            clock,
+            itsSeed,
+            streamEndDelay,
+            recordingConfigurationDelay,
+            Map.copyOf(limits));
     MessageReview review = new MessageReview(messageReviewer, messageReviewTimeout);
     return Emulation.of(
         settings, journal, enforceQuotas, eventDestinations, d -> d.open(region), review);

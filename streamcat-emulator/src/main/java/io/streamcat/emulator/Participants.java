@@ -88,11 +88,15 @@ public interface Participants {
    * the identifier stays. If the new token does not allow publishing or subscribing, the
    * participant stops it.
    *
+   * <p>As in AWS, both tokens must be signed with a key pair, and have the same {@code jti}, {@code
+   * resource}, {@code topic}, {@code events_url} and {@code whip_url}.
+   *
    * @param participant a connected participant
-   * @param token a participant token, as for {@link #join(String)}
-   * @throws IllegalArgumentException if the participant is not connected, or the token is not valid
-   *     or of another stage
-   * @throws IllegalStateException if the participant is an encoder or a replica, which has no token
+   * @param token a participant token that is signed with a key pair whose public key is imported
+   * @throws IllegalArgumentException if the participant is not connected, or the token is not
+   *     valid, is not signed with a key pair, or is of another participant or stage
+   * @throws IllegalStateException if the participant has not joined with a token that is signed
+   *     with a key pair
    */
   void exchangeToken(EmulatedParticipant participant, String token);
 

@@ -182,12 +182,13 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void composition_minuteAfterLastParticipant_stops() {
+  void composition_minuteAfterLastPublisher_stops() {
     Answer started = start(Map.of());
     clock.advance(Duration.ofSeconds(59));
-    EmulatedParticipant participant = emulator.participants().join(stage, "todd");
+    EmulatedParticipant publisher = emulator.participants().join(stage, "todd");
+    emulator.participants().publish(publisher);
     clock.advance(Duration.ofMinutes(5));
-    emulator.participants().leave(participant);
+    emulator.participants().leave(publisher);
     clock.advance(Duration.ofSeconds(59));
     assertThat(get(started).at("composition.state")).isEqualTo("ACTIVE");
 
@@ -199,12 +200,59 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
+  void composition_stageWithSubscribersOnly_stopsAfterMinute() {
+    Answer started = start(Map.of());
+    emulator.participants().join(stage, "viewer");
+    EmulatedParticipant publisher = emulator.participants().join(stage, "todd");
+    emulator.participants().publish(publisher);
+    clock.advance(Duration.ofSeconds(30));
+    emulator.participants().unpublish(publisher);
+    clock.advance(Duration.ofMinutes(2));
+
+    assertThat(get(started).at("composition.endTime"))
+        .isEqualTo(MutableClock.START.plusSeconds(90).toString());
+  }
+
+  @Test
+  void composition_publisherReturnsWithinMinute_continues() {
+    Answer started = start(Map.of());
+    EmulatedParticipant publisher = emulator.participants().join(stage, "todd");
+    emulator.participants().publish(publisher);
+    emulator.participants().unpublish(publisher);
+    clock.advance(Duration.ofSeconds(59));
+    emulator.participants().publish(publisher);
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(get(started).at("composition.state")).isEqualTo("ACTIVE");
+  }
+
+  @Test
   void composition_emptyStage_stopsAfterMinute() {
     Answer started = start(Map.of());
-    clock.advance(Duration.ofHours(1));
+    clock.advance(Duration.ofMinutes(6).minusMillis(1));
 
     assertThat(get(started).at("composition.endTime"))
         .isEqualTo(MutableClock.START.plusSeconds(60).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void composition_fiveMinutesAfterItsEnd_isGone(boolean failed) {
+    Answer started = start(Map.of());
+    if (failed) {
+      emulator.report(Incident.of("Session Failure", started.text("composition.arn")));
+    } else {
+      stop(started);
+    }
+    clock.advance(Duration.ofMinutes(5).minusMillis(1));
+    assertThat(get(started).at("composition.state")).isEqualTo(failed ? "FAILED" : "STOPPED");
+    assertThat(aws.call("ListCompositions").all("compositions", "arn")).hasSize(1);
+
+    clock.advance(Duration.ofMillis(1));
+
+    assertThat(get(started).error()).isEqualTo("ResourceNotFoundException");
+    assertThat(stop(started).error()).isEqualTo("ResourceNotFoundException");
+    assertThat(aws.call("ListCompositions").all("compositions", "arn")).isEmpty();
   }
 
   @Test

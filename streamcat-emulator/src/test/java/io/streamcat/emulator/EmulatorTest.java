@@ -1,7 +1,9 @@
 package io.streamcat.emulator;
 
+import io.streamcat.emulator.ApiClient.Answer;
 import io.streamcat.testing.Guarantee;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -79,6 +81,28 @@ abstract class EmulatorTest {
   String importPlaybackKey(TestKeys keys) {
     return aws.call("ImportPlaybackKeyPair", Map.of("publicKeyMaterial", keys.pem()))
         .text("keyPair.arn");
+  }
+
+  /**
+   * Returns the claims of a participant token for a participant who publishes and subscribes, as an
+   * application signs them.
+   */
+  Map<String, Object> participantClaims(String stageArn, String participantId, String userId) {
+    Answer stage = aws.call("GetStage", Map.of("arn", stageArn));
+    long now = clock.instant().getEpochSecond();
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("exp", now + 60);
+    claims.put("iat", now);
+    claims.put("jti", participantId);
+    claims.put("resource", stageArn);
+    claims.put("topic", stageArn.substring(stageArn.indexOf('/') + 1));
+    claims.put("events_url", stage.at("stage.endpoints.events"));
+    claims.put("whip_url", stage.at("stage.endpoints.whip"));
+    claims.put("user_id", userId);
+    claims.put("attributes", Map.of());
+    claims.put("capabilities", Map.of("allow_publish", true, "allow_subscribe", true));
+    claims.put("version", "1.0");
+    return claims;
   }
 
   /** Imports the public key of a key pair for participant tokens. */

@@ -23,18 +23,8 @@ class ParticipantTokensTest extends EmulatorTest {
   private final String stageArn = stage.text("stage.arn");
 
   private Map<String, Object> claims() {
-    Map<String, Object> claims = new LinkedHashMap<>();
-    claims.put("exp", NOW + 60);
-    claims.put("iat", NOW);
-    claims.put("jti", "abcdefABCDEF");
-    claims.put("resource", stageArn);
-    claims.put("topic", stageArn.substring(stageArn.indexOf('/') + 1));
-    claims.put("events_url", stage.at("stage.endpoints.events"));
-    claims.put("whip_url", stage.at("stage.endpoints.whip"));
-    claims.put("user_id", "todd");
+    Map<String, Object> claims = participantClaims(stageArn, "abcdefABCDEF", "todd");
     claims.put("attributes", Map.of("k", "v"));
-    claims.put("capabilities", Map.of("allow_publish", true, "allow_subscribe", true));
-    claims.put("version", "1.0");
     return claims;
   }
 

@@ -82,22 +82,14 @@ class StageEventsTest extends EventsTest {
   @Test
   void exchangeToken_valid_emitsOldAndNewToken() {
     String stage = createStage("s");
-    EmulatedParticipant todd = emulator.participants().join(stage, "todd");
-    String token =
-        aws.call(
-                "CreateParticipantToken",
-                Map.of(
-                    "stageArn",
-                    stage,
-                    "userId",
-                    "rita",
-                    "attributes",
-                    Map.of("k", "v"),
-                    "capabilities",
-                    List.of("SUBSCRIBE"),
-                    "duration",
-                    1))
-            .text("participantToken.token");
+    TestKeys keys = TestKeys.p384();
+    String key = importPublicKey(keys);
+    Map<String, Object> claims = participantClaims(stage, "abcdefABCDEF", "todd");
+    EmulatedParticipant todd = emulator.participants().join(keys.sign(key, claims));
+    claims.put("user_id", "rita");
+    claims.put("attributes", Map.of("k", "v"));
+    claims.put("capabilities", Map.of("allow_subscribe", true));
+    String token = keys.sign(key, claims);
     emulator.participants().exchangeToken(todd, token);
 
     Map<String, Object> exchanged = stageUpdate("Token Exchanged", todd);
@@ -108,7 +100,8 @@ class StageEventsTest extends EventsTest {
         Map.of(
             "user_id", "todd",
             "attributes", Map.of(),
-            "capabilities", List.of("PUBLISH", "SUBSCRIBE")));
+            "capabilities", List.of("PUBLISH", "SUBSCRIBE"),
+            "expiration_time", "2030-01-02T03:05:05Z"));
     exchanged.put(
         "new_token",
         Map.of(

@@ -17,11 +17,16 @@ public interface EncryptionKeys {
   /**
    * Creates keys in memory.
    *
+   * <p>Ids that differ only in case or in {@code -}, {@code _} and {@code .} are equal, because
+   * environment variables carry no such difference. The documented and stored spelling is
+   * lower-case with hyphens, such as {@code key-2026}.
+   *
    * @param currentId the id of the key to encrypt with
    * @param keys 256-bit keys by id; copied
    * @return new keys
    * @throws io.streamcat.exception.InvalidInputException if a key is not 32 bytes long, an id is
-   *     not 1 to 32 letters a to z, digits, - or _, or the current key is missing
+   *     not 1 to 32 letters a to z, digits, -, _ or ., two ids are equal, or the current key is
+   *     missing
    */
   static EncryptionKeys of(String currentId, Map<String, byte[]> keys) {
     return new InMemoryEncryptionKeys(currentId, keys);
@@ -30,7 +35,7 @@ public interface EncryptionKeys {
   /**
    * Returns the id of the key to encrypt with.
    *
-   * @return 1 to 32 letters a to z, digits, - or _
+   * @return 1 to 32 letters a to z, digits, - or _; without a colon, which ends the stored id
    */
   String currentId();
 

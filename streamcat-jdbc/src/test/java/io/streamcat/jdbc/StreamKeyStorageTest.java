@@ -29,6 +29,8 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The storage of stream keys and SRT passphrases: encrypted, not stored, or plain text. */
 @Guarantee("STORE-10")
@@ -106,6 +108,20 @@ class StreamKeyStorageTest {
             });
   }
 
+  /** Checks the spellings in which an environment variable brings the id {@code key-2026}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"key-2026", "key_2026", "key.2026", "KEY_2026", "Key.2026"})
+  void encrypted_idAsInAnEnvironmentVariable_isTheSameKey(String id) {
+    StreamKeyStorage documented = encrypted("key-2026", Map.of("key-2026", OLD));
+    String encrypted = encrypted(id, Map.of(id, OLD)).encrypt("secret", "context");
+
+    assertThat(encrypted).startsWith("aes:key-2026:");
+    assertThat(documented.decrypt(encrypted, "context")).isEqualTo("secret");
+    assertThat(documented.isCurrent(encrypted)).isTrue();
+    assertThat(encrypted("key-2026", Map.of(id, OLD)).decrypt(encrypted, "context"))
+        .isEqualTo("secret");
+  }
+
   @Test
   void encrypted_sameSecretTwice_differs() {
     assertThat(FIRST.encrypt("secret", "a")).isNotEqualTo(FIRST.encrypt("secret", "a"));
@@ -176,6 +192,9 @@ class StreamKeyStorageTest {
         .isThrownBy(() -> EncryptionKeys.of("k2", Map.of("k1", OLD)));
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> EncryptionKeys.of("a:b", Map.of("a:b", OLD)));
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> EncryptionKeys.of("a-b", Map.of("a-b", OLD, "A_B", OLD)))
+        .withMessageContaining("id of another key");
   }
 
   @Test

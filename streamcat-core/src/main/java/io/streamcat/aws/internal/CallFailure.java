@@ -12,6 +12,8 @@ import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.exception.ThrottledException;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -29,6 +31,9 @@ public final class CallFailure extends Exception {
       "this machine's clock differs from AWS's by minutes; synchronise the clock or check the credentials";
 
   private static final String CREDENTIALS = "check the credentials and their region";
+
+  private static final Pattern MISSING_MODULE =
+      Pattern.compile("the '([a-z]+)' service module must be on the class path");
 
   /** The statuses of Unauthorized and Forbidden. */
   private static final Set<Integer> DENIED = Set.of(401, 403);
@@ -77,8 +82,24 @@ public final class CallFailure extends Exception {
       default ->
           DENIED.contains(description.statusCode())
               ? new AccessDeniedException(description, CREDENTIALS, failure)
-              : new AwsException(description, "", outcome != CallOutcome.REJECTED, failure);
+              : new AwsException(
+                  description, missingModules(), outcome != CallOutcome.REJECTED, failure);
     };
+  }
+
+  /**
+   * Returns the modules of the SDK that the credentials need, which the SDK names at the end of a
+   * long message; empty if none is missing.
+   */
+  private String missingModules() {
+    String modules =
+        MISSING_MODULE
+            .matcher(String.valueOf(failure.getMessage()))
+            .results()
+            .map(module -> "software.amazon.awssdk:" + module.group(1))
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    return modules.isEmpty() ? "" : "the credentials need " + modules + " on the class path";
   }
 
   public OutcomeUnknownException outcomeUnknown(String advice) {

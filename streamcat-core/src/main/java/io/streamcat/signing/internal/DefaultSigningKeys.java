@@ -9,6 +9,7 @@ import io.streamcat.signing.ImportedKey;
 import io.streamcat.signing.PublicKeys;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
+import io.streamcat.exception.ResourceConflictException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -36,15 +37,25 @@ public final class DefaultSigningKeys implements SigningKeys {
 
   @Override
   public ImportedKey publish(SigningKey key) {
-    return find(key)
-        .orElseGet(
-            () ->
-                keys.get()
-                    .importKey(
-                        name(key),
-                        key.publicKeyPem(),
-                        Tags.merged(
-                            identity(key), Map.of(Tags.CREATED_AT, clock.instant().toString()))));
+    return find(key).or(() -> foreign(key)).orElseGet(() -> imported(key));
+  }
+
+  private ImportedKey imported(SigningKey key) {
+    try {
+      return keys.get()
+          .importKey(
+              name(key),
+              key.publicKeyPem(),
+              Tags.merged(identity(key), Map.of(Tags.CREATED_AT, clock.instant().toString())));
+    } catch (ResourceConflictException e) {
+      // Another program may have imported the key since it was looked for.
+      return foreign(key).orElseThrow(() -> e);
+    }
+  }
+
+  /** Finds a key that the console, Terraform or another namespace has imported. */
+  private Optional<ImportedKey> foreign(SigningKey key) {
+    return keys.get().findByKey(key.publicKeyPem());
   }
 
   @Override
@@ -56,7 +67,11 @@ public final class DefaultSigningKeys implements SigningKeys {
             .orElseThrow(
                 () ->
                     new InvalidInputException(
-                        "current", "a published key of the namespace", "is not imported"));
+                        "current",
+                        "a published key of the namespace",
+                        foreign(current).isPresent()
+                            ? "was imported by another program, so its age is unknown"
+                            : "is not imported"));
     if (clock.instant().isBefore(replaced.plus(delay))) {
       return List.of();
     }

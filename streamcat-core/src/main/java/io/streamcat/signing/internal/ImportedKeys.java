@@ -9,6 +9,7 @@ import io.streamcat.signing.ImportedKey;
 import io.streamcat.signing.PublicKeys;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 /** The base class of services for one kind of public keys in AWS. A subclass sends the requests. */
@@ -39,6 +40,16 @@ public abstract class ImportedKeys extends ResourceService<ImportedKey> implemen
       String name,
       String publicKeyPem,
       Map<String, String> tags);
+
+  @Override
+  public Optional<ImportedKey> findByKey(String publicKeyPem) {
+    KeyFingerprints fingerprints = KeyFingerprints.of(Pem.publicKey(publicKeyPem));
+    // A list shows names and tags only. An account has at most three keys.
+    return list()
+        .flatMap(listed -> get(listed.arn()).stream())
+        .filter(fingerprints::match)
+        .findFirst();
+  }
 
   @Override
   public ImportedKey importKey(String name, String publicKeyPem, Map<String, String> tags) {

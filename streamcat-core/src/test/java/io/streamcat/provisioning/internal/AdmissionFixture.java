@@ -127,6 +127,11 @@ abstract class AdmissionFixture {
     }
 
     @Override
+    public boolean canVerify(PasswordHash hash) {
+      return false;
+    }
+
+    @Override
     public boolean needsRehash(PasswordHash hash) {
       return false;
     }

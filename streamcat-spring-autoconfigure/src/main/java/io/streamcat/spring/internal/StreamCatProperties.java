@@ -138,7 +138,7 @@ public record StreamCatProperties(
    *
    * @param storage Way in which stream keys are stored in the database.
    * @param currentKey Id of the key to encrypt with.
-   * @param keys Keys to encrypt and decrypt with, by id, each 32 bytes in Base64.
+   * @param keys Keys to encrypt and decrypt with, by id such as key-2026, each 32 bytes in Base64.
    */
   public record StreamKeys(
       @DefaultValue("not-stored") Storage storage,

@@ -14,6 +14,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.PasswordHash;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,50 @@ class StreamCatPasswordAutoConfigurationTest {
     assertThat(hasher.verify("wrong", earlier)).isFalse();
     assertThat(hasher.needsRehash(earlier)).isTrue();
     assertThat(hasher.needsRehash(new PasswordHash(encoder.encode(PASSWORD)))).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("encoders")
+  void verify_hashOfAnotherSystem_isAcceptedAndNeedsRehash(PasswordEncoder encoder) {
+    PasswordHasher hasher = new EncoderPasswordHasher(encoder);
+
+    for (String encoded :
+        List.of(
+            "$argon2i$m=65536,t=2,p=1$c29tZXNhbHQ$9sTbSlTio3Biev89thdrlKKiCaYsjjYVJxGAL3swxpQ",
+            "$scrypt$ln=10,r=8,p=2$c29tZXNhbHRzb21lc2FsdA$kZIEt0J+M+UBJBX5Qk1I8NaZx2+stFwrKHTNUwED0zc",
+            "$pbkdf2-sha256$1000$c29tZXNhbHRzb21lc2FsdA$s5LQUeAEZUMuFVrnmF3OMNPXs3QWnF8SO/5BXmCj6QQ")) {
+      PasswordHash hash = new PasswordHash(encoded);
+      assertThat(hasher.canVerify(hash)).isTrue();
+      assertThat(hasher.verify("password", hash)).isTrue();
+      assertThat(hasher.verify("wrong", hash)).isFalse();
+      assertThat(hasher.needsRehash(hash)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("encoders")
+  void verify_bcryptOfAnotherSystem_isAccepted(PasswordEncoder encoder) {
+    PasswordHasher hasher = new EncoderPasswordHasher(encoder);
+    PasswordHash hash =
+        new PasswordHash("$2y$04$abcdefghijklmnopqrstuughE8Ev8uGFaUgY2cNEySvxngrb/Jzdm");
+
+    assertThat(hasher.canVerify(hash)).isTrue();
+    assertThat(hasher.verify("password", hash)).isTrue();
+    assertThat(hasher.verify("wrong", hash)).isFalse();
+  }
+
+  @Test
+  void canVerify_formOfTheEncoder_isKnown() {
+    PasswordHasher delegating =
+        new EncoderPasswordHasher(PasswordEncoderFactories.createDelegatingPasswordEncoder());
+
+    assertThat(delegating.canVerify(new PasswordHash("{noop}secret"))).isTrue();
+    assertThat(delegating.canVerify(new PasswordHash("{unknown}secret"))).isFalse();
+    assertThat(delegating.canVerify(new PasswordHash("secret"))).isFalse();
+    assertThat(
+            new EncoderPasswordHasher(new BCryptPasswordEncoder(4))
+                .canVerify(new PasswordHash("$1$salt$qJH7.N4xYta3aEG/dfqo/0")))
+        .isFalse();
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ class ApplicationPolicyTest {
 
   private static final Pattern POLICY =
       Pattern.compile(
-          "\"Sid\": \"(\\w+)\",\\s+\"Effect\": \"Allow\",\\s+"
+          "```json\\R\\{\\s+\"Sid\": \"(\\w+)\",\\s+\"Effect\": \"Allow\",\\s+"
               + "\"Action\": \\[(.*?)],\\s+\"Resource\": \\[(.*?)]",
           Pattern.DOTALL);
   private static final Pattern TEXT = Pattern.compile("\"(.*?)\"");

@@ -6,10 +6,11 @@ import io.streamcat.emulator.internal.operation.Handler;
 import io.streamcat.emulator.internal.operation.Page;
 import io.streamcat.emulator.internal.resource.Account;
 import io.streamcat.emulator.internal.resource.Call;
+import io.streamcat.emulator.internal.resource.Due;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.resource.Store;
-import io.streamcat.emulator.internal.stage.StageSessions;
+import io.streamcat.emulator.internal.stage.ParticipantLifecycle;
 import io.streamcat.emulator.internal.stream.Streams;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  */
 public final class Compositions {
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration SHOWN_AFTER_END = Duration.ofMinutes(5);
   private static final int PAGE_SIZE = 100;
 
   static final String STAGE = "stageArn";
@@ -59,14 +61,14 @@ public final class Compositions {
 
   private final Account account;
   private final Streams streams;
-  private final StageSessions sessions;
+  private final ParticipantLifecycle lifecycle;
   private final CompositionDestinations destinations;
   private final CompositionEvents events;
 
-  public Compositions(Account account, Streams streams, StageSessions sessions) {
+  public Compositions(Account account, Streams streams, ParticipantLifecycle lifecycle) {
     this.account = account;
     this.streams = streams;
-    this.sessions = sessions;
+    this.lifecycle = lifecycle;
     this.destinations = new CompositionDestinations(account, streams);
     this.events = new CompositionEvents(account);
   }
@@ -197,6 +199,7 @@ public final class Compositions {
     Map<String, String> ended = Map.of(STATE, state, "endTime", Account.timestamp(now));
     Map<String, Object> changes = new LinkedHashMap<>(ended);
     changes.put(DESTINATIONS, with(destinationsOf(composition), ended));
+    changes.putAll(Due.at(now.plus(SHOWN_AFTER_END)));
     account.change(composition, changes, now);
   }
 
@@ -212,7 +215,10 @@ public final class Compositions {
         .forEach(composition -> stop(composition, now));
   }
 
-  /** Stops the compositions of stages that have had no participant for a minute. */
+  /**
+   * Stops the compositions of stages on which no participant has published for a minute, and
+   * removes those that ended five minutes ago.
+   */
   public void settle(Instant now) {
     for (Resource composition : running().toList()) {
       idleSince(composition)
@@ -220,14 +226,15 @@ public final class Compositions {
           .filter(timeout -> !timeout.isAfter(now))
           .ifPresent(timeout -> stop(composition, timeout));
     }
+    Due.settle(account, ResourceType.COMPOSITION, now, account::remove);
   }
 
   private Optional<Instant> idleSince(Resource composition) {
     Resource stage = account.require(ResourceType.STAGE, (String) composition.attribute(STAGE));
-    if (sessions.active(stage).isPresent()) {
+    if (lifecycle.hasPublisher(stage)) {
       return Optional.empty();
     }
-    return Stream.concat(Stream.of(composition.created()), sessions.ends(stage))
+    return Stream.concat(Stream.of(composition.created()), lifecycle.publishingEnds(stage))
         .max(Instant::compareTo);
   }
 

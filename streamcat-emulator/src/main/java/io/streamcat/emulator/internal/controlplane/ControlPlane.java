@@ -69,6 +69,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Transactions transactions;
   private final Streams streams;
   private final StreamSessions streamSessions;
+  private final RecordingConfigurations recordingConfigurations;
   private final ParticipantLifecycle lifecycle;
   private final Replication replication;
   private final Compositions compositions;
@@ -100,6 +101,8 @@ public final class ControlPlane implements AutoCloseable {
     StreamKeys streamKeys = new StreamKeys(account);
     streamSessions = new StreamSessions(account);
     streams = new Streams(account, streamSessions, settings.streamEndDelay());
+    recordingConfigurations =
+        new RecordingConfigurations(account, settings.recordingConfigurationDelay());
     ViewerSessions viewerSessions = new ViewerSessions(account);
     ImportedKeys playbackKeys = ImportedKeys.forPlayback(account);
     PlaybackTokens playbackTokens = new PlaybackTokens(account, playbackKeys, viewerSessions);
@@ -111,8 +114,10 @@ public final class ControlPlane implements AutoCloseable {
     ParticipantTokens participantTokens = new ParticipantTokens(account, signer);
     IngestConfigurations ingestConfigurations = new IngestConfigurations(account, lifecycle);
     replication = new Replication(account, lifecycle);
-    compositions = new Compositions(account, streams, stageSessions);
-    incidents = new Incidents(account, streams, streamSessions, lifecycle, compositions);
+    compositions = new Compositions(account, streams, lifecycle);
+    incidents =
+        new Incidents(
+            account, streams, streamSessions, recordingConfigurations, lifecycle, compositions);
     tokenVerifier =
         new TokenVerifier(playbackTokens, new ParticipantTokenCheck(account, signer, lifecycle));
     stages =
@@ -128,7 +133,7 @@ public final class ControlPlane implements AutoCloseable {
     streamKeys.register(operations);
     streams.register(operations);
     streamSessions.register(operations);
-    new RecordingConfigurations(account).register(operations);
+    recordingConfigurations.register(operations);
     new AdConfigurations(account, streams).register(operations);
     playbackKeys.register(operations);
     new PlaybackRestrictionPolicies(account).register(operations);
@@ -352,6 +357,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private void settle(Instant now) {
+    recordingConfigurations.settle(now);
     streams.settle(now);
     replication.settle(now);
     compositions.settle(now);

@@ -6,6 +6,7 @@ import io.streamcat.emulator.internal.resource.Account;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.stage.ParticipantLifecycle;
+import io.streamcat.emulator.internal.stream.RecordingConfigurations;
 import io.streamcat.emulator.internal.stream.StreamEvents;
 import io.streamcat.emulator.internal.stream.StreamRecording;
 import io.streamcat.emulator.internal.stream.StreamSessions;
@@ -36,6 +37,7 @@ final class Incidents {
       Account account,
       Streams streams,
       StreamSessions sessions,
+      RecordingConfigurations recordingConfigurations,
       ParticipantLifecycle lifecycle,
       Compositions compositions) {
     this.account = account;
@@ -59,6 +61,9 @@ final class Incidents {
     incidents.put("Concurrent Viewers", accountBreach("Concurrent Viewers", 15_000, "viewers"));
     incidents.put("Recording Start Failure", this::failNextRecording);
     incidents.put("Recording End Failure", this::failRecording);
+    incidents.put(
+        "Recording Configuration Failure",
+        (arn, reason, now) -> recordingConfigurations.fail(arn, now));
     incidents.put(
         "Session Failure",
         (arn, reason, now) -> compositions.fail(arn, or(reason, "Internal error."), now));

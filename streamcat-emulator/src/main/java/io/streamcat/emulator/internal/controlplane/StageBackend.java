@@ -71,7 +71,7 @@ public final class StageBackend {
     if (!verdict.reasons().isEmpty()) {
       throw ApiException.invalid("token", "is rejected: " + String.join("; ", verdict.reasons()));
     }
-    return JoinRequest.withToken(verdict.claims());
+    return JoinRequest.withToken(verdict.claims(), verdict.selfSigned());
   }
 
   private Joined join(JoinRequest request, Instant now) {
@@ -152,20 +152,16 @@ public final class StageBackend {
    *
    * @param stageArn the ARN of a stage
    * @param participantId a participant's identifier
-   * @param token a participant token of the stage
-   * @throws ApiException if the participant is not connected, or the token is not valid for the
-   *     stage
+   * @param token a token of the same participant, signed with a key of the application's own
+   * @throws ApiException if the participant is not connected, or the token is not valid for it; a
+   *     conflict if the participant's own token cannot be exchanged
    */
   public void exchangeToken(String stageArn, String participantId, String token) {
     transactions.run(
         "exchange token",
         now -> {
           Resource participant = lifecycle.requireConnected(stageArn, participantId);
-          JoinRequest request = request(token, now);
-          if (!request.stageArn().equals(stageArn)) {
-            throw ApiException.invalid("token", "is rejected: it is a token of another stage");
-          }
-          lifecycle.exchangeToken(participant, request, now);
+          lifecycle.exchangeToken(participant, request(token, now), now);
         });
   }
 

@@ -25,8 +25,9 @@ final class TokenVerifier {
    *
    * @param reasons every reason for a rejection, empty if the token is valid
    * @param claims the token's claims, empty if it cannot be read
+   * @param selfSigned whether the header names a key of the application's own
    */
-  record Verdict(List<String> reasons, Map<String, ?> claims) {}
+  record Verdict(List<String> reasons, Map<String, ?> claims, boolean selfSigned) {}
 
   /** Verifies a token, and uses up a valid single-use token. */
   Verdict verify(String text, @Nullable String origin, @Nullable String country, Instant now) {
@@ -34,7 +35,7 @@ final class TokenVerifier {
     try {
       token = Jwt.parse(text);
     } catch (IllegalArgumentException e) {
-      return new Verdict(List.of(String.valueOf(e.getMessage())), Map.of());
+      return new Verdict(List.of(String.valueOf(e.getMessage())), Map.of(), false);
     }
     List<String> reasons = new ArrayList<>();
     Claims claims = new Claims(token, now, reasons);
@@ -51,6 +52,7 @@ final class TokenVerifier {
           "the token has neither aws:channel-arn, which playback tokens have, nor resource, which"
               + " participant tokens have");
     }
-    return new Verdict(List.copyOf(reasons), token.claims());
+    return new Verdict(
+        List.copyOf(reasons), token.claims(), ParticipantTokenCheck.isSelfSigned(token));
   }
 }

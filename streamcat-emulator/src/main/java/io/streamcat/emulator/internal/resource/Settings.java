@@ -12,6 +12,7 @@ import java.util.Map;
  * @param clock the clock of the account
  * @param seed the seed of identifiers
  * @param streamEndDelay the time for which a stopped stream stays live
+ * @param recordingConfigurationDelay the time for which a recording configuration is being created
  * @param limits the limits that differ from the defaults, by type; immutable
  */
 public record Settings(
@@ -20,4 +21,5 @@ public record Settings(
     Clock clock,
     long seed,
     Duration streamEndDelay,
+    Duration recordingConfigurationDelay,
     Map<ResourceType, Integer> limits) {}

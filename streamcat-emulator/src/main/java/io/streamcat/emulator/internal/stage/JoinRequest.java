@@ -33,8 +33,16 @@ public record JoinRequest(
     return new JoinRequest(stageArn, participantId, userId, Map.of(), true, Map.of(TOKEN, token));
   }
 
+  /** The attribute of participants whose token can be exchanged. */
+  static final String SELF_SIGNED = "selfSigned";
+
+  /** Returns whether the token is signed with a key of the application's own. */
+  boolean isSelfSigned() {
+    return Boolean.TRUE.equals(more.get(SELF_SIGNED));
+  }
+
   /** Creates the request that a valid token describes. */
-  public static JoinRequest withToken(Map<String, ?> claims) {
+  public static JoinRequest withToken(Map<String, ?> claims, boolean selfSigned) {
     String userId = text(claims, "user_id");
     Map<?, ?> attributes = object(claims, "attributes");
     Map<?, ?> capabilities = object(claims, "capabilities");
@@ -50,7 +58,7 @@ public record JoinRequest(
         userId,
         attributes,
         mayPublish,
-        Map.of(TOKEN, token));
+        Map.of(TOKEN, token, SELF_SIGNED, selfSigned));
   }
 
   private static Map<String, Object> describe(

@@ -26,6 +26,7 @@ public final class ParticipantLifecycle {
   private static final String CONNECTED = "CONNECTED";
   private static final String EXPELLED = "expelled";
   private static final String MAY_PUBLISH = "mayPublish";
+  private static final String UNPUBLISHED_AT = "unpublishedAt";
   private static final int MAX_PUBLISHERS = 12;
 
   private final Account account;
@@ -160,9 +161,7 @@ public final class ParticipantLifecycle {
    * participant stops publishing.
    */
   public void exchangeToken(Resource participant, JoinRequest request, Instant now) {
-    if (!participant.attributes().containsKey(JoinRequest.TOKEN)) {
-      throw new ApiException("ConflictException", "The participant is an encoder or a replica");
-    }
+    requireExchangeable(participant, request);
     Resource changed = account.change(participant, given(request), now);
     Map<?, ?> previous = (Map<?, ?>) participant.attribute(JoinRequest.TOKEN);
     Map<?, ?> next = (Map<?, ?>) changed.attribute(JoinRequest.TOKEN);
@@ -174,6 +173,28 @@ public final class ParticipantLifecycle {
     }
     if (!maySubscribe(changed)) {
       listeners.forEach(listener -> listener.subscribingForbidden(changed, now));
+    }
+  }
+
+  /**
+   * Rejects an exchange that AWS's client rejects: of or for a token that was not signed with a key
+   * pair, or that changes an immutable claim. The other immutable claims follow from the stage.
+   */
+  private static void requireExchangeable(Resource participant, JoinRequest request) {
+    if (!is(participant, JoinRequest.SELF_SIGNED, true)) {
+      throw new ApiException(
+          "ConflictException",
+          "The participant has not joined with a token that is signed with a key pair");
+    }
+    if (!request.isSelfSigned()) {
+      throw ApiException.invalid("token", "is rejected: it must be signed with a key pair");
+    }
+    if (!request.stageArn().equals(stageArn(participant))) {
+      throw ApiException.invalid("token", "is rejected: it is a token of another stage");
+    }
+    if (!request.participantId().equals(participant.attribute("participantId"))) {
+      throw ApiException.invalid(
+          "token", "is rejected: its jti must be the participant's identifier");
     }
   }
 
@@ -189,6 +210,19 @@ public final class ParticipantLifecycle {
   /** Returns whether one more participant can publish on a stage. */
   boolean hasRoomToPublish(Resource stage) {
     return sessions.active(stage).filter(s -> publishers(s) >= MAX_PUBLISHERS).isEmpty();
+  }
+
+  /** Returns whether a participant publishes on a stage. */
+  public boolean hasPublisher(Resource stage) {
+    return sessions.active(stage).filter(session -> publishers(session) > 0).isPresent();
+  }
+
+  /** Returns the latest time at which each participant of a stage stopped publishing. */
+  public Stream<Instant> publishingEnds(Resource stage) {
+    return account.store().childrenOf(stage.key()).stream()
+        .flatMap(session -> account.store().childrenOf(session.key()).stream())
+        .flatMap(child -> Stream.ofNullable(child.attributes().get(UNPUBLISHED_AT)))
+        .map(time -> Instant.parse((String) time));
   }
 
   private long publishers(Resource session) {
@@ -208,7 +242,8 @@ public final class ParticipantLifecycle {
     if (!is(participant, PUBLISHING, true)) {
       return participant;
     }
-    Resource stopped = account.change(participant, Map.of(PUBLISHING, false), now);
+    Map<String, ?> changes = Map.of(PUBLISHING, false, UNPUBLISHED_AT, now.toString());
+    Resource stopped = account.change(participant, changes, now);
     events.record(stopped, "PUBLISH_STOPPED", Map.of(), now);
     events.unpublished(stopped, now);
     recording.stop(stopped, now);

@@ -5,6 +5,7 @@ import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.token.Claims;
 import io.streamcat.emulator.internal.token.ImportedKeys;
+import io.streamcat.emulator.internal.token.Jwt;
 import io.streamcat.emulator.internal.token.TokenSigner;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,6 +70,11 @@ public final class ParticipantTokenCheck {
             .filter(id -> id.codePointCount(0, id.length()) > MOST_USER_ID)
             .isPresent(),
         "user_id must have at most 128 characters");
+  }
+
+  /** Returns whether a token is signed with a key of the application's own. */
+  public static boolean isSelfSigned(Jwt token) {
+    return token.header().get(KEY) != null;
   }
 
   private void checkSignature(Claims claims) {

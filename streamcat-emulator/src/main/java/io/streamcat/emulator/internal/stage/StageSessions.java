@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The sessions of stages, which begin when the first participant joins and end when the last one
@@ -68,13 +67,6 @@ public final class StageSessions {
     Map<String, Object> attributes = new LinkedHashMap<>(stage.attributes());
     attributes.remove(ACTIVE);
     account.update(stage, attributes, now);
-  }
-
-  /** Returns the end times of the ended sessions of a stage. */
-  public Stream<Instant> ends(Resource stage) {
-    return account.store().childrenOf(stage.key()).stream()
-        .flatMap(session -> Stream.ofNullable(session.attributes().get("endTime")))
-        .map(end -> Instant.parse((String) end));
   }
 
   /** Returns the session that a call names, or rejects the call. */

@@ -5,8 +5,11 @@ import io.streamcat.emulator.internal.operation.CrudOperations;
 import io.streamcat.emulator.internal.operation.Handler;
 import io.streamcat.emulator.internal.resource.Account;
 import io.streamcat.emulator.internal.resource.Call;
+import io.streamcat.emulator.internal.resource.Due;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +19,22 @@ public final class RecordingConfigurations {
   private static final String THUMBNAILS = "thumbnailConfiguration";
   private static final String RENDITIONS = "renditionConfiguration";
 
+  private static final String STATE = "state";
+  private static final String ACTIVE = "ACTIVE";
+  private static final String CREATING = "CREATING";
+
   private final Account account;
   private final CrudOperations configurations;
+  private final Duration delay;
 
-  public RecordingConfigurations(Account account) {
+  /**
+   * Creates the operations.
+   *
+   * @param delay the time from the creation of a configuration until it is active
+   */
+  public RecordingConfigurations(Account account, Duration delay) {
     this.account = account;
+    this.delay = delay;
     this.configurations =
         new CrudOperations(
             account,
@@ -37,8 +51,38 @@ public final class RecordingConfigurations {
     registry.add("DeleteRecordingConfiguration", this::delete);
   }
 
+  /** Returns whether a recording configuration can record. */
+  static boolean isActive(Resource configuration) {
+    return configuration.attribute(STATE).equals(ACTIVE);
+  }
+
+  /** Activates the configurations whose creation is complete. Called before any other work. */
+  public void settle(Instant now) {
+    Due.settle(
+        account,
+        ResourceType.RECORDING_CONFIGURATION,
+        now,
+        (configuration, end) -> complete(configuration, ACTIVE, end));
+  }
+
+  /** Fails the creation of a configuration. */
+  public void fail(String arn, Instant now) {
+    Resource configuration = account.require(ResourceType.RECORDING_CONFIGURATION, arn);
+    if (!Due.isSet(configuration)) {
+      throw new ApiException("ConflictException", "The recording configuration is not CREATING");
+    }
+    complete(configuration, "CREATE_FAILED", now);
+  }
+
+  private void complete(Resource configuration, String state, Instant now) {
+    Map<String, Object> attributes = new LinkedHashMap<>(configuration.attributes());
+    attributes.remove(Due.END);
+    attributes.put(STATE, state);
+    account.update(configuration, attributes, now);
+  }
+
   /**
-   * Creates a recording configuration. The answer says CREATING, as in AWS, although it is ready
+   * Creates a recording configuration. The answer says CREATING, as in AWS, also if it is ready
    * immediately.
    */
   private Map<String, Object> create(Call call) {
@@ -48,14 +92,17 @@ public final class RecordingConfigurations {
     }
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("destinationConfiguration", destination);
-    attributes.put("state", "ACTIVE");
+    attributes.put(STATE, delay.isZero() ? ACTIVE : CREATING);
+    if (!delay.isZero()) {
+      attributes.putAll(Due.at(call.now().plus(delay)));
+    }
     attributes.put(THUMBNAILS, thumbnails(call));
     attributes.put(
         "recordingReconnectWindowSeconds", call.number("recordingReconnectWindowSeconds", 0));
     attributes.put(RENDITIONS, renditions(call));
     Resource created = configurations.create(call, attributes);
     Map<String, Object> answered = new LinkedHashMap<>(created.attributes());
-    answered.put("state", "CREATING");
+    answered.put(STATE, CREATING);
     return Map.of("recordingConfiguration", answered);
   }
 

@@ -27,6 +27,8 @@ public final class StreamRecording {
   private static final String SESSION = "recording_session_id";
   private static final String STREAMS = "recording_session_stream_ids";
 
+  private static final Optional<String> NOT_ACTIVE = Optional.of("ValidationException");
+
   private final Account account;
   private final StreamEvents events;
   private final Recordings recordings;
@@ -46,7 +48,7 @@ public final class StreamRecording {
 
   /** Starts or resumes the recording of a broadcast, if its channel is recorded. */
   void begin(Resource channel, String streamId, Instant now) {
-    Optional<String> failure = failures.take(channel, now);
+    Optional<String> planned = failures.take(channel, now);
     account
         .store()
         .find(
@@ -59,6 +61,8 @@ public final class StreamRecording {
                   streamId,
                   now,
                   session -> session.put(CONFIGURATION, configuration.attributes()));
+              Optional<String> failure =
+                  RecordingConfigurations.isActive(configuration) ? planned : NOT_ACTIVE;
               if (failure.isEmpty()) {
                 Resource recording = record(channel, configuration, streamId, now);
                 emit(recording, "Recording Start", "", 0, now);

@@ -37,6 +37,7 @@ class ChatRoomsTest implements ChatMember.Connection {
               Clock.fixed(NOW, ZoneOffset.UTC),
               1,
               Duration.ZERO,
+              Duration.ZERO,
               Map.of()));
 
   @AutoClose

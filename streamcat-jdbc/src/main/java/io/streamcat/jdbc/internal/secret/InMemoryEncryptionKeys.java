@@ -3,15 +3,19 @@ package io.streamcat.jdbc.internal.secret;
 import io.streamcat.exception.Check;
 import io.streamcat.jdbc.EncryptionKeys;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Encryption keys in memory. */
+/**
+ * Encryption keys in memory. Ids are compared in one spelling, lower-case with hyphens, because
+ * environment variables carry neither case nor hyphens.
+ */
 public final class InMemoryEncryptionKeys implements EncryptionKeys {
 
   private static final int BYTES = 32;
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
   private final String currentId;
   private final Map<String, byte[]> keys = new HashMap<>();
@@ -19,17 +23,28 @@ public final class InMemoryEncryptionKeys implements EncryptionKeys {
   public InMemoryEncryptionKeys(String currentId, Map<String, byte[]> keys) {
     keys.forEach(
         (id, key) -> {
-          Check.matches("encryption key id", id, ID, "1 to 32 letters a to z, digits, - and _");
+          Check.matches("encryption key id", id, ID, "1 to 32 letters a to z, digits, -, _ and .");
           Check.that(
               key.length == BYTES,
               "encryption key '" + id + "'",
               BYTES + " bytes",
               "has " + key.length);
-          this.keys.put(id, key.clone());
+          Check.that(
+              this.keys.put(canonical(id), key.clone()) == null,
+              "encryption key '" + id + "'",
+              "different from others in more than case and -, _ and .",
+              "has an id of another key");
         });
+    this.currentId = canonical(currentId);
     Check.that(
-        keys.containsKey(currentId), "current encryption key", "one of the keys", "is missing");
-    this.currentId = currentId;
+        this.keys.containsKey(this.currentId),
+        "current encryption key",
+        "one of the keys",
+        "is missing");
+  }
+
+  private static String canonical(String id) {
+    return id.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');
   }
 
   @Override
@@ -39,7 +54,7 @@ public final class InMemoryEncryptionKeys implements EncryptionKeys {
 
   @Override
   public byte @Nullable [] key(String id) {
-    byte[] key = keys.get(id);
+    byte[] key = keys.get(canonical(id));
     return key == null ? null : key.clone();
   }
 }

@@ -10,8 +10,8 @@ import org.springframework.util.StringUtils;
  * The source of the key that signs playback tokens. All servers need the same key, so that tokens
  * stay valid on other servers and after a restart.
  *
- * @param privateKey the private key, PKCS#8 in PEM, or null
- * @param publicKey the public key that belongs to it, X.509 in PEM, or null
+ * @param privateKey the private key in PEM, or null
+ * @param publicKey the public key that belongs to it, X.509 in PEM, or null to compute it
  * @param generate whether to generate a key at start if none is given: for the emulator, which
  *     loses its keys at its end
  */
@@ -26,7 +26,10 @@ record PlaybackKey(@Nullable String privateKey, @Nullable String publicKey, bool
    */
   Optional<SigningKey> pair() {
     if (StringUtils.hasText(privateKey) || StringUtils.hasText(publicKey)) {
-      return Optional.of(SigningKey.ofPem(orEmpty(privateKey), orEmpty(publicKey)));
+      return Optional.of(
+          StringUtils.hasText(publicKey)
+              ? SigningKey.ofPem(orEmpty(privateKey), publicKey)
+              : SigningKey.ofPem(orEmpty(privateKey)));
     }
     return generate ? Optional.of(SigningKey.generate()) : Optional.empty();
   }

@@ -135,15 +135,18 @@ class PlaybackTest {
     assertThat(new PlaybackKey(KEY.privateKeyPem(), KEY.publicKeyPem(), true).pair())
         .map(SigningKey::fingerprint)
         .contains(KEY.fingerprint());
+    assertThat(new PlaybackKey(KEY.privateKeyPem().replace("\n", "\\n"), "", false).pair())
+        .map(SigningKey::fingerprint)
+        .contains(KEY.fingerprint());
   }
 
   @Test
-  void pair_onlyOneKey_isRejectedWithoutQuotingIt() {
-    PlaybackKey half = new PlaybackKey(KEY.privateKeyPem(), null, true);
+  void pair_brokenKey_isRejectedWithoutQuotingIt() {
+    PlaybackKey half = new PlaybackKey(KEY.privateKeyPem().substring(0, 200), null, true);
 
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(half::pair)
-        .withMessageContaining("publicKeyPem")
+        .withMessageContaining("privateKeyPem")
         .withMessageNotContaining(KEY.privateKeyPem().substring(30, 60));
     assertThat(half.toString()).doesNotContain(KEY.privateKeyPem().substring(30, 60));
   }

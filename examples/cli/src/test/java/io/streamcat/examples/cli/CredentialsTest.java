@@ -1,0 +1,217 @@
+package io.streamcat.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.streamcat.emulator.IvsEmulator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tests of credentials that need a service of AWS: a process with the environment and the files of
+ * such a source, an HTTP server in place of that service, and the emulator in place of IVS.
+ */
+class CredentialsTest {
+
+  private static final String ROLE = "arn:aws:iam::111122223333:role/streamcat";
+  private static final String EXPIRATION =
+      Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS).toString();
+  private static final String STS =
+      """
+      <%1$sResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><%1$sResult><Credentials>
+      <AccessKeyId>ASIATEST</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>
+      <SessionToken>session</SessionToken><Expiration>%2$s</Expiration></Credentials>
+      <AssumedRoleUser><AssumedRoleId>A:s</AssumedRoleId>
+      <Arn>arn:aws:sts::111122223333:assumed-role/streamcat/s</Arn></AssumedRoleUser>
+      </%1$sResult></%1$sResponse>
+      """;
+
+  @TempDir private Path home;
+
+  private final List<String> served = new CopyOnWriteArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+
+  @AutoClose private final IvsEmulator emulator = IvsEmulator.start();
+
+  @AutoClose("stop")
+  private final Service service = new Service();
+
+  /** The service that issues credentials. */
+  private final class Service {
+
+    private final HttpServer server;
+
+    Service() {
+      try {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+      server.createContext("/", this::answer);
+      server.start();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String path = exchange.getRequestURI().getPath();
+      String answer;
+      if (path.endsWith("/federation/credentials")) {
+        served.add("GetRoleCredentials");
+        answer =
+            """
+            {"roleCredentials": {"accessKeyId": "ASIATEST", "secretAccessKey": "secret",
+             "sessionToken": "session", "expiration": %d}}
+            """
+                .formatted(Instant.parse(EXPIRATION).toEpochMilli());
+      } else {
+        String operation =
+            body.contains("Action=AssumeRoleWithWebIdentity")
+                ? "AssumeRoleWithWebIdentity"
+                : "AssumeRole";
+        served.add(operation);
+        answer = STS.formatted(operation, EXPIRATION);
+      }
+      byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+      exchange.close();
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public void stop() {
+      server.stop(0);
+    }
+  }
+
+  @BeforeEach
+  void isolate() {
+    environment.put("HOME", home.toString());
+    environment.put("AWS_REGION", "us-east-1");
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    environment.put("AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString());
+    environment.put("AWS_ENDPOINT_URL_IVS", emulator.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_IVSCHAT", emulator.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_IVS_REALTIME", emulator.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_STS", service.url());
+    environment.put("AWS_ENDPOINT_URL_SSO", service.url());
+    environment.put("AWS_ENDPOINT_URL_SSO_OIDC", service.url());
+    environment.put("STREAMCAT_JDBC_URL", "jdbc:h2:file:" + home.resolve("users"));
+  }
+
+  private void profile(String text) throws IOException {
+    environment.put(
+        "AWS_CONFIG_FILE", Files.writeString(home.resolve("config"), text).toString());
+  }
+
+  @Test
+  void provision_webIdentity_assumesTheRole() throws Exception {
+    environment.put("AWS_ROLE_ARN", ROLE);
+    environment.put(
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+        Files.writeString(home.resolve("token"), "a token of the cluster").toString());
+
+    provision();
+
+    assertThat(served).containsOnly("AssumeRoleWithWebIdentity");
+  }
+
+  @Test
+  void provision_profileThatAssumesRole_assumesTheRole() throws Exception {
+    profile(
+        """
+        [default]
+        role_arn=%s
+        source_profile=base
+        [profile base]
+        aws_access_key_id=AKIATEST
+        aws_secret_access_key=secret
+        """
+            .formatted(ROLE));
+
+    provision();
+
+    assertThat(served).containsOnly("AssumeRole");
+  }
+
+  @Test
+  void provision_identityCenter_usesTheStoredToken() throws Exception {
+    profile(
+        """
+        [default]
+        sso_session=company
+        sso_account_id=111122223333
+        sso_role_name=operator
+        [sso-session company]
+        sso_region=us-east-1
+        sso_start_url=https://company.awsapps.com/start
+        sso_registration_scopes=sso:account:access
+        """);
+    Path cache = Files.createDirectories(home.resolve(".aws/sso/cache"));
+    Files.writeString(
+        cache.resolve(sha1("company") + ".json"),
+        """
+        {"startUrl": "https://company.awsapps.com/start", "region": "us-east-1",
+         "accessToken": "token", "expiresAt": "%s"}
+        """
+            .formatted(EXPIRATION));
+
+    provision();
+
+    assertThat(served).containsOnly("GetRoleCredentials");
+  }
+
+  private static String sha1(String text) throws NoSuchAlgorithmException {
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void provision() throws Exception {
+    Path users = Files.writeString(home.resolve("users.csv"), "username,password\ntodd,correct horse\n");
+
+    run("migrate");
+    run("provision", "--users", users.toString());
+
+    assertThat(emulator.resources()).extracting("type").contains("channel", "room", "stage");
+  }
+
+  private void run(String... arguments) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName());
+    builder.command().addAll(List.of(arguments));
+    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    builder.environment().putAll(environment);
+    Process process = builder.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(output).isZero();
+  }
+}
