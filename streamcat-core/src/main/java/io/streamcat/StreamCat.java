@@ -24,7 +24,10 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * try (StreamCat streamcat =
- *     StreamCat.builder().userRepository(users).banList(bans).build()) {
+ *     StreamCat.builder()
+ *         .userRepository(UserRepository.inMemory())
+ *         .banList(BanList.inMemory())
+ *         .build()) {
  *   User todd = streamcat.users().provision(NewUser.of("todd", password));
  *   Ingest ingest = streamcat.channels().ingest(todd.id());
  * }

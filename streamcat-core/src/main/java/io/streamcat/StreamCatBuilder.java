@@ -73,6 +73,16 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 /**
  * A builder of a {@link StreamCat}; not thread safe. Every setting has a default, except the user
  * repository and the ban list, which default to memory only if all endpoints are on this machine.
+ *
+ * <pre>{@code
+ * StreamCat streamcat =
+ *     StreamCat.builder()
+ *         .region(Region.EU_WEST_1)
+ *         .userRepository(UserRepository.inMemory()) // streamcat-jdbc has one for databases
+ *         .banList(BanList.inMemory())
+ *         .namespace("production")
+ *         .build();
+ * }</pre>
  */
 public final class StreamCatBuilder {
 
