@@ -119,8 +119,9 @@ class ProgramsTest {
         arguments(
             MessageReview.class,
             """
-            masked: true
-            denied: true
+            Hello! -> {"ReviewResult":"ALLOW"…
+            Pineapple, please -> {"ReviewResult":"ALLOW","Content":"*********, please"…
+            see https://evil.test -> {"ReviewResult":"DENY"…links are not allowed here…
             """),
         arguments(
             WhoIsLive.class,
