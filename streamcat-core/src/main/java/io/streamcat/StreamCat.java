@@ -24,7 +24,9 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * try (StreamCat streamcat =
- *     StreamCat.builder().storage(s -> s.users(users).bans(bans)).build()) {
+ *     StreamCat.builder()
+ *         .storage(s -> s.users(UserRepository.inMemory()).bans(BanList.inMemory()))
+ *         .build()) {
  *   User todd = streamcat.users().provision(NewUser.of("todd", password));
  *   Ingest ingest = streamcat.channels().ingest(todd.id());
  * }

@@ -27,6 +27,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A builder of a {@link StreamCat}; not thread safe. Every option has a default, except the stores
  * of users and bans, which default to memory only if all endpoints are on this machine.
+ *
+ * <pre>{@code
+ * StreamCat streamcat =
+ *     StreamCat.builder()
+ *         .aws(a -> a.region(Region.EU_WEST_1))
+ *         .users(u -> u.namespace("production"))
+ *         // streamcat-jdbc has stores for databases
+ *         .storage(s -> s.users(UserRepository.inMemory()).bans(BanList.inMemory()))
+ *         .build();
+ * }</pre>
  */
 public final class StreamCatBuilder {
 

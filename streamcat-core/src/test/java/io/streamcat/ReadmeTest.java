@@ -2,6 +2,8 @@ package io.streamcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.JavadocSnippets;
+import io.streamcat.testing.ProjectFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The Java snippets of README and of the pages under docs compile, and the README's two commands
- * stand where a newcomer looks for them.
+ * The Java snippets of README, of the pages under docs and of Javadoc compile, and the README's two
+ * commands stand where a newcomer looks for them.
  *
  * <p>Blocks marked {@code java app} need a database, a queue or Spring; {@code
- * DocumentedSnippetsTest} of examples/web compiles those. Blocks marked {@code java sketch} are
- * excerpts that need a library which no test brings.
+ * DocumentedSnippetsTest} of examples/web compiles those, and the Javadoc of the modules that need
+ * them. Blocks marked {@code java sketch} are excerpts that need a library which no test brings.
  */
 class ReadmeTest {
 
@@ -36,6 +38,8 @@ class ReadmeTest {
       """
       package %s;
       %s
+      import static org.assertj.core.api.Assertions.assertThat;
+
       import io.github.bucket4j.distributed.proxy.ProxyManager;
       import io.streamcat.*;
       import io.streamcat.aws.*;
@@ -56,10 +60,14 @@ class ReadmeTest {
       import io.streamcat.repository.*;
       import io.streamcat.signing.*;
       import io.streamcat.user.*;
+      import java.io.InputStream;
+      import java.io.OutputStream;
       import java.net.URI;
       import java.nio.file.Path;
       import java.time.*;
       import java.util.*;
+      import org.junit.jupiter.api.Test;
+      import org.junit.jupiter.api.extension.ExtendWith;
       import software.amazon.awssdk.auth.credentials.*;
       import software.amazon.awssdk.metrics.MetricPublisher;
       import software.amazon.awssdk.regions.Region;
@@ -72,6 +80,9 @@ class ReadmeTest {
         abstract void store(String privateKeyPem, String publicKeyPem);
 
         IvsEmulator emulator;
+        InputStream input;
+        OutputStream output;
+        Broadcasts broadcasts;
         EventIngester ingester;
         String json;
         String participantToken;
@@ -126,6 +137,15 @@ class ReadmeTest {
       }
       """;
 
+  /** The modules whose Javadoc needs nothing but the class path of these tests. */
+  private static final List<String> MODULES =
+      List.of(
+          "streamcat-common",
+          "streamcat-events",
+          "streamcat-moderation",
+          "streamcat-emulator",
+          "streamcat-core");
+
   private static final Pattern COMMAND =
       Pattern.compile("## (Run it|Test it)\n(?:(?!\n## ).)*?```sh\n([^\n]+)\n```", Pattern.DOTALL);
 
@@ -166,11 +186,51 @@ class ReadmeTest {
         snippets.add(new Source(page, snippets.size(), snippet.group(1)));
       }
     }
+    for (JavadocSnippets.Snippet snippet : javadoc()) {
+      snippets.add(new Source(snippet.file(), snippets.size(), snippet.code()));
+    }
+    return snippets;
+  }
+
+  private static List<JavadocSnippets.Snippet> javadoc() throws IOException {
+    List<JavadocSnippets.Snippet> snippets = new ArrayList<>();
+    for (String module : MODULES) {
+      snippets.addAll(JavadocSnippets.of(ProjectFiles.ROOT.resolve(module)));
+    }
     return snippets;
   }
 
   @Test
-  void snippets_ofAllPages_compile(@TempDir Path output) throws IOException {
+  void javadoc_ofEntryPoint_hasAnExample() throws IOException {
+    assertThat(javadoc())
+        .extracting(JavadocSnippets.Snippet::type)
+        .contains(
+            "StreamCat",
+            "StreamCatBuilder",
+            "UserProvisioner",
+            "UserChannels",
+            "UserChatRooms",
+            "UserStages",
+            "UserPlayback",
+            "UserPasswords",
+            "Recovery",
+            "Reconciler",
+            "UserRepository",
+            "BanList",
+            "SigningKey",
+            "CallListener",
+            "Broadcasts",
+            "EventIngester",
+            "MessageReviewer",
+            "MessageReviewFunction",
+            "IvsEmulator",
+            "IvsEmulatorExtension",
+            "FaultRule",
+            "EventDestination");
+  }
+
+  @Test
+  void snippets_ofAllPagesAndJavadoc_compile(@TempDir Path output) throws IOException {
     List<Source> snippets = snippets();
     DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
 

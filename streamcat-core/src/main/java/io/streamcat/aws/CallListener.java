@@ -8,6 +8,18 @@ import java.util.List;
 /**
  * A listener to calls of AWS, for metrics and traces.
  *
+ * <pre>{@code
+ * CallListener slowCalls =
+ *     new CallListener() {
+ *       @Override
+ *       public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
+ *         if (duration.toSeconds() >= 1) {
+ *           log.warn("{} took {} outcome={}", operation.name(), duration, outcome);
+ *         }
+ *       }
+ *     };
+ * }</pre>
+ *
  * <p>The methods are called on the threads that make the calls, so they should return fast and must
  * be thread safe. Threads that work for a caller have the caller's diagnostic context ({@code
  * org.slf4j.MDC}). An exception that the listener throws is logged and otherwise ignored.

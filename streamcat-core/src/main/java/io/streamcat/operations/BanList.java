@@ -8,6 +8,16 @@ import java.util.Optional;
 /**
  * The bans from chat rooms. {@code JdbcBanList} of streamcat-jdbc stores them in a database.
  *
+ * <pre>{@code
+ * StreamCat streamcat =
+ *     StreamCat.builder()
+ *         .storage(
+ *             s ->
+ *                 s.users(UserRepository.inMemory())
+ *                     .bans(BanList.inMemory()))
+ *         .build();
+ * }</pre>
+ *
  * <p>The list is read before each token, so it must be fast. If it throws, the caller gets the
  * exception and no token is issued. A ban that has ended is not returned, and is deleted at the
  * latest with the next change of its owner's bans. Implementations are thread-safe.

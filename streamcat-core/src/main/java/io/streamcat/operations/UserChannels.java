@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The channels of users: their live state, and the operations on them.
  *
+ * <pre>{@code
+ * Ingest ingest = streamcat.channels().ingest(todd.id()); // for the user's encoder
+ * for (LiveUser live : streamcat.channels().live()) {
+ *   show(live.user().username(), live.stream().viewerCount() + " viewers");
+ * }
+ * }</pre>
+ *
  * <p>A channel is named by its owner. The application decides whether the caller may use it.
  * Thread-safe.
  *

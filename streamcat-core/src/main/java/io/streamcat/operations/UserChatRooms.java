@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The chat rooms of users: tokens, bans, events and moderation.
  *
+ * <pre>{@code
+ * ChatViewer viewer = ChatViewer.user(alice.id(), Map.of("name", "Alice"));
+ * ChatToken token = streamcat.chatRooms().token(todd.id(), viewer, ChatRole.CHATTER);
+ * streamcat.chatRooms().ban(todd.id(), viewer.id(), "spam");
+ * }</pre>
+ *
  * <p>A room is named by its owner. The application decides whether the caller may, for example,
  * moderate it. Thread-safe.
  *

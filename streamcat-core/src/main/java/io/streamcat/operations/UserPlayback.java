@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The playback of users' private channels: tokens and revocations.
  *
+ * <pre>{@code
+ * PlaybackTokenRequest request =
+ *     PlaybackTokenRequest.builder(Duration.ofMinutes(5)).viewerId("viewer-4711").build();
+ * URI url = streamcat.playback().url(todd.id(), request); // for this viewer's player
+ * streamcat.playback().revoke(todd.id(), "viewer-4711", 0);
+ * }</pre>
+ *
  * <p>A channel is named by its owner. The application decides whether a viewer may watch before it
  * asks for a token. Tokens matter only for channels whose settings are {@code authorized}; every
  * viewer may watch the other channels. Thread-safe.

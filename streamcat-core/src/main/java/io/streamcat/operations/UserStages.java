@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stages of users: tokens, sessions and participants.
  *
+ * <pre>{@code
+ * ParticipantToken token = streamcat.stages().token(todd.id(), alice.id(), StageRole.GUEST);
+ * streamcat.stages().kick(todd.id(), alice.id(), "spam");
+ * }</pre>
+ *
  * <p>A stage is named by its owner. The application decides whether the caller may, for example,
  * invite guests. Thread-safe.
  *

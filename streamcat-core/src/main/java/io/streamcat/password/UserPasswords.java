@@ -24,6 +24,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The passwords of users: authentication, change and reset. Thread safe, and safe to use from many
  * servers on one repository.
+ *
+ * <pre>{@code
+ * Optional<User> user = streamcat.passwords().authenticate(username, password);
+ * }</pre>
  */
 public final class UserPasswords {
 

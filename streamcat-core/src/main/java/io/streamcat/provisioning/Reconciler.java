@@ -6,6 +6,12 @@ import io.streamcat.provisioning.internal.ProvisioningSettings;
  * The reconciler of a namespace, which compares the users with AWS and repairs the accepted
  * differences.
  *
+ * <pre>{@code
+ * ReconciliationPlan plan = streamcat.reconciler().plan(); // changes nothing
+ * System.out.print(plan.toText());
+ * streamcat.reconciler().apply(plan.only(finding -> finding.type() == Finding.Type.MISSING));
+ * }</pre>
+ *
  * <p>Recovery finishes the work that StreamCat has begun. Reconciliation repairs everything else:
  * resources that were deleted or changed in the console, a database that was restored from a
  * backup, leftovers of a server that was too slow. Reconciliation skips users who are not {@code

@@ -5,6 +5,12 @@ import java.time.Duration;
 /**
  * The recovery of users, which finishes the tasks of workers that crashed, failed or were
  * interrupted. Thread safe; several servers may run it at the same time.
+ *
+ * <pre>{@code
+ * streamcat.startRecovery(Duration.ofMinutes(1)); // on every server
+ *
+ * RecoveryReport report = streamcat.recovery().run(); // once, for a command
+ * }</pre>
  */
 public interface Recovery {
 

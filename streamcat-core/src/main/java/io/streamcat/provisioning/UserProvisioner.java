@@ -20,6 +20,11 @@ import java.util.stream.Stream;
  * The provisioner of users: each user gets exactly one channel, one chat room and one stage, even
  * if calls fail or servers crash.
  *
+ * <pre>{@code
+ * User todd = streamcat.users().provision(NewUser.withId("42"));
+ * streamcat.users().deprovision(todd.id());
+ * }</pre>
+ *
  * <p>Thread safe, and safe to use from many servers on one repository. Calls block; an interrupt
  * ends the retries of a call, and recovery finishes the rest. Methods that change something throw
  * {@link io.streamcat.exception.StreamCatException} inside a database transaction of the caller

@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store of user records.
  *
+ * <pre>{@code
+ * StreamCat streamcat =
+ *     StreamCat.builder()
+ *         .storage(
+ *             s ->
+ *                 s.users(UserRepository.inMemory())
+ *                     .bans(BanList.inMemory()))
+ *         .build();
+ * }</pre>
+ *
  * <p>A repository stores records and revisions, but knows no transitions: {@link #update} stores a
  * new record if the stored one is still the expected one. Each method is atomic, durable when it
  * returns, and safe to call from many threads and servers. A writing method throws {@link

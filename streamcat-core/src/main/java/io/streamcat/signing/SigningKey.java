@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key pair on the curve P-384, the only curve that IVS accepts for tokens.
  *
+ * <pre>{@code
+ * SigningKey key = SigningKey.generate(); // once
+ * store(key.privateKeyPem(), key.publicKeyPem()); // in the secret store
+ *
+ * SigningKey sameKey = SigningKey.ofPem(privateKeyPem, publicKeyPem); // on every server
+ * }</pre>
+ *
  * <p>{@code toString()} contains the fingerprint only. Thread-safe.
  */
 public interface SigningKey {

@@ -18,6 +18,11 @@ import java.util.function.UnaryOperator;
 /**
  * A destination of events, as a target of EventBridge. Immutable.
  *
+ * <pre>{@code
+ * emulator.events().add(EventDestination.listener(json -> ingester.ingest(List.of(json))));
+ * emulator.events().add(EventDestination.http(url, "X-Api-Key", secret));
+ * }</pre>
+ *
  * <p>An event is sent to HTTP and SQS destinations up to three times, until the answer is a 2xx. An
  * event that is rejected with a 4xx other than 429 is not repeated.
  */

@@ -17,6 +17,18 @@ import java.util.List;
  * The control planes of Amazon IVS, IVS Chat and IVS Real-Time on one port of this machine, and
  * chat messaging on another one.
  *
+ * <pre>{@code
+ * try (IvsEmulator emulator = IvsEmulator.start()) {
+ *   IvsClient ivs =
+ *       IvsClient.builder()
+ *           .endpointOverride(emulator.endpoint())
+ *           .region(Region.of(emulator.region()))
+ *           .credentialsProvider(AnonymousCredentialsProvider.create())
+ *           .build();
+ *   ivs.createChannel(request -> request.name("todd"));
+ * }
+ * }</pre>
+ *
  * <p>Point the endpoint override of any AWS SDK at {@link #endpoint()}; all three services share
  * it. Requests need not be signed and signatures are not checked. Resources are held in memory and
  * lost when the emulator is closed, unless a {@link IvsEmulatorBuilder#state file} stores them.

@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The present and past broadcasts of channels and publications on stages, as reported by events and
  * by AWS.
  *
+ * <pre>{@code
+ * for (Broadcast broadcast : broadcasts.live()) {
+ *   log.info("{} is live since {}", broadcast.channelArn(), broadcast.startedAt());
+ * }
+ * broadcasts.repair(); // every few minutes
+ * broadcasts.deliverNotifications(); // every minute
+ * }</pre>
+ *
  * <p>A {@link io.streamcat.broadcast.LiveStream} is a snapshot from AWS; a {@link Broadcast} is the
  * application's permanent record. The listener is notified of the changes on the thread that
  * accepts the events. Thread-safe; several servers may accept events at the same time. All methods

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  * The keys with which stream keys are encrypted. The id of the key is stored with each encrypted
  * text.
  *
+ * <pre>{@code
+ * EncryptionKeys keys = EncryptionKeys.of("2026-11", Map.of("2026-11", key));
+ * JdbcUserRepository users =
+ *     JdbcUserRepository.builder(dataSource).streamKeys(StreamKeyStorage.encrypted(keys)).build();
+ * }</pre>
+ *
  * <p>To rotate: add a new key and make it the current one on every server, call {@link
  * JdbcUserRepository#reencryptStreamKeys()}, then remove the old key. Implementations must be
  * thread safe. They may fetch keys from a key management service.

@@ -40,6 +40,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A repository of broadcasts and publications in PostgreSQL, MySQL, MariaDB or H2.
  *
+ * <pre>{@code
+ * StreamCat streamcat =
+ *     StreamCat.builder()
+ *         .storage(
+ *             s ->
+ *                 s.users(JdbcUserRepository.create(dataSource))
+ *                     .bans(JdbcBanList.create(dataSource))
+ *                     .broadcasts(JdbcBroadcastRepository.create(dataSource)))
+ *         .build();
+ * }</pre>
+ *
  * <p>Reading the rows of a batch of events costs one round trip. Changes cost one more for each
  * kind of change, and a commit if there are several. Every statement has a time limit. The
  * repository never closes the data source. Thread safe, and safe to use from many servers on one

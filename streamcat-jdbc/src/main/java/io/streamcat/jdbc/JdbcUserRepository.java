@@ -40,6 +40,17 @@ import org.slf4j.LoggerFactory;
 /**
  * A repository of users in PostgreSQL, MySQL, MariaDB or H2.
  *
+ * <pre>{@code
+ * StreamCatSchema.of(dataSource).migrate(); // creates or updates the tables
+ * StreamCat streamcat =
+ *     StreamCat.builder()
+ *         .storage(
+ *             s ->
+ *                 s.users(JdbcUserRepository.create(dataSource))
+ *                     .bans(JdbcBanList.create(dataSource)))
+ *         .build();
+ * }</pre>
+ *
  * <p>A record is a row with up to three more, one for each resource. An update compares the version
  * of the row and is atomic: on PostgreSQL it is one statement, elsewhere one transaction. Lookups
  * are one statement and join the caller's transaction; users cannot be changed inside one. Every

@@ -10,13 +10,8 @@ import java.nio.charset.StandardCharsets;
  * and writes the result.
  *
  * <pre>{@code
- * public final class Handler implements RequestStreamHandler {
- *   private final MessageReviewFunction function = MessageReviewFunction.create(reviewer());
- *
- *   public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
- *     function.handle(input, output);
- *   }
- * }
+ * MessageReviewFunction function = MessageReviewFunction.create(reviewer);
+ * function.handle(input, output); // in handleRequest of a RequestStreamHandler
  * }</pre>
  *
  * <p>Thread-safe if the reviewer is.

@@ -7,6 +7,15 @@ import java.util.List;
 /**
  * A reviewer that decides whether a message is delivered, changed or denied.
  *
+ * <pre>{@code
+ * MessageReviewer reviewer =
+ *     MessageReviewer.inOrder(
+ *         ReviewBudget.of(Fallback.DENY),
+ *         List.of(
+ *             MessageReviewer.denyLinks(List.of("example.com")),
+ *             MessageReviewer.maskWords(words)));
+ * }</pre>
+ *
  * <p>Implementations are thread-safe. No reviewer is interrupted, so an implementation that calls
  * another service must limit its own waiting time.
  */

@@ -5,6 +5,13 @@ import io.streamcat.StreamCatBuilder;
 /**
  * A customizer of StreamCat, for settings without a property. Beans of this type are called in
  * their order, after properties and beans are applied.
+ *
+ * <pre>{@code
+ * @Bean
+ * StreamCatBuilderCustomizer passwords() {
+ *   return builder -> builder.passwordPolicy(PasswordPolicy.standard("example"));
+ * }
+ * }</pre>
  */
 @FunctionalInterface
 public interface StreamCatBuilderCustomizer {

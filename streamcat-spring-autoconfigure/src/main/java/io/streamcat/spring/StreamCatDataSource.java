@@ -7,7 +7,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
-/** A qualifier for the {@code DataSource} of StreamCat in an application that has several. */
+/**
+ * A qualifier for the {@code DataSource} of StreamCat in an application that has several.
+ *
+ * <pre>{@code
+ * @Bean(defaultCandidate = false)
+ * @StreamCatDataSource
+ * DataSource streamCatDataSource() {
+ *   return DataSourceBuilder.create().url("jdbc:postgresql://localhost/streamcat").build();
+ * }
+ * }</pre>
+ */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

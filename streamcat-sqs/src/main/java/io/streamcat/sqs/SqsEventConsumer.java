@@ -17,6 +17,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * A consumer of a standard SQS queue whose messages are events as EventBridge delivers them.
  *
+ * <pre>{@code
+ * SqsEventConsumer consumer = SqsEventConsumer.builder(sqsClient, queueUrl, ingester).build();
+ * consumer.start();
+ * }</pre>
+ *
  * <p>A message is deleted when its event is stored. A rejected message is redelivered after the
  * visibility timeout, until the queue's redrive policy moves it to a dead-letter queue. A message
  * that the store failed to store is redelivered soon, and later each time. A redelivered event that

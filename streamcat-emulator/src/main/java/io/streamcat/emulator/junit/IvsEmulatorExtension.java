@@ -21,7 +21,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * @ExtendWith(IvsEmulatorExtension.class)
  * class RegistrationTest {
  *   @Test
- *   void register_newUser_createsChannel(IvsEmulator emulator) { ... }
+ *   void resources_newTest_areGone(IvsEmulator emulator) {
+ *     assertThat(emulator.resources()).isEmpty();
+ *   }
  * }
  * }</pre>
  *

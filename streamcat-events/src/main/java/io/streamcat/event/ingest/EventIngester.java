@@ -7,6 +7,15 @@ import java.util.List;
 /**
  * An ingester that stores arriving events and reports which of them must be redelivered.
  *
+ * <pre>{@code
+ * EventIngester ingester = EventIngester.create(broadcasts);
+ * for (EventOutcome outcome : ingester.ingest(List.of(json))) {
+ *   if (outcome.status() == EventOutcome.Status.FAILED) {
+ *     log.warn("The event must be redelivered", outcome.cause());
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>It connects a source of events, such as a queue, with {@link
  * io.streamcat.broadcast.Broadcasts}. An event that cannot be stored does not affect the other
  * events of its batch. Thread-safe.

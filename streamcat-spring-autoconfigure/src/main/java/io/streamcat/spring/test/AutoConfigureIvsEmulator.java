@@ -12,6 +12,22 @@ import org.springframework.test.context.TestPropertySource;
  * An annotation that runs the application context of a test with its own emulator instead of AWS,
  * and resets the emulator before each test method. The test can inject it as {@code IvsEmulator}.
  *
+ * <pre>{@code
+ * @SpringBootTest
+ * @AutoConfigureIvsEmulator
+ * class RegistrationTest {
+ *
+ *   @Autowired UserProvisioner users;
+ *   @Autowired IvsEmulator emulator;
+ *
+ *   @Test
+ *   void provision_newUser_createsResources() {
+ *     users.provision(NewUser.withId("42"));
+ *     assertThat(emulator.resources()).isNotEmpty();
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>A reset removes resources, faults and recorded requests, but not the users in the
  * application's database. Requires {@code streamcat-emulator} and {@code spring-test}.
  */

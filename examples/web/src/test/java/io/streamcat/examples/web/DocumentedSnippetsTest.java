@@ -3,6 +3,7 @@ package io.streamcat.examples.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.streamcat.testing.JavadocSnippets;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,11 +26,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The snippets of the documentation that need a database, a queue or Spring compile: those marked
- * {@code java app}.
+ * {@code java app}, and the Javadoc of the modules that need them.
  */
 class DocumentedSnippetsTest {
 
-  private static final Path DOCS = Path.of("..", "..", "docs");
+  private static final Path ROOT = Path.of("..", "..");
+  private static final Path DOCS = ROOT.resolve("docs");
+  private static final List<String> MODULES =
+      List.of("streamcat-jdbc", "streamcat-sqs", "streamcat-spring-autoconfigure");
   private static final Pattern SNIPPET = Pattern.compile("```java app\n(.*?)```", Pattern.DOTALL);
   private static final Pattern IMPORT = Pattern.compile("^import .*;$", Pattern.MULTILINE);
   private static final Pattern BEAN = Pattern.compile("^@Bean", Pattern.MULTILINE);
@@ -43,6 +48,7 @@ class DocumentedSnippetsTest {
       import io.streamcat.event.ingest.*;
       import io.streamcat.jdbc.*;
       import io.streamcat.operations.*;
+      import io.streamcat.password.*;
       import io.streamcat.playback.*;
       import io.streamcat.provisioning.*;
       import io.streamcat.repository.*;
@@ -96,7 +102,32 @@ class DocumentedSnippetsTest {
                     snippets.add(arguments(page.getFileName().toString(), snippet.group(1))));
       }
     }
+    for (JavadocSnippets.Snippet snippet : javadoc()) {
+      snippets.add(arguments(snippet.type(), snippet.code()));
+    }
     return snippets.stream();
+  }
+
+  private static List<JavadocSnippets.Snippet> javadoc() throws IOException {
+    List<JavadocSnippets.Snippet> snippets = new ArrayList<>();
+    for (String module : MODULES) {
+      snippets.addAll(JavadocSnippets.of(ROOT.resolve(module)));
+    }
+    return snippets;
+  }
+
+  @Test
+  void javadoc_ofEntryPoint_hasAnExample() throws IOException {
+    assertThat(javadoc())
+        .extracting(JavadocSnippets.Snippet::type)
+        .contains(
+            "JdbcUserRepository",
+            "JdbcBroadcastRepository",
+            "EncryptionKeys",
+            "SqsEventConsumer",
+            "StreamCatBuilderCustomizer",
+            "StreamCatDataSource",
+            "AutoConfigureIvsEmulator");
   }
 
   @ParameterizedTest
