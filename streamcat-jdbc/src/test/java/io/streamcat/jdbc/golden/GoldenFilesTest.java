@@ -123,8 +123,8 @@ class GoldenFilesTest {
         EmulatedAws aws = emulator(temporary);
         StreamCat streamcat =
             aws.streamCat()
-                .userRepository(database.users())
-                .failurePolicy(FailurePolicy.RESUME)
+                .storage(s -> s.users(database.users()))
+                .users(u -> u.failurePolicy(FailurePolicy.RESUME))
                 .executor(Runnable::run)
                 .build()) {
       UserRepository users = database.users();
@@ -183,7 +183,7 @@ class GoldenFilesTest {
     Files.copy(version.resolve(STATE), temporary.resolve(STATE));
     try (GoldenDatabase database = GoldenDatabase.load(kind, version.resolve(DATABASE));
         EmulatedAws aws = emulator(temporary);
-        StreamCat streamcat = aws.streamCat().userRepository(database.users()).build()) {
+        StreamCat streamcat = aws.streamCat().storage(s -> s.users(database.users())).build()) {
       User complete = streamcat.users().findByUsername("complete").orElseThrow();
 
       assertThat(streamcat.passwords().authenticate("complete", PASSWORD)).isPresent();

@@ -106,17 +106,15 @@ final class HalfFinishedUsers {
 
   private StreamCat dying(CrashSimulator process, StreamCat lasting) {
     return server()
-        .userRepository(process.watch(UserRepository.class, users))
-        .channelService(process.watch(ChannelService.class, lasting.channelService()))
-        .chatRoomService(process.watch(ChatRoomService.class, lasting.chatRoomService()))
-        .realTimeService(process.watch(RealTimeService.class, lasting.realTimeService()))
+        .storage(s -> s.users(process.watch(UserRepository.class, users)))
+        .services(s -> s.channelService(process.watch(ChannelService.class, lasting.channelService())).chatRoomService(process.watch(ChatRoomService.class, lasting.chatRoomService())).realTimeService(process.watch(RealTimeService.class, lasting.realTimeService())))
         .build();
   }
 
   private StreamCatBuilder server() {
     return aws.streamCat()
-        .userRepository(users)
-        .failurePolicy(FailurePolicy.RESUME)
+        .storage(s -> s.users(users))
+        .users(u -> u.failurePolicy(FailurePolicy.RESUME))
         .executor(Runnable::run);
   }
 
@@ -137,7 +135,7 @@ final class HalfFinishedUsers {
   }
 
   private void complete() {
-    try (StreamCat server = server().passwordHasher(PasswordHasher.argon2id()).build()) {
+    try (StreamCat server = server().users(u -> u.passwordHasher(PasswordHasher.argon2id())).build()) {
       server
           .users()
           .provision(NewUser.of("complete", PASSWORD).withIdempotencyKey("form-4711"));
@@ -145,7 +143,7 @@ final class HalfFinishedUsers {
   }
 
   private void anonymised() {
-    try (StreamCat server = server().removalPolicy(RemovalPolicy.ANONYMISE).build()) {
+    try (StreamCat server = server().users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE)).build()) {
       User user = server.users().provision(NewUser.withId("anonymised"));
       server.users().deprovision(user.id());
     }
@@ -169,7 +167,7 @@ final class HalfFinishedUsers {
   private void registerWithoutStage(UserId id) {
     try (StreamCat server =
         server()
-            .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM))
+            .users(u -> u.createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM)))
             .build()) {
       server.users().provision(newUser(id));
     }
@@ -217,7 +215,7 @@ final class HalfFinishedUsers {
   private void rollBackWhileDeletesAreRejected(StreamCat server, UserId id) {
     aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
     aws.emulator().faults().add(FaultRule.error("DeleteRoom", "AccessDeniedException"));
-    try (StreamCat rollingBack = server().failurePolicy(FailurePolicy.ROLL_BACK).build()) {
+    try (StreamCat rollingBack = server().users(u -> u.failurePolicy(FailurePolicy.ROLL_BACK)).build()) {
       catchThrowable(() -> rollingBack.users().provision(newUser(id)));
     }
   }
@@ -234,7 +232,7 @@ final class HalfFinishedUsers {
             () -> {
               throw new IllegalStateException("the database is unavailable");
             });
-    try (StreamCat failing = server().userRepository(unavailable).build()) {
+    try (StreamCat failing = server().storage(s -> s.users(unavailable)).build()) {
       assertThat(catchThrowable(() -> failing.users().provision(newUser(id)))).isNotNull();
     }
     aws.time().advance(Duration.ofHours(1));
