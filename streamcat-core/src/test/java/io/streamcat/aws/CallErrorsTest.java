@@ -124,7 +124,10 @@ class CallErrorsTest {
     }
     try (StreamCat unreachable =
         aws.streamCat()
-            .aws(a -> a.endpointOverride(URI.create("http://127.0.0.1:" + freePort)).operationTimeout(Duration.ofSeconds(30)))
+            .aws(
+                a ->
+                    a.endpointOverride(URI.create("http://127.0.0.1:" + freePort))
+                        .operationTimeout(Duration.ofSeconds(30)))
             .build()) {
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(() -> unreachable.channelService().create("todd", ChannelSettings.defaults()))

@@ -62,7 +62,8 @@ class CallLimiterTest {
     return new CallLimiter.Call("us-east-1", operation, CallPriority.FOREGROUND);
   }
 
-  private static CallLimiter.Turn now(CallLimiter asked, Operation operation, CallPriority priority) {
+  private static CallLimiter.Turn now(
+      CallLimiter asked, Operation operation, CallPriority priority) {
     return asked.reserve(new CallLimiter.Call("us-east-1", operation, priority), Duration.ZERO);
   }
 

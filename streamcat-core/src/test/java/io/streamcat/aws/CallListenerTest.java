@@ -50,7 +50,9 @@ class CallListenerTest {
     aws.emulator().faults().add(FaultRule.error("CreateChannel", "ThrottlingException"));
     aws.emulator().faults().add(FaultRule.error("GetRoom", "ValidationException"));
     try (StreamCat heard =
-        aws.streamCat().aws(a -> a.clientCustomizer(this::taking7Millis).callListener(listener)).build()) {
+        aws.streamCat()
+            .aws(a -> a.clientCustomizer(this::taking7Millis).callListener(listener))
+            .build()) {
       heard.channelService().create("todd", ChannelSettings.defaults());
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(

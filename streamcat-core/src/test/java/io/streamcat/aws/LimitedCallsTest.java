@@ -164,7 +164,12 @@ class LimitedCallsTest {
     takeEveryTurn();
     try (StreamCat streamcat =
         aws.streamCat()
-            .aws(a -> a.callLimiter(limiter).callTimeout(Duration.ofMillis(50)).operationTimeout(Duration.ofMillis(100)).consistencyWindow(Duration.ofMillis(50)))
+            .aws(
+                a ->
+                    a.callLimiter(limiter)
+                        .callTimeout(Duration.ofMillis(50))
+                        .operationTimeout(Duration.ofMillis(100))
+                        .consistencyWindow(Duration.ofMillis(50)))
             .build()) {
       assertThatExceptionOfType(ThrottledException.class)
           .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
@@ -180,7 +185,12 @@ class LimitedCallsTest {
     takeEveryTurn();
     try (StreamCat streamcat =
         aws.streamCat()
-            .aws(a -> a.callLimiter(limiter).callTimeout(Duration.ofMillis(50)).operationTimeout(Duration.ofMillis(100)).consistencyWindow(Duration.ofMillis(50)))
+            .aws(
+                a ->
+                    a.callLimiter(limiter)
+                        .callTimeout(Duration.ofMillis(50))
+                        .operationTimeout(Duration.ofMillis(100))
+                        .consistencyWindow(Duration.ofMillis(50)))
             .build()) {
       assertThatExceptionOfType(OverloadedException.class)
           .isThrownBy(

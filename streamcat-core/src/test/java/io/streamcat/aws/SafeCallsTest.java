@@ -217,7 +217,11 @@ class SafeCallsTest {
                 .build();
         StreamCat brief =
             aws.streamCat()
-                .aws(a -> a.callTimeout(Duration.ofMillis(500)).httpClient(brought.equals("an HTTP client") ? patient : null).ivsClient(brought.equals("a client") ? client : null))
+                .aws(
+                    a ->
+                        a.callTimeout(Duration.ofMillis(500))
+                            .httpClient(brought.equals("an HTTP client") ? patient : null)
+                            .ivsClient(brought.equals("a client") ? client : null))
                 .build()) {
       assertThat(brief.channelService().get(arn)).isPresent();
       assertThat(aws.emulator().faults().rules()).as("used up by the first request").isEmpty();

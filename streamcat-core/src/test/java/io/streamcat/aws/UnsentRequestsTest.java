@@ -153,7 +153,8 @@ class UnsentRequestsTest {
   }
 
   private String failureOf(AwsCredentialsProvider credentials) {
-    try (StreamCat streamcat = aws.streamCat().aws(a -> a.credentialsProvider(credentials)).build()) {
+    try (StreamCat streamcat =
+        aws.streamCat().aws(a -> a.credentialsProvider(credentials)).build()) {
       return assertThatExceptionOfType(AwsException.class)
           .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
           .actual()

@@ -227,7 +227,9 @@ class UserChannelsTest {
     assertThatExceptionOfType(UserNotFoundException.class)
         .isThrownBy(() -> channels.state(UserId.of("nobody")));
     try (StreamCat noChannel =
-        aws.streamCat().users(u -> u.createAtRegistration(EnumSet.of(ResourceKind.STAGE))).build()) {
+        aws.streamCat()
+            .users(u -> u.createAtRegistration(EnumSet.of(ResourceKind.STAGE)))
+            .build()) {
       User ann = noChannel.users().provision(NewUser.withId("ann"));
 
       assertThatExceptionOfType(ResourceNotProvisionedException.class)

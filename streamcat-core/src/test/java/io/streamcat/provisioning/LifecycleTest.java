@@ -72,7 +72,8 @@ class LifecycleTest extends LifecycleFixture {
     aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
     aws.emulator().faults().add(FaultRule.staleList("ListChannels", Duration.ofMinutes(1)));
     UserId id;
-    try (StreamCat streamcat = builder(FailurePolicy.RESUME).storage(s -> s.users(failing)).build()) {
+    try (StreamCat streamcat =
+        builder(FailurePolicy.RESUME).storage(s -> s.users(failing)).build()) {
       id = failed(streamcat, NewUser.of("todd", PASSWORD));
     }
     aws.time().advance(Duration.ofHours(1));
@@ -254,7 +255,8 @@ class LifecycleTest extends LifecycleFixture {
                   return method.invoke(users, arguments);
                 });
     int requests = aws.emulator().requests().size();
-    try (StreamCat streamcat = builder(FailurePolicy.ROLL_BACK).storage(s -> s.users(joining)).build()) {
+    try (StreamCat streamcat =
+        builder(FailurePolicy.ROLL_BACK).storage(s -> s.users(joining)).build()) {
       List<Runnable> changes =
           List.of(
               () -> streamcat.users().provision(NewUser.of("ann", PASSWORD)),

@@ -176,7 +176,8 @@ class ReconcilerRepairTest extends ReconcilerFixture {
 
   @Test
   void orphan_ofARemovedUser_isDeleted() {
-    try (StreamCat anonymising = builder().users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE)).build()) {
+    try (StreamCat anonymising =
+        builder().users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE)).build()) {
       User todd = anonymising.users().provision(NewUser.of("todd", PASSWORD));
       anonymising.users().deprovision(todd.id());
       create(ResourceKind.STAGE, todd.stage().tags());

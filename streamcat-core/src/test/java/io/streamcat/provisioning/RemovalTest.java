@@ -80,7 +80,9 @@ class RemovalTest extends LifecycleFixture {
   @Test
   void deprovision_anonymising_keepsTheIdPermanently() {
     try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE)).build()) {
+        builder(FailurePolicy.ROLL_BACK)
+            .users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE))
+            .build()) {
       NewUser form = NewUser.withId("4711").withUsername("todd");
       UserId id = streamcat.users().provision(form).id();
 
@@ -106,7 +108,9 @@ class RemovalTest extends LifecycleFixture {
   @Test
   void rollBack_anonymising_leavesNothing() {
     try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE)).build()) {
+        builder(FailurePolicy.ROLL_BACK)
+            .users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE))
+            .build()) {
       aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
 
       UserId id = failed(streamcat, NewUser.of("todd", PASSWORD));

@@ -76,7 +76,8 @@ class SettingsChangeTest extends SettingsChangeFixture {
                   .containsExactly(new PendingChange(PARTNER, LiveChannelPolicy.REFUSE));
               assertThat(stored().user().channel()).isEqualTo(channel);
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).services(s -> s.channelService(watched)).build()) {
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.channelService(watched)).build()) {
       server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     }
     assertThat(updates).hasValue(1);
@@ -101,7 +102,8 @@ class SettingsChangeTest extends SettingsChangeFixture {
             streamcat.channelService(),
             "update",
             () -> aws.emulator().startStream(channel.arn()));
-    try (StreamCat server = builder(FailurePolicy.RESUME).services(s -> s.channelService(late)).build()) {
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.channelService(late)).build()) {
       assertThatExceptionOfType(ChannelLiveException.class)
           .isThrownBy(
               () ->
@@ -137,7 +139,8 @@ class SettingsChangeTest extends SettingsChangeFixture {
                 aws.emulator().startStream(channel.arn());
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).services(s -> s.channelService(late)).build()) {
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.channelService(late)).build()) {
       server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.STOP);
     }
 
@@ -184,7 +187,8 @@ class SettingsChangeTest extends SettingsChangeFixture {
             () -> {
               throw new IllegalStateException("broken after the request");
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).services(s -> s.channelService(broken)).build()) {
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.channelService(broken)).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(
               () ->

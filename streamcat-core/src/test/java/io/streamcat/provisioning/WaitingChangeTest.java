@@ -112,7 +112,10 @@ class WaitingChangeTest extends SettingsChangeFixture {
   void ensureStage_whileAChangeWaits_createsTheStageAndTheChangeStillWaits() {
     try (StreamCat noStage =
         builder(FailurePolicy.RESUME)
-            .users(u -> u.createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM)))
+            .users(
+                u ->
+                    u.createAtRegistration(
+                        EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM)))
             .build()) {
       User ann = noStage.users().provision(NewUser.withId("ann"));
       aws.emulator().startStream(ann.channel().arn());

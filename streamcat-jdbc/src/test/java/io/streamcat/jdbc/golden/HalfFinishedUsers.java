@@ -87,8 +87,7 @@ final class HalfFinishedUsers {
   }
 
   /** Kills a server before each call of some work, each time with another user. */
-  private void die(
-      String name, Consumer<UserId> preparation, BiConsumer<StreamCat, UserId> work) {
+  private void die(String name, Consumer<UserId> preparation, BiConsumer<StreamCat, UserId> work) {
     boolean isDone = false;
     for (int call = 0; !isDone; call++) {
       UserId id = UserId.of(String.format(Locale.ROOT, "%s-%02d", name, call));
@@ -107,7 +106,13 @@ final class HalfFinishedUsers {
   private StreamCat dying(CrashSimulator process, StreamCat lasting) {
     return server()
         .storage(s -> s.users(process.watch(UserRepository.class, users)))
-        .services(s -> s.channelService(process.watch(ChannelService.class, lasting.channelService())).chatRoomService(process.watch(ChatRoomService.class, lasting.chatRoomService())).realTimeService(process.watch(RealTimeService.class, lasting.realTimeService())))
+        .services(
+            s ->
+                s.channelService(process.watch(ChannelService.class, lasting.channelService()))
+                    .chatRoomService(
+                        process.watch(ChatRoomService.class, lasting.chatRoomService()))
+                    .realTimeService(
+                        process.watch(RealTimeService.class, lasting.realTimeService())))
         .build();
   }
 
@@ -135,10 +140,9 @@ final class HalfFinishedUsers {
   }
 
   private void complete() {
-    try (StreamCat server = server().users(u -> u.passwordHasher(PasswordHasher.argon2id())).build()) {
-      server
-          .users()
-          .provision(NewUser.of("complete", PASSWORD).withIdempotencyKey("form-4711"));
+    try (StreamCat server =
+        server().users(u -> u.passwordHasher(PasswordHasher.argon2id())).build()) {
+      server.users().provision(NewUser.of("complete", PASSWORD).withIdempotencyKey("form-4711"));
     }
   }
 
@@ -167,7 +171,10 @@ final class HalfFinishedUsers {
   private void registerWithoutStage(UserId id) {
     try (StreamCat server =
         server()
-            .users(u -> u.createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM)))
+            .users(
+                u ->
+                    u.createAtRegistration(
+                        EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM)))
             .build()) {
       server.users().provision(newUser(id));
     }
@@ -215,7 +222,8 @@ final class HalfFinishedUsers {
   private void rollBackWhileDeletesAreRejected(StreamCat server, UserId id) {
     aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
     aws.emulator().faults().add(FaultRule.error("DeleteRoom", "AccessDeniedException"));
-    try (StreamCat rollingBack = server().users(u -> u.failurePolicy(FailurePolicy.ROLL_BACK)).build()) {
+    try (StreamCat rollingBack =
+        server().users(u -> u.failurePolicy(FailurePolicy.ROLL_BACK)).build()) {
       catchThrowable(() -> rollingBack.users().provision(newUser(id)));
     }
   }
@@ -257,8 +265,7 @@ final class HalfFinishedUsers {
 
   private Set<String> pendingTasks() {
     Set<String> found = new TreeSet<>();
-    users
-        .stream()
+    users.stream()
         .flatMap(record -> record.pending().list().stream())
         .forEach(task -> found.add(task.getClass().getSimpleName()));
     return found;

@@ -1,7 +1,7 @@
 package io.streamcat.spring.health;
 
-import io.streamcat.aws.internal.CallScope;
 import io.streamcat.aws.ResourceSummary;
+import io.streamcat.aws.internal.CallScope;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.exception.StreamCatException;

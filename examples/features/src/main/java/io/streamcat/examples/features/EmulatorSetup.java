@@ -13,7 +13,7 @@ final class EmulatorSetup {
   private EmulatorSetup() {}
 
   /**
-   * Creates a builder that is connected to an emulator. For AWS, leave out these three settings:
+   * Creates a builder that is connected to an emulator. For AWS, leave out these three options:
    * the AWS SDK then finds region and credentials itself.
    *
    * @param emulator the emulator
@@ -21,6 +21,11 @@ final class EmulatorSetup {
    */
   static StreamCatBuilder connect(IvsEmulator emulator) {
     return StreamCat.builder()
-        .aws(a -> a.region(Region.of(emulator.region())).credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x"))).endpointOverride(emulator.endpoint()));
+        .aws(
+            a ->
+                a.region(Region.of(emulator.region()))
+                    .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")))
+                    .endpointOverride(emulator.endpoint()));
   }
 }

@@ -20,7 +20,8 @@ public final class PrivateChannel {
     // An application reads its key from a secret store. IVS gets the public half only.
     SigningKey key = SigningKey.generate();
     try (IvsEmulator emulator = IvsEmulator.start();
-        StreamCat streamcat = EmulatorSetup.connect(emulator).services(s -> s.playbackSigningKey(key)).build()) {
+        StreamCat streamcat =
+            EmulatorSetup.connect(emulator).services(s -> s.playbackSigningKey(key)).build()) {
       User todd =
           streamcat
               .users()

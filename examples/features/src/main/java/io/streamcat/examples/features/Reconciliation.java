@@ -22,7 +22,9 @@ public final class Reconciliation {
     try (IvsEmulator emulator = IvsEmulator.start()) {
       // The namespace marks the resources of this application in the account.
       StreamCatBuilder settings =
-          EmulatorSetup.connect(emulator).storage(s -> s.users(users)).users(u -> u.namespace("features"));
+          EmulatorSetup.connect(emulator)
+              .storage(s -> s.users(users))
+              .users(u -> u.namespace("features"));
 
       try (StreamCat streamcat = settings.build()) {
         User todd = streamcat.users().provision(NewUser.withId("todd"));

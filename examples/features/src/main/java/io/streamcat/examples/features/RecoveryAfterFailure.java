@@ -23,7 +23,10 @@ public final class RecoveryAfterFailure {
       StreamCatBuilder settings =
           EmulatorSetup.connect(emulator)
               .storage(s -> s.users(users))
-              .users(u -> u.failurePolicy(FailurePolicy.RESUME)); // the default, ROLL_BACK, removes the user
+              .users(
+                  u ->
+                      u.failurePolicy(
+                          FailurePolicy.RESUME)); // the default, ROLL_BACK, removes the user
 
       try (StreamCat server = settings.build()) {
         // AWS refuses one call, for example because the account is still being verified.

@@ -20,7 +20,7 @@ public final class Removal {
         StreamCat streamcat =
             EmulatorSetup.connect(emulator)
                 // Runs when the resources are gone from AWS, and again if it fails.
-                .removalHook(user -> profiles.remove(user.id()))
+                .users(u -> u.removalHook(user -> profiles.remove(user.id())))
                 .build()) {
       User todd = streamcat.users().provision(NewUser.withId("todd"));
       profiles.put(todd.id(), "plays the banjo");

@@ -24,7 +24,9 @@ public final class SignUpBurst {
     // The emulator throttles as AWS does, and StreamCat limits its calls as it does for AWS.
     try (IvsEmulator emulator = IvsEmulator.builder().enforceQuotas(true).start();
         StreamCat streamcat =
-            EmulatorSetup.connect(emulator).aws(a -> a.limitLocalCalls(true).callListener(throttles)).build()) {
+            EmulatorSetup.connect(emulator)
+                .aws(a -> a.limitLocalCalls(true).callListener(throttles))
+                .build()) {
       // AWS allows five creates of a kind in a second. Further calls wait for their turn.
       List<CompletableFuture<User>> burst =
           IntStream.range(0, 20)

@@ -19,7 +19,8 @@ public final class StageAccess {
     // An application reads its key from a secret store. IVS gets the public half only.
     SigningKey key = SigningKey.generate();
     try (IvsEmulator emulator = IvsEmulator.start();
-        StreamCat streamcat = EmulatorSetup.connect(emulator).services(s -> s.participantSigningKey(key)).build()) {
+        StreamCat streamcat =
+            EmulatorSetup.connect(emulator).services(s -> s.participantSigningKey(key)).build()) {
       User todd = streamcat.users().provision(NewUser.withId("todd"));
 
       ParticipantToken host = streamcat.stages().token(todd.id(), todd.id(), StageRole.HOST);

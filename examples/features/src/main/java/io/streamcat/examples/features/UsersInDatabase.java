@@ -38,7 +38,9 @@ public final class UsersInDatabase {
 
   private static StreamCat connect(IvsEmulator emulator, DataSource dataSource) {
     return EmulatorSetup.connect(emulator)
-        .storage(s -> s.users(JdbcUserRepository.create(dataSource)).bans(JdbcBanList.create(dataSource)))
+        .storage(
+            s ->
+                s.users(JdbcUserRepository.create(dataSource)).bans(JdbcBanList.create(dataSource)))
         .build();
   }
 }
