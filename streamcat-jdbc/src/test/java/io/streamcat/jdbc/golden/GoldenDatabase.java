@@ -65,9 +65,7 @@ final class GoldenDatabase implements AutoCloseable {
     config.setSchema("golden");
     GoldenDatabase created = new GoldenDatabase(new HikariDataSource(config));
     String script =
-        "/"
-            + StreamCatSchema.of(created.dataSource).scripts()
-            + "/V1__create_streamcat_tables.sql";
+        "/" + StreamCatSchema.of(created.dataSource).scripts() + "/V1__create_streamcat_tables.sql";
     try (InputStream in = StreamCatSchema.class.getResourceAsStream(script)) {
       created.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }

@@ -70,8 +70,7 @@ class GoldenFilesTest {
   private static final List<Publication> PUBLICATIONS =
       List.of(published("p-publishing", NOW), unpublished("p-ended", NOW));
   private static final List<Ban> BANS =
-      List.of(
-          new Ban("guest-1", "spam", NOW, null), new Ban("guest-2", null, NOW, MUCH_LATER));
+      List.of(new Ban("guest-1", "spam", NOW, null), new Ban("guest-2", null, NOW, MUCH_LATER));
 
   @TempDir private Path temporary;
 
@@ -144,8 +143,7 @@ class GoldenFilesTest {
           .allSatisfy(record -> assertThat(record.pending().list()).as(record.label()).isEmpty())
           .allSatisfy(record -> assertThat(record.lease()).as(record.label()).isNull());
       List<User> active =
-          users
-              .stream()
+          users.stream()
               .map(UserRecord::user)
               .filter(user -> user.state() != UserState.REMOVED)
               .toList();
@@ -198,8 +196,7 @@ class GoldenFilesTest {
       for (Broadcast broadcast : BROADCASTS) {
         assertThat(broadcasts(database).find(broadcast.streamId())).contains(broadcast);
       }
-      assertThat(broadcasts(database).publishing(STAGE))
-          .containsExactly(PUBLICATIONS.get(0));
+      assertThat(broadcasts(database).publishing(STAGE)).containsExactly(PUBLICATIONS.get(0));
       assertThat(broadcasts(database).claimNotifications(LATER, MUCH_LATER, 10))
           .extracting(StoredBroadcast::broadcast)
           .extracting(Broadcast::streamId)

@@ -87,8 +87,7 @@ final class HalfFinishedUsers {
   }
 
   /** Kills a server before each call of some work, each time with another user. */
-  private void die(
-      String name, Consumer<UserId> preparation, BiConsumer<StreamCat, UserId> work) {
+  private void die(String name, Consumer<UserId> preparation, BiConsumer<StreamCat, UserId> work) {
     boolean isDone = false;
     for (int call = 0; !isDone; call++) {
       UserId id = UserId.of(String.format(Locale.ROOT, "%s-%02d", name, call));
@@ -138,9 +137,7 @@ final class HalfFinishedUsers {
 
   private void complete() {
     try (StreamCat server = server().passwordHasher(PasswordHasher.argon2id()).build()) {
-      server
-          .users()
-          .provision(NewUser.of("complete", PASSWORD).withIdempotencyKey("form-4711"));
+      server.users().provision(NewUser.of("complete", PASSWORD).withIdempotencyKey("form-4711"));
     }
   }
 
@@ -211,14 +208,14 @@ final class HalfFinishedUsers {
 
   private void registerWhileStagesAreRejected(StreamCat server, UserId id) {
     aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
-    catchThrowable(() -> server.users().provision(newUser(id)));
+    assertThat(catchThrowable(() -> server.users().provision(newUser(id)))).isNotNull();
   }
 
   private void rollBackWhileDeletesAreRejected(StreamCat server, UserId id) {
     aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
     aws.emulator().faults().add(FaultRule.error("DeleteRoom", "AccessDeniedException"));
     try (StreamCat rollingBack = server().failurePolicy(FailurePolicy.ROLL_BACK).build()) {
-      catchThrowable(() -> rollingBack.users().provision(newUser(id)));
+      assertThat(catchThrowable(() -> rollingBack.users().provision(newUser(id)))).isNotNull();
     }
   }
 
@@ -259,8 +256,7 @@ final class HalfFinishedUsers {
 
   private Set<String> pendingTasks() {
     Set<String> found = new TreeSet<>();
-    users
-        .stream()
+    users.stream()
         .flatMap(record -> record.pending().list().stream())
         .forEach(task -> found.add(task.getClass().getSimpleName()));
     return found;
