@@ -120,7 +120,11 @@ public interface CallLimiter {
       return home + ":" + name();
     }
 
-    /** The service and the operation, which have a rate. */
+    /**
+     * Returns the service and the operation, which have a rate.
+     *
+     * @return for example {@code ivs:CreateChannel}
+     */
     public String name() {
       return operation.iamService() + ":" + operation.name();
     }

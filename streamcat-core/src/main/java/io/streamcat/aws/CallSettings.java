@@ -71,6 +71,7 @@ public record CallSettings(
    * Waits.
    *
    * @param duration the time to wait; returns immediately if it is negative
+   * @param deadline the latest time at which the wait may end
    * @return false, immediately, if that would pass the deadline or the thread is interrupted
    */
   public boolean sleep(Duration duration, Instant deadline) {

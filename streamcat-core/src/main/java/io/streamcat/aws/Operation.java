@@ -12,7 +12,12 @@ import io.streamcat.exception.AwsFailure;
  */
 public record Operation(String iamService, String name, String resource) {
 
-  /** Describes a failure that did not come from AWS. */
+  /**
+   * Returns the description of a failure that did not come from AWS.
+   *
+   * @param detail the failure in words
+   * @return the description
+   */
   public AwsFailure failure(String detail) {
     return new AwsFailure(iamService, name, resource, detail, null, 0);
   }

@@ -57,6 +57,13 @@ public record ResourceSummary(
     return createdAt == null || !createdAt.equals(updatedAt);
   }
 
+  /**
+   * Returns whether the resource has a name and, perhaps among others, all of some tags.
+   *
+   * @param wantedName the name
+   * @param wantedTags the tags by key
+   * @return true if both match
+   */
   public boolean matches(String wantedName, Map<String, String> wantedTags) {
     return name.equals(wantedName) && tags.entrySet().containsAll(wantedTags.entrySet());
   }
