@@ -1,12 +1,14 @@
 package io.streamcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.streamcat.testing.CommandCheck;
 import io.streamcat.testing.ProjectFiles;
 import io.streamcat.testing.ShellSnippets;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -124,5 +127,26 @@ class ShellSnippetsTest {
     assertThat(pages)
         .isNotEmpty()
         .allSatisfy(page -> assertThat(tests).anyMatch(test -> test.contains('"' + page + '"')));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "false | cat", "echo something else", "no-such-program"})
+  void run_commandThatFailsOrPrintsOtherText_isReported(
+      String command, @TempDir Path root, @TempDir Path folder) throws IOException {
+    String page = "```sh run\n" + command + "\n```\n\n```text\nthe … output\n```\n";
+    Files.writeString(root.resolve("page.md"), page);
+
+    assertThatThrownBy(() -> ShellSnippets.run(root, "page.md", folder))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(command);
+  }
+
+  @Test
+  void run_commandThatPrintsTheText_isCounted(@TempDir Path root, @TempDir Path folder)
+      throws Exception {
+    String page = "```sh run\necho the right output\n```\n\n```text\nthe … output\n```\n";
+    Files.writeString(root.resolve("page.md"), page);
+
+    assertThat(ShellSnippets.run(root, "page.md", folder)).isEqualTo(1);
   }
 }

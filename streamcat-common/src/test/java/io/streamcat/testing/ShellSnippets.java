@@ -84,6 +84,7 @@ public final class ShellSnippets {
       }
     } finally {
       run.stop();
+      run.unlink();
     }
     return blocks;
   }
@@ -93,6 +94,14 @@ public final class ShellSnippets {
     try (Stream<Path> files = Files.list(root)) {
       for (Path file : files.toList()) {
         Files.createSymbolicLink(folder.resolve(file.getFileName()), file);
+      }
+    }
+  }
+
+  private void unlink() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(file);
       }
     }
   }
