@@ -13,8 +13,8 @@ final class EmulatorSetup {
   private EmulatorSetup() {}
 
   /**
-   * Creates a builder that is connected to an emulator. For AWS, leave out these three options:
-   * the AWS SDK then finds region and credentials itself.
+   * Creates a builder that is connected to an emulator. For AWS, leave out these three options: the
+   * AWS SDK then finds region and credentials itself.
    *
    * @param emulator the emulator
    * @return a new builder
