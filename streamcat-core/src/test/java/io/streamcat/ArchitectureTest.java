@@ -113,6 +113,8 @@ class ArchitectureTest {
         .and()
         .areTopLevelClasses()
         .and()
+        .resideOutsideOfPackage("..internal..")
+        .and()
         .areNotAssignableTo(ResourceService.class)
         .and()
         // Patches share their map of members; constructors prevent wrong members.

@@ -162,7 +162,7 @@ class StreamCatBuilderTest {
 
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(builder::build)
-        .satisfies(e -> assertThat(e.field()).isEqualTo("userRepository"))
+        .satisfies(e -> assertThat(e.field()).isEqualTo("storage.users"))
         .withMessageContaining("StreamCatBuilder.storage(s -> s.users(…))")
         .withMessageContaining("UserRepository.inMemory()");
     builder.storage(s -> s.users(UserRepository.inMemory())).build().close();
@@ -177,7 +177,7 @@ class StreamCatBuilderTest {
 
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(builder::build)
-        .satisfies(e -> assertThat(e.field()).isEqualTo("banList"))
+        .satisfies(e -> assertThat(e.field()).isEqualTo("storage.bans"))
         .withMessageContaining("StreamCatBuilder.storage(s -> s.bans(…))")
         .withMessageContaining("BanList.inMemory()");
   }
@@ -187,7 +187,7 @@ class StreamCatBuilderTest {
     try (IvsClient ivs = IvsClient.builder().region(Region.US_EAST_1).build()) {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> aws.streamCat().aws(a -> a.ivsClient(ivs)).build())
-          .satisfies(e -> assertThat(e.field()).isEqualTo("userRepository"));
+          .satisfies(e -> assertThat(e.field()).isEqualTo("storage.users"));
     }
   }
 

@@ -97,7 +97,7 @@ class UserPlaybackTest {
 
     assertThatExceptionOfType(StreamCatException.class)
         .isThrownBy(() -> unsigned.token(todd.id(), REQUEST))
-        .withMessageContaining("playbackTokenSigner is not set");
+        .withMessageContaining("set playbackSigningKey in StreamCatBuilder.services(…)");
     unsigned.revoke(todd.id(), "ann", 0);
     assertThat(isValid(token.value().reveal())).isFalse();
   }
