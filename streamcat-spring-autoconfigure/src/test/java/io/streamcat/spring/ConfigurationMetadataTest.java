@@ -34,6 +34,7 @@ class ConfigurationMetadataTest {
           "streamcat.aws.secret-access-key",
           "streamcat.aws.session-token",
           "streamcat.emulator.seed",
+          "streamcat.emulator.state-file",
           "streamcat.events.http.previous-secret",
           "streamcat.events.http.secret",
           "streamcat.events.sqs.endpoint",

@@ -32,6 +32,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.aws.StreamCatServicesAutoConfiguration;
 import io.streamcat.spring.aws.internal.StreamCatSettings;
 import io.streamcat.spring.internal.BeanNames;
+import io.streamcat.spring.internal.BuilderProperties;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
 import io.streamcat.spring.internal.Executors;
 import io.streamcat.spring.internal.Listeners;
@@ -103,17 +104,8 @@ public final class StreamCatAutoConfiguration {
         .playbackService(PlaybackService.deferred(playback::getObject))
         .passwordHasher(hasher)
         .passwordPolicy(passwords)
-        .failurePolicy(properties.failurePolicy())
-        .removalPolicy(properties.removalPolicy())
-        .createAtRegistration(properties.createAtRegistration())
-        .reconciliationGracePeriod(properties.reconciliationGracePeriod())
-        .provisioningTimeout(properties.provisioningTimeout())
-        .asyncLimit(properties.asyncLimit())
-        .closeTimeout(properties.closeTimeout())
         .executor(Executors.of(beans, environment));
-    if (properties.namespace() != null) {
-      builder.namespace(properties.namespace());
-    }
+    BuilderProperties.applyUsers(builder, properties);
     beans.getBeanProvider(ChannelSettings.class).ifAvailable(builder::channelSettings);
     beans.getBeanProvider(ChatRoomSettings.class).ifAvailable(builder::chatRoomSettings);
     beans.getBeanProvider(StageSettings.class).ifAvailable(builder::stageSettings);
@@ -143,10 +135,6 @@ public final class StreamCatAutoConfiguration {
       builder.region(settings.factory().effectiveRegion());
     } else {
       settings.factory().prepare(builder);
-    }
-    String account = settings.properties().aws().account();
-    if (account != null) {
-      builder.account(account);
     }
   }
 

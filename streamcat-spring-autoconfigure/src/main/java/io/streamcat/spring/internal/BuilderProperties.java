@@ -1,0 +1,35 @@
+package io.streamcat.spring.internal;
+
+import io.streamcat.StreamCatBuilder;
+
+/** The properties of a StreamCat that are not beans. */
+public final class BuilderProperties {
+
+  private BuilderProperties() {}
+
+  /** Sets the timeouts of calls. */
+  public static void applyCalls(StreamCatBuilder builder, StreamCatProperties properties) {
+    builder
+        .callTimeout(properties.callTimeout())
+        .operationTimeout(properties.operationTimeout())
+        .consistencyWindow(properties.consistencyWindow());
+  }
+
+  /** Sets the policies, the limits and the home of users. */
+  public static void applyUsers(StreamCatBuilder builder, StreamCatProperties properties) {
+    builder
+        .failurePolicy(properties.failurePolicy())
+        .removalPolicy(properties.removalPolicy())
+        .createAtRegistration(properties.createAtRegistration())
+        .reconciliationGracePeriod(properties.reconciliationGracePeriod())
+        .provisioningTimeout(properties.provisioningTimeout())
+        .asyncLimit(properties.asyncLimit())
+        .closeTimeout(properties.closeTimeout());
+    if (properties.namespace() != null) {
+      builder.namespace(properties.namespace());
+    }
+    if (properties.aws().account() != null) {
+      builder.account(properties.aws().account());
+    }
+  }
+}
