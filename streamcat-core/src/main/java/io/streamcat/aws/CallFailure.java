@@ -9,6 +9,7 @@ import io.streamcat.exception.QuotaExceededException;
 import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.exception.ThrottledException;
+import java.net.UnknownHostException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -101,6 +102,12 @@ final class CallFailure extends Exception {
   private String detail() {
     AwsErrorDetails details = details();
     if (details == null) {
+      String host = unknownHost();
+      if (host != null) {
+        return "host '"
+            + host
+            + "' was not found; check the region in its name, the network and the proxy";
+      }
       return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
     String message = modelledMessage();
@@ -108,6 +115,15 @@ final class CallFailure extends Exception {
       message = details.errorMessage();
     }
     return errorCode() + (message == null ? "" : " (" + message + ")");
+  }
+
+  private @Nullable String unknownHost() {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException) {
+        return cause.getMessage();
+      }
+    }
+    return null;
   }
 
   /**

@@ -30,6 +30,7 @@ class ConfigurationMetadataTest {
           "streamcat.aws.account",
           "streamcat.aws.endpoint",
           "streamcat.aws.profile",
+          "streamcat.aws.proxy",
           "streamcat.aws.region",
           "streamcat.aws.secret-access-key",
           "streamcat.aws.session-token",

@@ -92,7 +92,9 @@ public record StreamCatProperties(
    * @param secretAccessKey Secret of the access key.
    * @param sessionToken Session token, for temporary credentials.
    * @param profile Profile in the shared AWS files that contains region and credentials.
-   * @param endpoint Endpoint of all three services, for emulators and proxies.
+   * @param endpoint Endpoint of all three services, for emulators.
+   * @param proxy URL of the HTTP proxy to connect through. Without one, 'https.proxyHost' of the JVM
+   *     and 'HTTPS_PROXY' of the environment apply.
    */
   public record Aws(
       @Nullable String account,
@@ -101,7 +103,8 @@ public record StreamCatProperties(
       @Nullable String secretAccessKey,
       @Nullable String sessionToken,
       @Nullable String profile,
-      @Nullable URI endpoint) {
+      @Nullable URI endpoint,
+      @Nullable URI proxy) {
 
     /** Returns the properties without secrets. */
     @Override
@@ -204,7 +207,7 @@ public record StreamCatProperties(
    * An SQS queue.
    *
    * @param queueUrl URL of the queue to receive events from. Without one, no queue is used.
-   * @param endpoint Endpoint of SQS, for emulators and proxies.
+   * @param endpoint Endpoint of SQS, for emulators.
    * @param pollers Number of batches of ten messages that are handled in parallel.
    * @param pollWait Longest time that SQS waits for a message, up to 20 seconds. Stopping may take
    *     as long.

@@ -76,6 +76,7 @@ record PropertyCheck(StreamCatProperties properties) {
 
   private void checkAws(Aws aws) {
     requireUrl("streamcat.aws.endpoint", aws.endpoint());
+    requireUrl("streamcat.aws.proxy", aws.proxy());
     String region = aws.region();
     List<Region> known = IvsClient.serviceMetadata().regions();
     if (region != null
