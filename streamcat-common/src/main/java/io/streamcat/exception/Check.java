@@ -144,9 +144,7 @@ public final class Check {
    * @return true if it contains neither NUL nor an unpaired surrogate
    */
   public static boolean isStorable(String value) {
-    return value
-        .codePoints()
-        .noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    return value.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
   }
 
   private static InvalidInputException broken(String field, String value, String rule) {

@@ -58,7 +58,9 @@ record EventFields(String path, Map<String, @Nullable Object> values) {
     throw wrong(name, "a number of 64 bits", value);
   }
 
-  /** Returns whether rounding is cheap and fits: a short text can be a number of a billion digits. */
+  /**
+   * Returns whether rounding is cheap and fits: a short text can be a number of a billion digits.
+   */
   private static boolean hasFewDigits(BigDecimal number) {
     return (long) number.precision() - number.scale() <= MOST_DIGITS
         && number.scale() <= SMALLEST_SCALE;

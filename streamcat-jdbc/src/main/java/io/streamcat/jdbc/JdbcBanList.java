@@ -136,14 +136,14 @@ public final class JdbcBanList implements BanList {
   public boolean remove(UserId owner, String viewerId) {
     return Lookups.canExist(viewerId)
         && transactions.single(
-            "lift a ban",
-            c ->
-                sql.update(
-                    c,
-                    "DELETE FROM streamcat_ban WHERE owner_id = ? AND viewer_id = ?",
-                    owner.value(),
-                    viewerId))
-        > 0;
+                "lift a ban",
+                c ->
+                    sql.update(
+                        c,
+                        "DELETE FROM streamcat_ban WHERE owner_id = ? AND viewer_id = ?",
+                        owner.value(),
+                        viewerId))
+            > 0;
   }
 
   @Override

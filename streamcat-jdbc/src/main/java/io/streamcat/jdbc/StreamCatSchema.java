@@ -26,9 +26,10 @@ import javax.sql.DataSource;
 /**
  * The tables of users and broadcasts, and the scripts that create them.
  *
- * <p>The scripts are in the jar under {@code io/streamcat/jdbc/schema/VENDOR}, for {@code postgresql}, {@code
- * mysql}, {@code mariadb} and {@code h2}, with versions in their names as Flyway expects, and plain
- * SQL for other tools. {@link #migrate()} runs them without such a tool. Each script may run again.
+ * <p>The scripts are in the jar under {@code io/streamcat/jdbc/schema/VENDOR}, for {@code
+ * postgresql}, {@code mysql}, {@code mariadb} and {@code h2}, with versions in their names as
+ * Flyway expects, and plain SQL for other tools. {@link #migrate()} runs them without such a tool.
+ * Each script may run again.
  *
  * <p>A library works with every later version of the schema that has the same major version, so
  * servers of two releases can share a database.

@@ -208,8 +208,7 @@ class StreamCatSchemaTest {
   @MethodSource("databases")
   void check_tablesWithoutUniqueKeys_isRejected(TestDatabase database) {
     TableNames names = new TableNames(null, "u" + Long.toHexString(System.nanoTime()) + "_");
-    StreamCatSchema schema =
-        StreamCatSchema.of(ConnectionSource.of(database.dataSource()), names);
+    StreamCatSchema schema = StreamCatSchema.of(ConnectionSource.of(database.dataSource()), names);
     schema.migrate();
     schema.check();
     String constraint = Sql.named(names, "uk_streamcat_user_username");

@@ -119,8 +119,7 @@ class StreamKeyStorageTest {
   @Test
   void plainText_formerKeys_readsAndReplacesEncryptedSecrets() {
     record(FIRST);
-    StreamKeyStorage plain =
-        StreamKeyStorage.plainText(EncryptionKeys.of("k1", Map.of("k1", OLD)));
+    StreamKeyStorage plain = StreamKeyStorage.plainText(EncryptionKeys.of("k1", Map.of("k1", OLD)));
 
     assertThat(read(plain)).isEqualTo(channel());
     assertThat(repository(plain).reencryptStreamKeys()).isEqualTo(1);

@@ -29,6 +29,7 @@ public final class RepeatedTask implements SmartLifecycle {
   private final String name;
   private final Runnable task;
   private final Duration interval;
+
   /**
    * The current thread, or null. A thread that is no longer the current one ends; its interrupt may
    * be swallowed by the task.

@@ -34,8 +34,8 @@ public final class StreamCatDataSources {
   }
 
   /**
-   * Returns whether one data source is marked as StreamCat's own, is primary, or is the only one. An
-   * application with several others has chosen none of them for StreamCat.
+   * Returns whether one data source is marked as StreamCat's own, is primary, or is the only one.
+   * An application with several others has chosen none of them for StreamCat.
    */
   public static boolean hasOne(ConfigurableListableBeanFactory beans) {
     List<BeanDefinition> candidates =

@@ -93,8 +93,8 @@ public record StreamCatProperties(
    * @param sessionToken Session token, for temporary credentials.
    * @param profile Profile in the shared AWS files that contains region and credentials.
    * @param endpoint Endpoint of all three services, for emulators.
-   * @param proxy URL of the HTTP proxy to connect through. Without one, 'https.proxyHost' of the JVM
-   *     and 'HTTPS_PROXY' of the environment apply.
+   * @param proxy URL of the HTTP proxy to connect through. Without one, 'https.proxyHost' of the
+   *     JVM and 'HTTPS_PROXY' of the environment apply.
    */
   public record Aws(
       @Nullable String account,

@@ -50,8 +50,7 @@ public final class StreamCatDbSchedulerAutoConfiguration {
     return Tasks.recurring("streamcat-recovery", FixedDelay.of(properties.recovery().interval()))
         .execute(
             (instance, context) ->
-                runs.run(
-                    instance.getTaskName(), () -> RunReports.log(recovery.getObject().run())));
+                runs.run(instance.getTaskName(), () -> RunReports.log(recovery.getObject().run())));
   }
 
   @Bean
@@ -65,8 +64,7 @@ public final class StreamCatDbSchedulerAutoConfiguration {
         .execute(
             (instance, context) ->
                 runs.run(
-                    instance.getTaskName(),
-                    () -> RunReports.log(broadcasts.getObject().repair())));
+                    instance.getTaskName(), () -> RunReports.log(broadcasts.getObject().repair())));
   }
 
   @Bean
@@ -81,7 +79,6 @@ public final class StreamCatDbSchedulerAutoConfiguration {
         .execute(
             (instance, context) ->
                 runs.run(
-                    instance.getTaskName(),
-                    () -> broadcasts.getObject().deliverNotifications()));
+                    instance.getTaskName(), () -> broadcasts.getObject().deliverNotifications()));
   }
 }

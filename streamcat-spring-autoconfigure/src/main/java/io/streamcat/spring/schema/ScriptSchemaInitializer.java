@@ -65,8 +65,8 @@ record ScriptSchemaInitializer(DataSource dataSource, DataSource owner, Jdbc pro
   }
 
   /**
-   * Returns the schema (in MySQL and MariaDB: the database) of a data source's connections, in which
-   * StreamCat looks for its tables; null if its name needs quotes.
+   * Returns the schema (in MySQL and MariaDB: the database) of a data source's connections, in
+   * which StreamCat looks for its tables; null if its name needs quotes.
    */
   static @Nullable String schemaOf(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection()) {

@@ -29,8 +29,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivs.IvsClient;
 
 /**
- * A check of all properties before any bean is created. Most beans are created on first use, when an
- * invalid property would fail a request of a user.
+ * A check of all properties before any bean is created. Most beans are created on first use, when
+ * an invalid property would fail a request of a user.
  *
  * @param properties the properties
  */
@@ -64,8 +64,7 @@ record PropertyCheck(StreamCatProperties properties) {
       DatabaseSettings.streamKeys(properties.jdbc().streamKeys());
     }
     requirePause("streamcat.recovery.interval", properties.recovery().interval());
-    requirePause(
-        "streamcat.broadcasts.repair-interval", properties.broadcasts().repairInterval());
+    requirePause("streamcat.broadcasts.repair-interval", properties.broadcasts().repairInterval());
     requirePause(
         "streamcat.broadcasts.notification-interval",
         properties.broadcasts().notificationInterval());

@@ -53,9 +53,7 @@ record StartLine(
         + Objects.requireNonNullElse(properties.namespace(), "none")
         + " recovery="
         + task(
-            "streamCatRecoveryTask",
-            "streamCatRecoveryScheduler",
-            properties.recovery().interval())
+            "streamCatRecoveryTask", "streamCatRecoveryScheduler", properties.recovery().interval())
         + " broadcasts="
         + task(
             "streamCatRepairTask",

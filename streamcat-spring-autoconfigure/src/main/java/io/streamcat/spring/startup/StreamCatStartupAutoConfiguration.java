@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * The auto-configuration of the check of all properties, and of the line that summarizes them in the
- * log.
+ * The auto-configuration of the check of all properties, and of the line that summarizes them in
+ * the log.
  */
 @AutoConfiguration(after = StreamCatAutoConfiguration.class)
 @ConditionalOnStreamCat

@@ -134,8 +134,7 @@ class StreamCatHealthAutoConfigurationTest {
     assertThat(report.details()).containsEntry("users", "could not count users");
   }
 
-  private static StreamCatHealth.Report check(
-      UserRepository users, RecordCounts counts) {
+  private static StreamCatHealth.Report check(UserRepository users, RecordCounts counts) {
     UserCounts counted =
         new UserCounts(
             new ExpiringSupplier<>(() -> counts, Duration.ofMinutes(5), Clock.systemUTC()));

@@ -73,9 +73,7 @@ class ShutdownTest {
                     ignoreInterrupts();
                     return new RecoveryReport(List.of(), List.of(), List.of(), Map.of(), null);
                   })
-          .withBean(
-              BroadcastListener.class,
-              () -> new BroadcastListener() {})
+          .withBean(BroadcastListener.class, () -> new BroadcastListener() {})
           .withPropertyValues(
               "streamcat.recovery.enabled=true",
               "streamcat.recovery.interval=10ms",

@@ -103,9 +103,7 @@ class PropertyCheckTest {
         .withPropertyValues("streamcat.store=jpa")
         .run(
             context ->
-                assertThat(context.getStartupFailure())
-                    .rootCause()
-                    .hasMessageContaining("jpa"));
+                assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("jpa"));
   }
 
   @Test

@@ -88,8 +88,7 @@ class DataSourceChoiceTest {
             context -> {
               context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
 
-              JdbcTemplate main =
-                  new JdbcTemplate(context.getBean("dataSource", DataSource.class));
+              JdbcTemplate main = new JdbcTemplate(context.getBean("dataSource", DataSource.class));
               assertThat(main.queryForObject("SELECT COUNT(*) FROM streamcat_user", Long.class))
                   .isEqualTo(1);
             });

@@ -262,13 +262,13 @@ class StreamCatJpaAutoConfigurationTest {
         .withConfiguration(AutoConfigurations.of(slice))
         .withConfiguration(jpa())
         .withUserConfiguration(
-            Contexts.DatabaseConfiguration.class, HibernateSettingsTest.ApplicationWithProfiles.class)
+            Contexts.DatabaseConfiguration.class,
+            HibernateSettingsTest.ApplicationWithProfiles.class)
         .run(
             context ->
                 assertThat(
                         entityManager(context)
-                            .createQuery(
-                                "select p from Profile p join p.user u", Profile.class)
+                            .createQuery("select p from Profile p join p.user u", Profile.class)
                             .getResultList())
                     .isEmpty());
   }

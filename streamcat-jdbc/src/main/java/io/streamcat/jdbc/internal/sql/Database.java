@@ -162,9 +162,14 @@ public enum Database {
     String keyColumns = "(" + String.join(", ", key) + ")";
     String insert = "INSERT INTO " + table + " " + columns + values;
     return switch (this) {
-      case POSTGRESQL -> insert + " ON CONFLICT " + keyColumns + " DO UPDATE SET "
-          + assignments(others, "EXCLUDED.%s");
-      case MYSQL, MARIADB -> insert + " ON DUPLICATE KEY UPDATE " + assignments(others, "VALUES(%s)");
+      case POSTGRESQL ->
+          insert
+              + " ON CONFLICT "
+              + keyColumns
+              + " DO UPDATE SET "
+              + assignments(others, "EXCLUDED.%s");
+      case MYSQL, MARIADB ->
+          insert + " ON DUPLICATE KEY UPDATE " + assignments(others, "VALUES(%s)");
       case H2 -> "MERGE INTO " + table + " " + columns + " KEY " + keyColumns + values;
     };
   }

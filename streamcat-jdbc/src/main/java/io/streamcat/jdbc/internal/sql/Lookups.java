@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /**
  * The values of lookups, which may be any text that a person typed. A text that no row can contain
- * is not sent to the database: one database would reject it, and the driver of another would replace
- * a character, and find another row.
+ * is not sent to the database: one database would reject it, and the driver of another would
+ * replace a character, and find another row.
  */
 public final class Lookups {
 

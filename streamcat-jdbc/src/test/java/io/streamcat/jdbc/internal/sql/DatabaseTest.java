@@ -44,8 +44,7 @@ class DatabaseTest {
   }
 
   private static Connection connection(String driver, String server) {
-    DatabaseMetaData metaData =
-        fake(DatabaseMetaData.class, (proxy, method, arguments) -> driver);
+    DatabaseMetaData metaData = fake(DatabaseMetaData.class, (proxy, method, arguments) -> driver);
     ResultSet result =
         fake(
             ResultSet.class,
@@ -66,7 +65,6 @@ class DatabaseTest {
   }
 
   private static <T> T fake(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }
