@@ -73,8 +73,8 @@ public final class StreamCatSchemaAutoConfiguration {
       @Nullable DataSource tool) {
     DataSource chosen = StreamCatDataSources.choose(own, all);
     // The tool belongs to another database than a marked data source.
-    boolean usesTool = tool != null && own.getIfAvailable() == null;
-    return new ScriptSchemaInitializer(chosen, usesTool ? tool : chosen, properties.jdbc());
+    DataSource owner = tool != null && own.getIfAvailable() == null ? tool : chosen;
+    return new ScriptSchemaInitializer(chosen, owner, properties.jdbc());
   }
 
   /** Separate, because Flyway may be absent. */
