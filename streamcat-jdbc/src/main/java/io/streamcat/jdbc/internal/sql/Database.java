@@ -78,7 +78,7 @@ public enum Database {
     return H2;
   }
 
-  /** Asks the server: the drivers of MySQL and MariaDB may name their own database. */
+  /** Returns the database that the server names: a driver may name its own. */
   private static Database ofServer(Connection connection) throws SQLException {
     return ask(connection, "SELECT VERSION()").toLowerCase(Locale.ROOT).contains("mariadb")
         ? MARIADB
