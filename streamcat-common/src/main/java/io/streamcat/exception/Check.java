@@ -123,6 +123,30 @@ public final class Check {
     return value;
   }
 
+  /**
+   * Checks that every database can store a text.
+   *
+   * @param field the field's name
+   * @param value the text, not shown in the message
+   * @return the text
+   * @throws InvalidInputException if it contains NUL or an unpaired surrogate
+   */
+  public static String storable(String field, String value) {
+    that(isStorable(given(field, value)), field, "free of NUL and unpaired surrogates", "has one");
+    return value;
+  }
+
+  /**
+   * Returns whether every database can store a text. PostgreSQL rejects NUL, and the drivers reject
+   * unpaired surrogates or replace them.
+   *
+   * @param value the text
+   * @return true if it contains neither NUL nor an unpaired surrogate
+   */
+  public static boolean isStorable(String value) {
+    return value.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+  }
+
   private static InvalidInputException broken(String field, String value, String rule) {
     return new InvalidInputException(field, rule, "is '" + shortened(value) + "'");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -72,6 +73,16 @@ class CheckTest {
     assertRejected(
         () -> Check.characters("name", "a1", Character::isLetter, "letters"),
         "name: is 'a1' (must be letters)");
+  }
+
+  @Test
+  void storable_nulOrUnpairedSurrogate_isRejected() {
+    assertThat(Check.storable("name", "a\n😀é")).isEqualTo("a\n😀é");
+    for (String text : List.of("a\u0000", "\ud800a", "a\udc00", "\ude00\ud83d")) {
+      assertRejected(
+          () -> Check.storable("name", text),
+          "name: has one (must be free of NUL and unpaired surrogates)");
+    }
   }
 
   @Test

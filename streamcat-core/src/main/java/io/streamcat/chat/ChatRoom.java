@@ -16,12 +16,17 @@ public record ChatRoom(String arn, String name, ChatRoomSettings settings) imple
   private static final int REGION = 3;
 
   /**
-   * Returns the address to which chat clients connect with a chat token.
+   * Returns the address of AWS to which chat clients connect with a chat token. With the emulator,
+   * {@link ChatRoomService#messagingEndpoint} returns another one.
    *
    * @return {@code wss://edge.ivschat.REGION.amazonaws.com}
    */
   public URI messagingEndpoint() {
-    return URI.create("wss://edge.ivschat." + arn.split(":", -1)[REGION] + ".amazonaws.com");
+    return messagingEndpoint(arn);
+  }
+
+  static URI messagingEndpoint(String roomArn) {
+    return URI.create("wss://edge.ivschat." + roomArn.split(":", -1)[REGION] + ".amazonaws.com");
   }
 
   /**

@@ -3,6 +3,7 @@ package io.streamcat.chat;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.ResourceOperations;
 import io.streamcat.aws.ResourceSummary;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,4 +145,15 @@ public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSe
    * @throws io.streamcat.exception.ResourceNotFoundException if the room does not exist
    */
   void disconnectUser(String roomArn, String userId, @Nullable String reason);
+
+  /**
+   * Returns the address to which chat clients connect with a chat token: AWS's in the region of the
+   * room, or that of the emulator, if the endpoint of the client is one.
+   *
+   * @param roomArn the ARN of the room
+   * @return a WebSocket URL
+   */
+  default URI messagingEndpoint(String roomArn) {
+    return ChatRoom.messagingEndpoint(roomArn);
+  }
 }

@@ -10,6 +10,7 @@ import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.internal.AwsNames;
 import io.streamcat.aws.internal.Tags;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class IvsChatRoomService extends ResourceService<ChatRoom> implements Chat
 
   private final IvschatClient client;
   private final IvsChatMessaging messaging;
+  private final MessagingEndpoint endpoint;
 
   IvsChatRoomService(IvschatClient client, AwsCalls calls) {
     super(
@@ -32,6 +34,13 @@ final class IvsChatRoomService extends ResourceService<ChatRoom> implements Chat
         new Names("ivschat", "Room", "ListRooms", true));
     this.client = client;
     this.messaging = new IvsChatMessaging(client, calls());
+    this.endpoint =
+        new MessagingEndpoint(client.serviceClientConfiguration().endpointOverride().orElse(null));
+  }
+
+  @Override
+  public URI messagingEndpoint(String roomArn) {
+    return endpoint.of(roomArn);
   }
 
   @Override

@@ -7,16 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A viewer's exclusion from a user's chat room.
  *
- * @param viewerId the viewer, 1 to 128 characters
- * @param reason the reason, 1 to 256 characters, or null
+ * @param viewerId the viewer, 1 to 128 characters without NUL and unpaired surrogates
+ * @param reason the reason, 1 to 256 characters without NUL and unpaired surrogates, or null
  * @param since the time at which the ban was imposed
- * @param until the time at which the ban ends, later than its beginning; null if it does not end
+ * @param until the time at which the ban ends, later than its beginning and before the year 10000;
+ *     null if it does not end
  */
 public record Ban(
     String viewerId, @Nullable String reason, Instant since, @Nullable Instant until) {
 
+  /** The latest time that all databases can store. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
   /**
-   * Checks the limits, which IVS imposes when a viewer is disconnected.
+   * Checks the limits of IVS, which apply when a viewer is disconnected, and of databases.
    *
    * @param viewerId the viewer
    * @param reason the reason, or null
@@ -24,15 +28,16 @@ public record Ban(
    * @param until the time at which the ban ends, or null
    */
   public Ban {
-    Check.length("viewerId", viewerId, 1, 128);
+    Check.storable("viewerId", Check.length("viewerId", viewerId, 1, 128));
     if (reason != null) {
-      Check.length("reason", reason, 1, 256);
+      Check.storable("reason", Check.length("reason", reason, 1, 256));
     }
     Check.that(
         until == null || until.isAfter(since),
         "until",
         "in the future, later than " + since,
         "is " + until);
+    Check.that(until == null || !until.isAfter(LATEST), "until", "before 10000", "is " + until);
   }
 
   /**

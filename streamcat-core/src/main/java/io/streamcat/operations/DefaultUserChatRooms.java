@@ -11,6 +11,7 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +114,11 @@ final class DefaultUserChatRooms implements UserChatRooms {
   @Override
   public List<Ban> bans(UserId owner) {
     return bans.list(owner, clock.instant());
+  }
+
+  @Override
+  public URI messagingEndpoint(UserId owner) {
+    return rooms.messagingEndpoint(room(owner));
   }
 
   private String room(UserId owner) {

@@ -5,6 +5,7 @@ import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatToken;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.UserId;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -193,4 +194,15 @@ public interface UserChatRooms {
    * @return the bans, earliest first; unmodifiable
    */
   List<Ban> bans(UserId owner);
+
+  /**
+   * Returns the address to which chat clients connect with a chat token: AWS's, or that of the
+   * emulator.
+   *
+   * @param owner the user whose room it is
+   * @return a WebSocket URL
+   * @throws io.streamcat.exception.UserNotFoundException if there is no such user
+   * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no chat room
+   */
+  URI messagingEndpoint(UserId owner);
 }

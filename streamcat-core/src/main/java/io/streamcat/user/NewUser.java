@@ -48,6 +48,7 @@ public record NewUser(
           "idempotencyKey",
           "free of control characters",
           "has one");
+      Check.storable("idempotencyKey", idempotencyKey);
     }
   }
 

@@ -45,6 +45,24 @@ class IvsChatRoomServiceTest {
   }
 
   @Test
+  void messagingEndpoint_emulator_isThatOfTheEmulator() {
+    ChatRoom room = rooms.create("todd", ChatRoomSettings.defaults());
+
+    assertThat(rooms.messagingEndpoint(room.arn())).isEqualTo(aws.emulator().chatEndpoint());
+    assertThat(rooms.messagingEndpoint(room.arn())).isEqualTo(aws.emulator().chatEndpoint());
+  }
+
+  @Test
+  void messagingEndpoint_awsOrAnotherProgram_isThatOfAws() {
+    URI expected = URI.create("wss://edge.ivschat.us-east-1.amazonaws.com");
+
+    assertThat(new MessagingEndpoint(null).of(UNKNOWN)).isEqualTo(expected);
+    for (String endpoint : List.of("https://ivschat.example.com", "http://localhost:1")) {
+      assertThat(new MessagingEndpoint(URI.create(endpoint)).of(UNKNOWN)).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void create_everySetting_arrives() {
     ChatRoomSettings settings =
         ChatRoomSettings.builder()

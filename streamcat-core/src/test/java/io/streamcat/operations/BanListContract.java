@@ -1,7 +1,9 @@
 package io.streamcat.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.testing.NewThreads;
 import io.streamcat.user.UserId;
 import java.time.Duration;
@@ -9,6 +11,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of every ban list; a test extends this class and supplies an empty list. */
 public abstract class BanListContract {
@@ -131,5 +135,53 @@ public abstract class BanListContract {
         .join();
 
     assertThat(list().list(TODD, NOW)).hasSize(10);
+  }
+
+  @Test
+  void add_concurrentBansOfOneViewer_areOneBan() {
+    CompletableFuture.allOf(
+            IntStream.range(0, 30)
+                .mapToObj(
+                    i ->
+                        CompletableFuture.runAsync(
+                            () -> list().add(TODD, ban("v", after(i))), NewThreads.EXECUTOR))
+                .toArray(CompletableFuture[]::new))
+        .join();
+
+    assertThat(list().list(TODD, NOW)).extracting(Ban::viewerId).containsExactly("v");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v\u0000", "v\ud800", "\udc00v", "v?"})
+  void lookup_textThatNoDatabaseStores_findsNoBan(String viewer) {
+    list().add(TODD, ban("v", NOW));
+    list().add(TODD, ban("?", NOW));
+
+    assertThat(list().find(TODD, viewer, NOW)).isEmpty();
+    assertThat(list().find(TODD, viewer.repeat(2000), NOW)).isEmpty();
+    assertThat(list().remove(TODD, viewer)).isFalse();
+    assertThat(list().remove(TODD, viewer.repeat(2000))).isFalse();
+    assertThat(list().list(TODD, NOW)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v\u0000", "v\ud800", "\udc00v"})
+  void ban_textThatNoDatabaseStores_isRejected(String text) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> ban(text, NOW))
+        .withMessage("viewerId: has one (must be free of NUL and unpaired surrogates)");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> new Ban("v", text, NOW, null))
+        .withMessage("reason: has one (must be free of NUL and unpaired surrogates)");
+  }
+
+  @Test
+  void ban_endInTheYear10000_isRejected() {
+    list().add(TODD, new Ban("v", null, NOW, Instant.parse("9999-12-31T23:59:59.999999Z")));
+
+    assertThat(list().find(TODD, "v", after(1))).isPresent();
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> new Ban("v", null, NOW, Instant.MAX))
+        .withMessageStartingWith("until: ");
   }
 }

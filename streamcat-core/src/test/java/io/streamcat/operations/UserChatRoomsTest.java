@@ -77,6 +77,11 @@ class UserChatRoomsTest {
   }
 
   @Test
+  void messagingEndpoint_emulator_isThatOfTheEmulator() {
+    assertThat(rooms.messagingEndpoint(todd.id())).isEqualTo(aws.emulator().chatEndpoint());
+  }
+
+  @Test
   void token_owner_hasTheRoleOwner() {
     rooms.token(todd.id(), ChatViewer.user(todd.id(), Map.of()), ChatRole.OWNER);
 

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finding records by every unique value, and texts that databases may confuse. */
 abstract class FindContract extends ContractPart {
@@ -49,6 +51,36 @@ abstract class FindContract extends ContractPart {
     assertThat(repository().findByIdempotencyKey("unknown")).isEmpty();
     assertThat(repository().findByResource("arn:aws:ivs:us-east-1:123456789012:stage/unknown"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0000", "\ud800", "\udc00"})
+  void find_textThatNoDatabaseStores_isEmpty(String end) {
+    // A driver that replaces the character with a question mark would find this record.
+    UserRecord other = inserted(complete("2", "ann?"));
+    for (String text : List.of(end, "ann" + end, "ann".repeat(100_000))) {
+      assertThat(repository().findByKey(text)).isEmpty();
+      assertThat(repository().findByUsername(text)).isEmpty();
+      assertThat(repository().findByIdempotencyKey(text)).isEmpty();
+      assertThat(repository().findByResource(text)).isEmpty();
+      String arn = "arn:aws:ivs:us-east-1:123456789012:channel/" + text;
+      assertThat(repository().findByResource(arn)).isEmpty();
+      assertThat(repository().findByChannels(List.of(arn))).isEmpty();
+      assertThat(repository().findByChannels(List.of(arn, other.resources().channel().arn())))
+          .containsExactly(asStored(other));
+    }
+  }
+
+  @Test
+  void page_afterATextThatNoDatabaseStores_isEmptyOrTheRest() {
+    String key = inserted(full("1")).key();
+    String before = key.substring(0, key.length() - 1);
+
+    assertThat(repository().page(before + "\u0000", 10)).hasSize(1);
+    assertThat(repository().page(key + "\u0000", 10)).isEmpty();
+    assertThat(repository().page(before + "\ud800", 10)).isEmpty();
+    assertThat(repository().page("a".repeat(100_000) + "\ud800", 10))
+        .hasSize("a".compareTo(key) < 0 ? 1 : 0);
   }
 
   @Test

@@ -40,7 +40,7 @@ final class Merges {
 
   static String text(String field, String value, int max) {
     Check.length(field, value, 0, max);
-    return Check.characters(field, value, c -> c != 0, "text without NUL");
+    return Check.storable(field, value);
   }
 
   /** Returns a reason without illegal characters. A reason is read by people, so it may be cut. */
@@ -48,7 +48,14 @@ final class Merges {
     if (value == null) {
       return null;
     }
-    String legal = value.replace('\0', '?');
+    String legal =
+        Check.isStorable(value)
+            ? value
+            : value
+                .codePoints()
+                .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     return legal.codePointCount(0, legal.length()) <= REASON
         ? legal
         : legal.substring(0, legal.offsetByCodePoints(0, REASON - 1)) + "…";

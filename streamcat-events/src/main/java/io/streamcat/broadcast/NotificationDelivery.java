@@ -96,7 +96,8 @@ final class NotificationDelivery {
   private boolean deliver(Notification notification, Broadcast broadcast) {
     try {
       notification.deliver(listener, broadcast);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Includes Errors: the other notifications must still be delivered.
       log.warn(
           "The listener failed; the notification is delivered again after the lease notification={}"
               + " streamId={}",

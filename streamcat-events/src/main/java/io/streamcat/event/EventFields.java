@@ -1,6 +1,8 @@
 package io.streamcat.event;
 
 import io.streamcat.exception.InvalidInputException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param values the object
  */
 record EventFields(String path, Map<String, @Nullable Object> values) {
+
+  private static final int MOST_DIGITS = 18;
+  private static final int SMALLEST_SCALE = 1000;
 
   String text(String name) {
     Object value = values.get(name);
@@ -38,6 +43,7 @@ record EventFields(String path, Map<String, @Nullable Object> values) {
     return text;
   }
 
+  /** Returns a number, rounded: AWS may report a bit rate or a duration as a fraction. */
   long number(String name) {
     Object value = values.get(name);
     if (value == null) {
@@ -46,7 +52,18 @@ record EventFields(String path, Map<String, @Nullable Object> values) {
     if (value instanceof Long number) {
       return number;
     }
-    throw wrong(name, "a whole number", value);
+    if (value instanceof BigDecimal number && hasFewDigits(number)) {
+      return number.setScale(0, RoundingMode.HALF_UP).longValueExact();
+    }
+    throw wrong(name, "a number of 64 bits", value);
+  }
+
+  /**
+   * Returns whether rounding is cheap and fits: a short text can be a number of a billion digits.
+   */
+  private static boolean hasFewDigits(BigDecimal number) {
+    return (long) number.precision() - number.scale() <= MOST_DIGITS
+        && number.scale() <= SMALLEST_SCALE;
   }
 
   Duration millis(String name) {

@@ -88,9 +88,13 @@ final class EventJson {
   }
 
   private Map<String, @Nullable Object> event() throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
+    JsonToken first = parser.nextToken();
+    if (first == JsonToken.START_ARRAY) {
+      throw EventWrappers.list();
+    }
+    if (first != JsonToken.START_OBJECT) {
       throw new InvalidInputException(
-          EVENT, "a JSON object", parser.currentToken() == null ? "is empty" : "is not an object");
+          EVENT, "a JSON object", first == null ? "is empty" : "is not an object");
     }
     Map<String, @Nullable Object> event = object("", 1);
     if (parser.nextToken() != null) {

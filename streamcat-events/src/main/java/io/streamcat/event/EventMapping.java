@@ -11,7 +11,7 @@ final class EventMapping {
   private EventMapping() {}
 
   static IvsEvent event(Map<String, @Nullable Object> json) {
-    EventFields fields = new EventFields("", json);
+    EventFields fields = new EventFields("", EventWrappers.unwrapped(json));
     String source = fields.required("source");
     if (!source.equals(IvsEvent.SOURCE)) {
       throw new InvalidInputException("source", IvsEvent.SOURCE, "is another source");

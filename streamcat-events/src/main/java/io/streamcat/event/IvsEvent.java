@@ -29,12 +29,13 @@ public sealed interface IvsEvent
   int MAX_LENGTH = 1 << 20;
 
   /**
-   * Reads an event.
+   * Reads an event. An event inside a notification of SNS or a message of SQS is unwrapped, so that
+   * {@link #toJson} returns the event alone.
    *
    * @param json the event as EventBridge delivers it, a JSON object
    * @return the event, of the type that its {@code detail-type} names
    * @throws io.streamcat.exception.InvalidInputException if the text is not an IVS event; names the
-   *     field
+   *     field, or the wrapper in which the event was delivered
    */
   static IvsEvent parse(String json) {
     return EventMapping.event(EventJson.parse(json));

@@ -34,6 +34,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The contract of every {@link BroadcastRepository}. A test extends this class and supplies an
@@ -70,6 +72,28 @@ public abstract class BroadcastRepositoryContract {
     assertThat(repository().find("st-3")).isEmpty();
     assertThat(merge(new Publication(STAGE, "st-a", "p1", "", null, null, "")).publications())
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0000", "\ud800", "\udc00"})
+  void lookup_textThatNoDatabaseStores_findsNothing(String end) {
+    merge(seen("st-1?", NOW));
+    merge(published("p1", NOW));
+    for (String text : List.of("st-1" + end, "st-1".repeat(100_000))) {
+      assertThat(repository().find(text)).isEmpty();
+      assertThat(repository().ofChannel(CHANNEL + text, null, 10)).isEmpty();
+      assertThat(repository().publishing(STAGE + text)).isEmpty();
+      assertThat(repository().inState(EnumSet.allOf(BroadcastState.class), text, 10))
+          .hasSize(text.compareTo("st-1?") < 0 ? 1 : 0);
+    }
+  }
+
+  @Test
+  void ofChannel_beforeATimeThatNoDatabaseStores_isAllOrNothing() {
+    merge(seen("st-1", NOW));
+
+    assertThat(repository().ofChannel(CHANNEL, Instant.MAX, 10)).hasSize(1);
+    assertThat(repository().ofChannel(CHANNEL, Instant.MIN, 10)).isEmpty();
   }
 
   @Test

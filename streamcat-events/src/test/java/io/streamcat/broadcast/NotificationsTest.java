@@ -89,6 +89,25 @@ class NotificationsTest {
   }
 
   @Test
+  void acceptAll_listenerThrowsAnError_storesEventsAndNotifiesAgain() {
+    Broadcasts failingServer =
+        server(
+            store,
+            new BroadcastListener() {
+              @Override
+              public void wentLive(Broadcast broadcast) {
+                throw new NoClassDefFoundError("a class of the listener");
+              }
+            });
+
+    assertThat(failingServer.acceptAll(EVENTS)).isEqualTo(1);
+
+    time.advance(Broadcasts.NOTIFICATION_LEASE);
+    assertThat(server.deliverNotifications()).isEqualTo(1);
+    assertThat(delivered).containsExactly("live st-1");
+  }
+
+  @Test
   void deliverNotifications_failingListener_isNotifiedOncePerLease() {
     failing = true;
     for (int i = 0; i < 50; i++) {

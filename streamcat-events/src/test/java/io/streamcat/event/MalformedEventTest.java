@@ -33,7 +33,7 @@ class MalformedEventTest {
           """
           ``                      | event     | is empty
           null                    | event     | is not an object
-          []                      | event     | is not an object
+          [{}]                    | event     | is a list, as EventBridge Pipes delivers a batch; deliver each event separately, with a batch size of 1
           "secret"                | event     | is not an object
           {} {}                   | event     | has content after its end
           {"id": secret}          | event     | is malformed at line 1, column 8
@@ -88,7 +88,8 @@ class MalformedEventTest {
           IVS Stream State Change    | {"event_name": {}}                     | detail.event_name | is an object
           IVS Stream State Change    | {"stream_id": 5}                       | detail.stream_id  | is a number
           IVS Limit Breach           | {"limit_value": "10"}                  | detail.limit_value | is text
-          IVS Limit Breach           | {"limit_value": 1.5}                   | detail.limit_value | is a fraction or too large
+          IVS Limit Breach           | {"limit_value": 1.5e18}                | detail.limit_value | is a fraction or too large
+          IVS Limit Breach           | {"limit_value": 1e-999999999}          | detail.limit_value | is a fraction or too large
           IVS Limit Breach           | {"exceeded_by": 9223372036854775808}   | detail.exceeded_by | is a fraction or too large
           IVS Recording State Change | {"recording_duration_ms": 1e999999999} | detail.recording_duration_ms | is a fraction or too large
           IVS Recording State Change | {"recording_session_stream_ids": [[]]} | detail.recording_session_stream_ids | contains another type

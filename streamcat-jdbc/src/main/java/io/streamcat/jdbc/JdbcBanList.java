@@ -1,9 +1,9 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.exception.StorageException;
+import io.streamcat.jdbc.internal.sql.Lookups;
 import io.streamcat.jdbc.internal.sql.Row;
 import io.streamcat.jdbc.internal.sql.Sql;
-import io.streamcat.jdbc.internal.sql.SqlFailure;
 import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.operations.Ban;
 import io.streamcat.operations.BanList;
@@ -23,11 +23,8 @@ import javax.sql.DataSource;
  */
 public final class JdbcBanList implements BanList {
 
-  /**
-   * The attempts to insert a ban: if two servers ban the same viewer at once, one of them must
-   * repeat its insert.
-   */
-  private static final int ATTEMPTS = 5;
+  private static final List<String> KEY = List.of("owner_id", "viewer_id");
+  private static final List<String> VALUES = List.of("reason", "since", "ends_at");
 
   private static final String SELECT =
       "SELECT viewer_id, reason, since, ends_at FROM streamcat_ban"
@@ -71,6 +68,9 @@ public final class JdbcBanList implements BanList {
 
   @Override
   public Optional<Ban> find(UserId owner, String viewerId, Instant now) {
+    if (!Lookups.canExist(viewerId)) {
+      return Optional.empty();
+    }
     return transactions
         .single(
             "find a ban",
@@ -108,50 +108,42 @@ public final class JdbcBanList implements BanList {
         row.nullableInstant("ends_at"));
   }
 
+  /** Two transactions: in one, bans of several viewers at once would deadlock in MySQL. */
   @Override
   public void add(UserId owner, Ban ban) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        transactions.together(
-            "add a ban",
-            c -> {
-              sql.update(
-                  c,
-                  "DELETE FROM streamcat_ban WHERE owner_id = ? AND (viewer_id = ? OR ends_at <= ?)",
-                  owner.value(),
-                  ban.viewerId(),
-                  ban.since());
-              return sql.update(
-                  c,
-                  "INSERT INTO streamcat_ban (owner_id, viewer_id, reason, since, ends_at)"
-                      + " VALUES (?, ?, ?, ?, ?)",
-                  owner.value(),
-                  ban.viewerId(),
-                  ban.reason(),
-                  ban.since(),
-                  ban.until());
-            });
-        return;
-      } catch (SqlFailure.Duplicate e) {
-        if (attempt == ATTEMPTS) {
-          throw new StorageException(
-              "other servers keep banning the same viewer; try again", true, e);
-        }
-      }
-    }
+    transactions.single(
+        "delete ended bans",
+        c ->
+            sql.update(
+                c,
+                "DELETE FROM streamcat_ban WHERE owner_id = ? AND ends_at <= ?",
+                owner.value(),
+                ban.since()));
+    transactions.single(
+        "add a ban",
+        c ->
+            sql.update(
+                c,
+                sql.database().upsert("streamcat_ban", KEY, VALUES),
+                owner.value(),
+                ban.viewerId(),
+                ban.reason(),
+                ban.since(),
+                ban.until()));
   }
 
   @Override
   public boolean remove(UserId owner, String viewerId) {
-    return transactions.single(
-            "lift a ban",
-            c ->
-                sql.update(
-                    c,
-                    "DELETE FROM streamcat_ban WHERE owner_id = ? AND viewer_id = ?",
-                    owner.value(),
-                    viewerId))
-        > 0;
+    return Lookups.canExist(viewerId)
+        && transactions.single(
+                "lift a ban",
+                c ->
+                    sql.update(
+                        c,
+                        "DELETE FROM streamcat_ban WHERE owner_id = ? AND viewer_id = ?",
+                        owner.value(),
+                        viewerId))
+            > 0;
   }
 
   @Override

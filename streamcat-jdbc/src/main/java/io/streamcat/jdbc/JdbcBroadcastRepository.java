@@ -18,6 +18,7 @@ import io.streamcat.jdbc.internal.broadcast.PublicationTable;
 import io.streamcat.jdbc.internal.broadcast.TableFacts;
 import io.streamcat.jdbc.internal.broadcast.WriteCoalescer;
 import io.streamcat.jdbc.internal.sql.FactTable;
+import io.streamcat.jdbc.internal.sql.Lookups;
 import io.streamcat.jdbc.internal.sql.SqlFailure;
 import io.streamcat.jdbc.internal.sql.Transactions;
 import java.time.Duration;
@@ -70,7 +71,6 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
 
   private static final int ATTEMPTS = 50;
   private static final int KEYS_AT_ONCE = 100;
-  private static final Instant ALWAYS = Instant.parse("9999-12-31T23:59:59Z");
 
   private final FactRows rows;
   private final WriteCoalescer<FactMerge> writes;
@@ -219,16 +219,20 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
 
   @Override
   public Optional<Broadcast> find(String streamId) {
-    return broadcasts("stream_id = ?", 1, streamId).stream().findFirst();
+    return Lookups.canExist(streamId)
+        ? broadcasts("stream_id = ?", 1, streamId).stream().findFirst()
+        : Optional.empty();
   }
 
   @Override
   public List<Broadcast> ofChannel(String channelArn, @Nullable Instant before, int limit) {
-    return broadcasts(
-        "channel_arn = ? AND began_at < ? ORDER BY began_at DESC",
-        limit,
-        channelArn,
-        Objects.requireNonNullElse(before, ALWAYS));
+    return Lookups.canExist(channelArn)
+        ? broadcasts(
+            "channel_arn = ? AND began_at < ? ORDER BY began_at DESC",
+            limit,
+            channelArn,
+            Lookups.before(before == null ? Instant.MAX : before))
+        : List.of();
   }
 
   @Override
@@ -240,7 +244,9 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
     return broadcasts(
         FactTable.oneOf("state", states.size()) + " AND stream_id > ? ORDER BY stream_id",
         limit,
-        Stream.concat(states.stream().map(Enum::name), Stream.of(after == null ? "" : after))
+        Stream.concat(
+                states.stream().map(Enum::name),
+                Stream.of(Lookups.cursor(after == null ? "" : after)))
             .toArray());
   }
 
@@ -252,6 +258,9 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
 
   @Override
   public List<Publication> publishing(String stageArn) {
+    if (!Lookups.canExist(stageArn)) {
+      return List.of();
+    }
     return rows
         .select(
             PublicationTable.INSTANCE,

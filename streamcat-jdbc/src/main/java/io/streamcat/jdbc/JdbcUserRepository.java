@@ -4,6 +4,7 @@ import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.jdbc.internal.secret.StreamKeyReencryption;
 import io.streamcat.jdbc.internal.sql.FactTable;
+import io.streamcat.jdbc.internal.sql.Lookups;
 import io.streamcat.jdbc.internal.sql.Row;
 import io.streamcat.jdbc.internal.sql.Sql;
 import io.streamcat.jdbc.internal.sql.SqlFailure;
@@ -226,18 +227,21 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public List<UserRecord> findByChannels(Collection<String> channelArns) {
-    return channelArns.isEmpty()
+    List<String> arns = channelArns.stream().filter(Lookups::canExist).toList();
+    return arns.isEmpty()
         ? List.of()
         : find(
                 "u.record_key IN (SELECT record_key FROM streamcat_channel WHERE "
-                    + FactTable.oneOf("arn", channelArns.size())
+                    + FactTable.oneOf("arn", arns.size())
                     + ")",
-                channelArns.toArray())
+                arns.toArray())
             .toList();
   }
 
   private Optional<UserRecord> find(String condition, String value) {
-    return find(condition, new Object[] {value}).findFirst();
+    return Lookups.canExist(value)
+        ? find(condition, new Object[] {value}).findFirst()
+        : Optional.empty();
   }
 
   private Stream<UserRecord> find(String condition, Object[] values) {
@@ -259,7 +263,7 @@ public final class JdbcUserRepository implements UserRepository {
     return transactions
         .single(
             "read a page of users",
-            c -> sql.query(c, UserRow::read, query, Objects.requireNonNullElse(after, "")))
+            c -> sql.query(c, UserRow::read, query, Lookups.cursor(after == null ? "" : after)))
         .stream()
         .map(row -> row.decrypted(streamKeys))
         .toList();

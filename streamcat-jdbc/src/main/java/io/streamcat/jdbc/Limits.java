@@ -25,12 +25,12 @@ final class Limits {
     }
     String username = person.username();
     if (username != null) {
-      Check.length("username", username, 1, NAME);
+      Check.storable("username", Check.length("username", username, 1, NAME));
       Check.length("username in lower case", User.usernameKey(username), 1, NAME);
     }
     PasswordHash hash = person.passwordHash();
     if (hash != null) {
-      Check.length("passwordHash", hash.encoded(), 1, HASH);
+      Check.storable("passwordHash", Check.length("passwordHash", hash.encoded(), 1, HASH));
     }
   }
 

@@ -14,7 +14,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -24,9 +26,10 @@ import javax.sql.DataSource;
 /**
  * The tables of users and broadcasts, and the scripts that create them.
  *
- * <p>The scripts are in the jar under {@code db/streamcat/VENDOR}, for {@code postgresql}, {@code
- * mysql}, {@code mariadb} and {@code h2}, with versions in their names as Flyway expects, and plain
- * SQL for other tools. {@link #migrate()} runs them without such a tool. Each script may run again.
+ * <p>The scripts are in the jar under {@code io/streamcat/jdbc/schema/VENDOR}, for {@code
+ * postgresql}, {@code mysql}, {@code mariadb} and {@code h2}, with versions in their names as
+ * Flyway expects, and plain SQL for other tools. {@link #migrate()} runs them without such a tool.
+ * Each script may run again.
  *
  * <p>A library works with every later version of the schema that has the same major version, so
  * servers of two releases can share a database.
@@ -41,6 +44,15 @@ public final class StreamCatSchema {
    * one.
    */
   private static final int MAJOR = 1;
+
+  private static final List<String> UNIQUE_KEYS =
+      List.of(
+          "uk_streamcat_user_user_id",
+          "uk_streamcat_user_username",
+          "uk_streamcat_user_idempotency_key",
+          "uk_streamcat_channel_arn",
+          "uk_streamcat_chat_room_arn",
+          "uk_streamcat_stage_arn");
 
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*--.*$");
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(?:\\R|$)");
@@ -96,10 +108,11 @@ public final class StreamCatSchema {
   }
 
   /**
-   * Checks that the database has the tables, in a version with which this library works.
+   * Checks that the database has the tables, in a version with which this library works and with
+   * their unique keys.
    *
-   * @throws StorageException if the tables are missing or have another version; the message says
-   *     what to do
+   * @throws StorageException if the tables are missing, have another version, or were not created
+   *     by the scripts; the message says what to do
    */
   public void check() {
     Version version = version();
@@ -120,6 +133,44 @@ public final class StreamCatSchema {
           null);
     }
     requireKnownMajor(version);
+    requireUniqueKeys();
+  }
+
+  /**
+   * Requires the constraints on which each promise of uniqueness rests. A tool that derives tables
+   * from entities does not create them, and the scripts change no existing table.
+   */
+  private void requireUniqueKeys() {
+    List<String> missing = new ArrayList<>(UNIQUE_KEYS.stream().map(this::constraint).toList());
+    Sql sql = sql(STATEMENT_TIMEOUT);
+    String schema = tables.schema();
+    String condition =
+        schema == null
+            ? sql.database().isOwnSchema("TABLE_SCHEMA")
+            : "LOWER(TABLE_SCHEMA) = '" + schema.toLowerCase(Locale.ROOT) + "'";
+    missing.removeAll(
+        transactions.single(
+            "read the unique keys",
+            c ->
+                sql.query(
+                    c,
+                    row -> row.text("name").toLowerCase(Locale.ROOT),
+                    "SELECT CONSTRAINT_NAME AS name FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS"
+                        + " WHERE CONSTRAINT_TYPE = 'UNIQUE' AND "
+                        + condition)));
+    if (!missing.isEmpty()) {
+      throw new StorageException(
+          "the tables of StreamCat were not created by its scripts: the unique constraints "
+              + String.join(", ", missing)
+              + " are missing; drop the tables and run the scripts in classpath:"
+              + scripts(),
+          false,
+          null);
+    }
+  }
+
+  private String constraint(String name) {
+    return Sql.named(tables, name).toLowerCase(Locale.ROOT);
   }
 
   private static void requireKnownMajor(Version version) {
@@ -176,11 +227,11 @@ public final class StreamCatSchema {
   /**
    * Returns the folder of the scripts for this database, for tools that run them.
    *
-   * @return a folder on the class path, for example {@code db/streamcat/postgresql}
+   * @return a folder on the class path, for example {@code io/streamcat/jdbc/schema/postgresql}
    * @throws StorageException if the database cannot be reached or is not supported
    */
   public String scripts() {
-    return "db/streamcat/" + database().folder();
+    return "io/streamcat/jdbc/schema/" + database().folder();
   }
 
   private Database database() {
@@ -241,7 +292,7 @@ public final class StreamCatSchema {
   }
 
   private int run(Connection connection, String script) throws SQLException {
-    String path = "/db/streamcat/" + Database.of(connection).folder() + "/" + script;
+    String path = "/io/streamcat/jdbc/schema/" + Database.of(connection).folder() + "/" + script;
     try (Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(Math.toIntExact(SCRIPT_TIMEOUT.toSeconds()));
       for (String sql : statements(Sql.named(tables, read(path)))) {

@@ -1,6 +1,7 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.jdbc.internal.secret.EncryptedStreamKeyStorage;
+import io.streamcat.jdbc.internal.secret.FormerlyEncryptedStreamKeyStorage;
 import io.streamcat.jdbc.internal.secret.PlainStreamKeyStorage;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,17 @@ public interface StreamKeyStorage {
    */
   static StreamKeyStorage plainText() {
     return PlainStreamKeyStorage.PLAIN_TEXT;
+  }
+
+  /**
+   * Creates a storage that stores secrets as plain text, and still reads those that were encrypted.
+   * After {@link JdbcUserRepository#reencryptStreamKeys()}, the keys are no longer needed.
+   *
+   * @param formerKeys the keys with which secrets were encrypted
+   * @return a new storage
+   */
+  static StreamKeyStorage plainText(EncryptionKeys formerKeys) {
+    return new FormerlyEncryptedStreamKeyStorage(formerKeys);
   }
 
   /**

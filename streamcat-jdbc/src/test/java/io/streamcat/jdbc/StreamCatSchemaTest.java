@@ -57,7 +57,7 @@ class StreamCatSchemaTest {
         .isThrownBy(() -> JdbcUserRepository.create(fresh()))
         .withMessage(
             "the tables of StreamCat ('streamcat_user' …) are missing; call"
-                + " StreamCatSchema.migrate(), or run the scripts in classpath:db/streamcat/h2")
+                + " StreamCatSchema.migrate(), or run the scripts in classpath:io/streamcat/jdbc/schema/h2")
         .satisfies(e -> assertThat(e.retryable()).isFalse());
   }
 
@@ -203,6 +203,24 @@ class StreamCatSchemaTest {
     assertThat(users.findById(UserId.of("1"))).isPresent();
   }
 
+  /** Hibernate derives such tables from the entities; the scripts would leave them alone. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void check_tablesWithoutUniqueKeys_isRejected(TestDatabase database) {
+    TableNames names = new TableNames(null, "u" + Long.toHexString(System.nanoTime()) + "_");
+    StreamCatSchema schema = StreamCatSchema.of(ConnectionSource.of(database.dataSource()), names);
+    schema.migrate();
+    schema.check();
+    String constraint = Sql.named(names, "uk_streamcat_user_username");
+    String drop = database == TestDatabase.MARIADB ? " DROP INDEX " : " DROP CONSTRAINT ";
+    database.execute(Sql.named(names, "ALTER TABLE streamcat_user") + drop + constraint);
+
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(schema::check)
+        .withMessageContaining("the unique constraints " + constraint + " are missing")
+        .withMessageContaining(schema.scripts());
+  }
+
   @Test
   void names_invalidIdentifiers_areRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
@@ -293,7 +311,7 @@ class StreamCatSchemaTest {
   private static void flyway(DataSource dataSource, String vendor, String schema) {
     Flyway.configure()
         .dataSource(dataSource)
-        .locations("classpath:db/streamcat/" + vendor)
+        .locations("classpath:io/streamcat/jdbc/schema/" + vendor)
         .table("streamcat_schema_history")
         .schemas(schema)
         .load()

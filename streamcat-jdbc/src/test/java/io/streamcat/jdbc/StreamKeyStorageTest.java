@@ -133,6 +133,28 @@ class StreamKeyStorageTest {
   }
 
   @Test
+  void plainText_formerKeys_readsAndReplacesEncryptedSecrets() {
+    record(FIRST);
+    StreamKeyStorage plain = StreamKeyStorage.plainText(EncryptionKeys.of("k1", Map.of("k1", OLD)));
+
+    assertThat(read(plain)).isEqualTo(channel());
+    assertThat(repository(plain).reencryptStreamKeys()).isEqualTo(1);
+    assertThat(repository(plain).reencryptStreamKeys()).isZero();
+
+    assertThat(everythingStored()).allSatisfy(row -> assertThat(row).startsWith("plain:"));
+    assertThat(read(StreamKeyStorage.plainText())).isEqualTo(channel());
+  }
+
+  @Test
+  void encrypted_wrongKey_readsWithoutTheSecret() {
+    record(FIRST);
+    StreamKeyStorage wrong = encrypted("k1", Map.of("k1", NEW));
+
+    assertThat(read(wrong).streamKey()).isNull();
+    assertThat(read(wrong).arn()).isEqualTo(channel().arn());
+  }
+
+  @Test
   void encrypted_damaged_userIsStillReadable() {
     record(FIRST);
     TestDatabase.H2.execute("UPDATE streamcat_channel SET stream_key = 'aes:k1:AAAA'");

@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.JdbcDatabaseContainer;
@@ -38,9 +37,7 @@ public final class TestDatabase {
   public static final TestDatabase MARIADB =
       new TestDatabase(() -> config(MariaDbServer.url("streamcat"), "root"));
 
-  /**
-   * A MariaDB used through MySQL's driver, which recognizes it as MySQL, for tests without Docker.
-   */
+  /** A MariaDB used through MySQL's driver, which names it MySQL. */
   public static final TestDatabase MYSQL_DRIVER =
       new TestDatabase(
           () ->
@@ -138,17 +135,6 @@ public final class TestDatabase {
   private synchronized void migrate() {
     if (!migrated) {
       StreamCatSchema.of(dataSource()).migrate();
-      if (this == MYSQL_DRIVER) {
-        // MariaDB maps MySQL's collation to one that ignores trailing blanks.
-        Stream.of(
-                "user_id VARCHAR(128)", "username_key VARCHAR(255)", "idempotency_key VARCHAR(128)")
-            .forEach(
-                column ->
-                    execute(
-                        "ALTER TABLE streamcat_user MODIFY "
-                            + column
-                            + " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"));
-      }
       migrated = true;
     }
   }

@@ -12,7 +12,7 @@ final class OutageLogger {
 
   private final Logger log;
   private final String operation;
-  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   /**
    * Creates a logger for an operation that works so far.
@@ -25,7 +25,7 @@ final class OutageLogger {
     this.operation = operation;
   }
 
-  void failed(RuntimeException e) {
+  void failed(Throwable e) {
     if (failure.getAndSet(e) == null) {
       log.warn("{} failed; retrying", operation, e);
     } else {
@@ -40,7 +40,7 @@ final class OutageLogger {
   }
 
   /** Returns the last failure, or null if the operation has succeeded since. */
-  @Nullable RuntimeException failure() {
+  @Nullable Throwable failure() {
     return failure.get();
   }
 }

@@ -59,7 +59,10 @@ final class Poller implements Runnable {
       boolean stored = messages.isEmpty() || handler.handle(messages, backoff);
       sqs.passed();
       return stored;
-    } catch (RuntimeException e) {
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      // Includes Errors: without the loop, no events would be received.
       // During a stop a call fails because it was interrupted.
       if (!stopping.getAsBoolean()) {
         sqs.failed(e);

@@ -15,5 +15,5 @@ import org.jspecify.annotations.Nullable;
 public record SqsConsumerStatus(
     boolean running,
     @Nullable Instant polledAt,
-    @Nullable RuntimeException queueFailure,
-    @Nullable RuntimeException storeFailure) {}
+    @Nullable Throwable queueFailure,
+    @Nullable Throwable storeFailure) {}

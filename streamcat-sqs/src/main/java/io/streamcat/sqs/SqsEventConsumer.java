@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * A consumer of a standard SQS queue whose messages are events as EventBridge delivers them.
+ * A consumer of an SQS queue whose messages are events as EventBridge delivers them. In a FIFO
+ * queue, a rejected message delays the messages of its group until it is in the dead-letter queue.
  *
  * <pre>{@code
  * SqsEventConsumer consumer = SqsEventConsumer.builder(sqsClient, queueUrl, ingester).build();
@@ -87,7 +88,7 @@ public final class SqsEventConsumer implements AutoCloseable {
   private record Run(AtomicBoolean stopping, Thread extender, List<Thread> pollers) {
 
     boolean isAlive() {
-      return pollers.stream().anyMatch(Thread::isAlive);
+      return pollers.stream().allMatch(Thread::isAlive);
     }
   }
 
@@ -172,7 +173,7 @@ public final class SqsEventConsumer implements AutoCloseable {
   /**
    * Returns whether the consumer receives events.
    *
-   * @return true if it was started and not closed
+   * @return true if it was started and not closed, and all its pollers run
    */
   public boolean isRunning() {
     Run current = run;

@@ -76,7 +76,8 @@ final class VisibilityExtender implements Runnable {
     try {
       queue.changeVisibility(extended);
       batch.visibleAt = now.plus(settings.visibility());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Includes Errors: the loop must continue for the other batches.
       // Another consumer may receive the messages, too, which changes nothing.
       log.debug("Visibility timeouts could not be extended messages={}", batch.messages.size(), e);
     }

@@ -27,6 +27,7 @@ class VisibilityExtenderTest {
   private Instant now = START;
   private final List<Long> extendedAt = new ArrayList<>();
   private boolean failing;
+  private boolean failingWithError;
 
   private VisibilityExtender extender(Runnable afterEachSleep, int sleeps) {
     SqsClient client =
@@ -37,7 +38,9 @@ class VisibilityExtenderTest {
                 (proxy, method, arguments) -> {
                   extendedAt.add(Duration.between(START, now).toSeconds());
                   if (failing) {
-                    throw SdkClientException.create("unavailable");
+                    throw failingWithError
+                        ? new NoClassDefFoundError("a class that is loaded late")
+                        : SdkClientException.create("unavailable");
                   }
                   assertThat(((ChangeMessageVisibilityBatchRequest) arguments[0]).entries())
                       .hasSize(2)
@@ -88,6 +91,13 @@ class VisibilityExtenderTest {
     extender[0].run();
 
     assertThat(extendedAt).isEmpty();
+  }
+
+  @Test
+  void run_extensionThrowsAnError_isRetried() {
+    failingWithError = true;
+
+    run_extensionFails_isRetried();
   }
 
   @Test

@@ -13,6 +13,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivs.IvsClient;
@@ -65,10 +66,27 @@ public record AwsClients(
    * @return a new HTTP client, for the caller to close
    */
   public static SdkHttpClient newHttpClient(Duration callTimeout) {
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(CONNECTION_TIMEOUT)
-        .socketTimeout(callTimeout)
-        .build();
+    return newHttpClient(callTimeout, null);
+  }
+
+  /**
+   * Creates StreamCat's default HTTP client, which connects through a proxy.
+   *
+   * @param callTimeout the longest to wait for the next byte of an answer; connecting may take 2
+   *     seconds
+   * @param proxy the URL of the proxy; null for that of the JVM ({@code https.proxyHost}) or of the
+   *     environment ({@code HTTPS_PROXY}), if there is one
+   * @return a new HTTP client, for the caller to close
+   */
+  public static SdkHttpClient newHttpClient(Duration callTimeout, @Nullable URI proxy) {
+    UrlConnectionHttpClient.Builder builder =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECTION_TIMEOUT)
+            .socketTimeout(callTimeout);
+    if (proxy != null) {
+      builder.proxyConfiguration(ProxyConfiguration.builder().endpoint(proxy).build());
+    }
+    return builder.build();
   }
 
   /**

@@ -11,6 +11,7 @@ import io.streamcat.exception.QuotaExceededException;
 import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.exception.ThrottledException;
+import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -124,6 +125,12 @@ public final class CallFailure extends Exception {
   private String detail() {
     AwsErrorDetails details = details();
     if (details == null) {
+      String host = unknownHost();
+      if (host != null) {
+        return "host '"
+            + host
+            + "' was not found; check the region in its name, the network and the proxy";
+      }
       return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
     String message = modelledMessage();
@@ -131,6 +138,15 @@ public final class CallFailure extends Exception {
       message = details.errorMessage();
     }
     return errorCode() + (message == null ? "" : " (" + message + ")");
+  }
+
+  private @Nullable String unknownHost() {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException) {
+        return cause.getMessage();
+      }
+    }
+    return null;
   }
 
   /**

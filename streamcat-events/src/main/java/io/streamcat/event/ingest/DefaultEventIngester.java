@@ -3,6 +3,7 @@ package io.streamcat.event.ingest;
 import io.streamcat.broadcast.EventSink;
 import io.streamcat.event.IvsEvent;
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StreamCatException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,12 +53,20 @@ final class DefaultEventIngester implements EventIngester {
       int changes = sink.acceptAll(events);
       notify(() -> reportStored(events, changes));
       return Collections.nCopies(events.size(), EventOutcome.stored());
-    } catch (RuntimeException e) {
+    } catch (Throwable thrown) {
+      RuntimeException e = asException(thrown);
       // In an outage, searching for the event that cannot be stored is pointless.
       return events.size() == 1 || EventOutcome.of(e).isOutage()
           ? Collections.nCopies(events.size(), notStored(events.size(), e))
           : storeByHalves(events);
     }
+  }
+
+  /** Wraps an Error, for example of a listener: one event must not end the loop of its consumer. */
+  private static RuntimeException asException(Throwable thrown) {
+    return thrown instanceof RuntimeException e
+        ? e
+        : new StreamCatException("events could not be stored: " + thrown, false, thrown);
   }
 
   /**
@@ -96,7 +105,7 @@ final class DefaultEventIngester implements EventIngester {
   private static void notify(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("The event ingester listener failed", e);
     }
   }

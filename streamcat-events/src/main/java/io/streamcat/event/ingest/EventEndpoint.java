@@ -6,8 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,9 +67,11 @@ public final class EventEndpoint {
   private static final Logger log = LoggerFactory.getLogger(EventEndpoint.class);
   private static final int SHORTEST_SECRET = 16;
   private static final int LONGEST_SECRET = 512;
+  private static final Duration QUIET = Duration.ofMinutes(1);
 
   private final EventIngester ingester;
   private final List<byte[]> secrets;
+  private final Clock clock;
 
   /**
    * The known unavailability of the store. An outage is logged once, regardless of EventBridge's
@@ -72,13 +79,19 @@ public final class EventEndpoint {
    */
   private final AtomicBoolean unavailable = new AtomicBoolean();
 
-  private EventEndpoint(EventIngester ingester, List<String> secrets) {
+  /** The end of the time in which further wrong secrets are counted instead of logged. */
+  private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.EPOCH);
+
+  private final AtomicLong notLogged = new AtomicLong();
+
+  private EventEndpoint(EventIngester ingester, List<String> secrets, Clock clock) {
     Check.that(
         secrets.size() == 1 || secrets.size() == 2,
         "secrets",
         "one, or two during a replacement",
         "are " + secrets.size());
     this.ingester = ingester;
+    this.clock = clock;
     this.secrets = secrets.stream().map(EventEndpoint::checked).toList();
   }
 
@@ -93,7 +106,7 @@ public final class EventEndpoint {
    *     is too short, too long or contains other characters; the message does not contain it
    */
   public static EventEndpoint create(EventIngester ingester, List<String> secrets) {
-    return new EventEndpoint(ingester, secrets);
+    return new EventEndpoint(ingester, secrets, Clock.systemUTC());
   }
 
   private static byte[] checked(String secret) {
@@ -133,6 +146,7 @@ public final class EventEndpoint {
    */
   public Answer handle(@Nullable String secret, byte[] body) {
     if (!accepts(secret)) {
+      logWrongSecret(secret == null);
       return Answer.UNAUTHORIZED;
     }
     if (body.length > MAX_LENGTH) {
@@ -145,6 +159,22 @@ public final class EventEndpoint {
       log.warn("An event was rejected and will not be redelivered: it is not UTF-8");
       return Answer.REJECTED;
     }
+  }
+
+  /** Logs at most once in a minute: any client can send wrong secrets. */
+  private void logWrongSecret(boolean missing) {
+    Instant now = clock.instant();
+    Instant until = quietUntil.get();
+    if (now.isBefore(until) || !quietUntil.compareAndSet(until, now.plus(QUIET))) {
+      notLogged.incrementAndGet();
+      return;
+    }
+    log.warn(
+        "A request was refused: its secret is {}; EventBridge redelivers the event. Compare the"
+            + " API key of the EventBridge connection with the secret of this endpoint"
+            + " refusedSinceLastWarning={}",
+        missing ? "missing" : "wrong",
+        notLogged.getAndSet(0));
   }
 
   private Answer answer(EventOutcome outcome) {

@@ -52,7 +52,8 @@ public interface EventIngester {
    * redelivered.
    *
    * @param events the events as EventBridge delivers them, one JSON object each
-   * @return the outcome of each event, in the same order; unmodifiable. Failures are not thrown
+   * @return the outcome of each event, in the same order; unmodifiable. Failures are not thrown,
+   *     not even Errors
    */
   List<EventOutcome> ingest(List<String> events);
 }

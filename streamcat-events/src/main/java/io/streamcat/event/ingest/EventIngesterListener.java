@@ -8,7 +8,7 @@ import java.time.Duration;
  * A listener for the outcomes of arriving events, for metrics.
  *
  * <p>The listener is called by several threads, each of which stores events and waits for the
- * listener. Exceptions of the listener are logged and otherwise ignored.
+ * listener. Exceptions and Errors of the listener are logged and otherwise ignored.
  */
 public interface EventIngesterListener {
 

@@ -35,6 +35,7 @@ class EventIngesterTest {
   private final BroadcastRepository store = BroadcastRepository.inMemory();
   private final List<String> seen = new ArrayList<>();
   private RuntimeException failure;
+  private Error error;
   private int transactions;
 
   private final EventIngesterListener listener =
@@ -70,6 +71,9 @@ class EventIngesterTest {
               transactions++;
               if (failure != null) {
                 throw failure;
+              }
+              if (error != null) {
+                throw error;
               }
             });
     return EventIngester.create(
@@ -194,6 +198,35 @@ class EventIngesterTest {
     assertThat(statuses(ingester.ingest(List.of(start(1), NO_EVENT))))
         .containsExactly(Status.STORED, Status.REJECTED);
     assertThat(transactions).isEqualTo(1);
+  }
+
+  @Test
+  void ingest_storeThrowsAnError_failsAndContinues() {
+    error = new NoClassDefFoundError("a driver's class");
+
+    List<EventOutcome> outcomes = ingester.ingest(List.of(start(1)));
+
+    assertThat(statuses(outcomes)).containsExactly(Status.FAILED);
+    assertThat(outcomes.get(0).cause()).hasCause(error);
+    assertThat(seen)
+        .containsExactly(
+            "failed 1 events could not be stored: java.lang.NoClassDefFoundError: a driver's class");
+    error = null;
+    assertThat(ingester.ingest(List.of(start(1)))).allMatch(EventOutcome::isStored);
+  }
+
+  @Test
+  void ingest_listenerThrowsAnError_isIgnored() {
+    EventIngester ingester =
+        ingester(
+            new EventIngesterListener() {
+              @Override
+              public void onStored(IvsEvent event, Duration lag) {
+                throw new NoSuchMethodError("the listener fails");
+              }
+            });
+
+    assertThat(ingester.ingest(List.of(start(1)))).allMatch(EventOutcome::isStored);
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** MySQL's script and MySQL's driver, on a MariaDB server. */
+/** MySQL's driver on a MariaDB server. */
 class MySqlDriverUserRepositoryTest extends JdbcContract {
 
   MySqlDriverUserRepositoryTest() {
@@ -16,9 +16,9 @@ class MySqlDriverUserRepositoryTest extends JdbcContract {
   }
 
   @Test
-  void database_mySqlDriver_isRecognizedAsMySql() throws SQLException {
+  void database_mySqlDriverOnMariaDb_isRecognizedAsMariaDb() throws SQLException {
     try (Connection connection = TestDatabase.MYSQL_DRIVER.dataSource().getConnection()) {
-      assertThat(Database.of(connection)).isEqualTo(Database.MYSQL);
+      assertThat(Database.of(connection)).isEqualTo(Database.MARIADB);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.streamcat.spring.IvsConnectionDetails;
 import io.streamcat.spring.IvsEmulatorBuilderCustomizer;
 import io.streamcat.spring.aws.StreamCatClientsAutoConfiguration;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
+import io.streamcat.spring.internal.InvalidPropertyException;
 import io.streamcat.spring.internal.StreamCatProperties;
 import io.streamcat.spring.internal.StreamCatProperties.Emulator;
 import java.security.SecureRandom;
@@ -37,17 +38,28 @@ public final class StreamCatEmulatorAutoConfiguration {
   @ConditionalOnClass(IvsEmulator.class)
   static class EmulatorConfiguration {
 
+    private static final int MAX_PORT = 65_535;
+
     @Bean
     @ConditionalOnMissingBean
     IvsEmulator streamCatEmulator(
         StreamCatProperties properties, ObjectProvider<IvsEmulatorBuilderCustomizer> customizers) {
       Emulator emulator = properties.emulator();
+      if (emulator.port() < 0 || emulator.port() > MAX_PORT) {
+        throw new InvalidPropertyException(
+            "streamcat.emulator.port",
+            "is " + emulator.port(),
+            "Set a port from 1 to " + MAX_PORT + ", or 0 for any free port");
+      }
       Long seed = emulator.seed();
       IvsEmulatorBuilder builder =
           IvsEmulator.builder()
               .port(emulator.port())
               .seed(seed == null ? new SecureRandom().nextLong() : seed)
               .enforceQuotas(emulator.enforceQuotas());
+      if (emulator.stateFile() != null) {
+        builder.state(emulator.stateFile());
+      }
       customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
       return builder.start();
     }

@@ -4,12 +4,13 @@ import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.internal.CallScope;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
-import io.streamcat.exception.StreamCatException;
 import io.streamcat.realtime.RealTimeService;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A check of the three services by the first page of a list. It creates nothing, and needs only
@@ -23,6 +24,8 @@ record AwsReachability(
     Supplier<ChannelService> channels,
     Supplier<ChatRoomService> chatRooms,
     Supplier<RealTimeService> stages) {
+
+  private static final Logger log = LoggerFactory.getLogger(AwsReachability.class);
 
   /** Returns the failure of each service that fails; empty if all answer. */
   Map<String, String> failures() {
@@ -42,8 +45,12 @@ record AwsReachability(
               return resources.findFirst();
             }
           });
-    } catch (StreamCatException e) {
-      failures.put(service, String.valueOf(e.getMessage()));
+    } catch (UnsupportedOperationException e) {
+      // A service of the application that lists nothing cannot be checked.
+      log.debug("A service cannot be checked: it has no list service={}", service, e);
+    } catch (Throwable e) {
+      // Includes a missing region, and whatever a service of the application throws.
+      failures.put(service, CheckFailures.message(e));
     }
   }
 }

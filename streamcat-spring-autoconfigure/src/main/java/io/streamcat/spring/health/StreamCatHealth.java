@@ -1,16 +1,12 @@
 package io.streamcat.spring.health;
 
-import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.internal.ExpiringSupplier;
 import io.streamcat.spring.internal.IngestionHealth;
-import io.streamcat.spring.internal.RepeatedTask;
 import io.streamcat.spring.internal.UserCounts;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +25,7 @@ final class StreamCatHealth {
   private final UserCounts counts;
   private final @Nullable ExpiringSupplier<Map<String, String>> aws;
   private final @Nullable IngestionHealth events;
-  private final Supplier<List<RepeatedTask>> tasks;
+  private final Supplier<Map<String, String>> tasks;
 
   /**
    * Creates a check.
@@ -39,7 +35,7 @@ final class StreamCatHealth {
    * @param counts the counts of users
    * @param aws supplies the failure of each service, empty if all answer; null to skip the check
    * @param events the health of event ingestion; null if no events are received
-   * @param tasks supplies the recurring tasks of this application
+   * @param tasks supplies the failure of each recurring task whose last run failed
    */
   StreamCatHealth(
       BooleanSupplier created,
@@ -47,7 +43,7 @@ final class StreamCatHealth {
       UserCounts counts,
       @Nullable ExpiringSupplier<Map<String, String>> aws,
       @Nullable IngestionHealth events,
-      Supplier<List<RepeatedTask>> tasks) {
+      Supplier<Map<String, String>> tasks) {
     this.created = created;
     this.users = users;
     this.counts = counts;
@@ -92,8 +88,9 @@ final class StreamCatHealth {
       details.put("usersWaitingForRecovery", found.due());
       details.put("usersFailing", found.failing());
       degraded = found.failing() > 0;
-    } catch (StreamCatException e) {
-      details.put("users", String.valueOf(e.getMessage()));
+    } catch (Throwable e) {
+      // Includes Errors, and the failures of replaced services: a check must always answer.
+      details.put("users", CheckFailures.message(e));
       up = false;
     }
     if (aws != null) {
@@ -102,9 +99,9 @@ final class StreamCatHealth {
       up &= failures.isEmpty();
     }
     if (events != null) {
-      up &= events.check(details);
+      up &= eventsArrive(events, details);
     }
-    Map<String, String> failing = failingTasks();
+    Map<String, String> failing = tasks.get();
     if (!failing.isEmpty()) {
       details.put("tasks", failing);
       degraded = true;
@@ -112,11 +109,12 @@ final class StreamCatHealth {
     return new Report(!up ? State.DOWN : degraded ? State.DEGRADED : State.UP, details);
   }
 
-  private Map<String, String> failingTasks() {
-    Map<String, String> failing = new TreeMap<>();
-    for (RepeatedTask task : tasks.get()) {
-      task.lastFailure().ifPresent(failure -> failing.put(task.name(), failure));
+  private static boolean eventsArrive(IngestionHealth events, Map<String, Object> details) {
+    try {
+      return events.check(details);
+    } catch (Throwable e) {
+      details.put("events", CheckFailures.message(e));
+      return false;
     }
-    return failing;
   }
 }

@@ -8,6 +8,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
 import io.streamcat.spring.internal.ExpiringSupplier;
 import io.streamcat.spring.internal.IngestionHealth;
+import io.streamcat.spring.internal.RecordedRuns;
 import io.streamcat.spring.internal.RepeatedTask;
 import io.streamcat.spring.internal.SingletonProbe;
 import io.streamcat.spring.internal.StreamCatProperties;
@@ -16,6 +17,7 @@ import io.streamcat.spring.internal.UserCounts;
 import io.streamcat.spring.users.StreamCatAutoConfiguration;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -50,6 +52,7 @@ public final class StreamCatHealthAutoConfiguration {
       StreamCatProperties properties,
       ObjectProvider<IngestionHealth> events,
       ObjectProvider<RepeatedTask> tasks,
+      ObjectProvider<RecordedRuns> runs,
       UserCounts counts,
       ConfigurableListableBeanFactory beans) {
     return new StreamCatHealth(
@@ -58,7 +61,16 @@ public final class StreamCatHealthAutoConfiguration {
         counts,
         aws(properties.health(), beans),
         events.getIfAvailable(),
-        () -> tasks.orderedStream().toList());
+        () -> failures(tasks, runs));
+  }
+
+  private static Map<String, String> failures(
+      ObjectProvider<RepeatedTask> tasks, ObjectProvider<RecordedRuns> runs) {
+    Map<String, String> failures = new TreeMap<>();
+    runs.forEach(recorded -> failures.putAll(recorded.failures()));
+    tasks.forEach(
+        task -> task.lastFailure().ifPresent(failure -> failures.put(task.name(), failure)));
+    return failures;
   }
 
   private static @Nullable ExpiringSupplier<Map<String, String>> aws(
@@ -80,8 +92,8 @@ public final class StreamCatHealthAutoConfiguration {
   static class ActuatorConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(name = "streamCatHealthIndicator")
-    ActuatorHealthIndicator streamCatHealthIndicator(StreamCatHealth health) {
+    @ConditionalOnMissingBean(name = "streamcatHealthIndicator")
+    ActuatorHealthIndicator streamcatHealthIndicator(StreamCatHealth health) {
       return new ActuatorHealthIndicator(health);
     }
   }
@@ -92,8 +104,8 @@ public final class StreamCatHealthAutoConfiguration {
   static class ContributorConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(name = "streamCatHealthIndicator")
-    ContributorHealthIndicator streamCatHealthIndicator(StreamCatHealth health) {
+    @ConditionalOnMissingBean(name = "streamcatHealthIndicator")
+    ContributorHealthIndicator streamcatHealthIndicator(StreamCatHealth health) {
       return new ContributorHealthIndicator(health);
     }
   }

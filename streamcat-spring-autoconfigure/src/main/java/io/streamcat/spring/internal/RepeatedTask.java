@@ -29,12 +29,14 @@ public final class RepeatedTask implements SmartLifecycle {
   private final String name;
   private final Runnable task;
   private final Duration interval;
-  private @Nullable Thread thread;
+
+  /**
+   * The current thread, or null. A thread that is no longer the current one ends; its interrupt may
+   * be swallowed by the task.
+   */
+  private volatile @Nullable Thread thread;
 
   private volatile @Nullable String lastFailure;
-
-  /** Set in addition to the interrupt, which the task may swallow. */
-  private volatile boolean stopping;
 
   /**
    * Creates a repeated task.
@@ -62,46 +64,64 @@ public final class RepeatedTask implements SmartLifecycle {
   @Override
   public synchronized void start() {
     if (thread == null) {
-      stopping = false;
-      thread = new Thread(this::loop, name);
-      thread.setDaemon(true);
-      thread.start();
+      Thread started = new Thread(this::loop, name);
+      started.setDaemon(true);
+      thread = started;
+      started.start();
     }
   }
 
   @Override
-  public synchronized void stop() {
-    if (thread == null) {
+  public void stop() {
+    Thread stopped = interrupted();
+    if (stopped == null) {
       return;
     }
-    stopping = true;
-    thread.interrupt();
     try {
-      thread.join(LONGEST_STOP.toMillis());
+      stopped.join(LONGEST_STOP.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (thread.isAlive()) {
+    if (stopped.isAlive()) {
       log.warn("A run did not end in time task={} timeout={}", name, LONGEST_STOP);
     }
-    thread = null;
+  }
+
+  /** Stops in the background: Spring limits the time of all beans of a phase together. */
+  @Override
+  public void stop(Runnable callback) {
+    InBackground.stop(name, this::stop, callback);
+  }
+
+  private synchronized @Nullable Thread interrupted() {
+    Thread stopped = thread;
+    if (stopped != null) {
+      thread = null;
+      stopped.interrupt();
+    }
+    return stopped;
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return thread != null;
+  public boolean isRunning() {
+    Thread current = thread;
+    return current != null && current.isAlive();
+  }
+
+  private boolean isCurrent() {
+    return thread == Thread.currentThread();
   }
 
   private void loop() {
     pause(interval.compareTo(LONGEST_FIRST_DELAY) < 0 ? interval : LONGEST_FIRST_DELAY);
-    while (!stopping) {
+    while (isCurrent()) {
       run();
       pause(interval);
     }
   }
 
   private void pause(Duration duration) {
-    if (stopping) {
+    if (!isCurrent()) {
       return;
     }
     try {

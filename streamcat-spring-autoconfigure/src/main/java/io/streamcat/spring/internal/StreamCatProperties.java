@@ -4,6 +4,7 @@ import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.user.ResourceKind;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param events Sources of events.
  * @param emulator Embedded emulator of AWS.
  * @param health Health indicator.
+ * @param web Web applications.
  * @param countsInterval Time for which health and metrics reuse the counts of users.
  */
 @ConfigurationProperties("streamcat")
@@ -65,6 +67,7 @@ public record StreamCatProperties(
     @DefaultValue Events events,
     @DefaultValue Emulator emulator,
     @DefaultValue Health health,
+    @DefaultValue Web web,
     @DefaultValue("5m") Duration countsInterval) {
 
   /** The storage of users. */
@@ -89,7 +92,9 @@ public record StreamCatProperties(
    * @param secretAccessKey Secret of the access key.
    * @param sessionToken Session token, for temporary credentials.
    * @param profile Profile in the shared AWS files that contains region and credentials.
-   * @param endpoint Endpoint of all three services, for emulators and proxies.
+   * @param endpoint Endpoint of all three services, for emulators.
+   * @param proxy URL of the HTTP proxy to connect through. Without one, 'https.proxyHost' of the
+   *     JVM and 'HTTPS_PROXY' of the environment apply.
    */
   public record Aws(
       @Nullable String account,
@@ -98,7 +103,8 @@ public record StreamCatProperties(
       @Nullable String secretAccessKey,
       @Nullable String sessionToken,
       @Nullable String profile,
-      @Nullable URI endpoint) {
+      @Nullable URI endpoint,
+      @Nullable URI proxy) {
 
     /** Returns the properties without secrets. */
     @Override
@@ -198,10 +204,10 @@ public record StreamCatProperties(
   public record Events(@DefaultValue Sqs sqs, @DefaultValue Http http) {}
 
   /**
-   * An SQS queue. With Spring Cloud AWS, all settings but the URL are its own.
+   * An SQS queue.
    *
    * @param queueUrl URL of the queue to receive events from. Without one, no queue is used.
-   * @param endpoint Endpoint of SQS, for emulators and proxies.
+   * @param endpoint Endpoint of SQS, for emulators.
    * @param pollers Number of batches of ten messages that are handled in parallel.
    * @param pollWait Longest time that SQS waits for a message, up to 20 seconds. Stopping may take
    *     as long.
@@ -244,6 +250,8 @@ public record StreamCatProperties(
    * @param port Port of the emulator. 0 is any free port.
    * @param seed Seed that makes the emulator's identifiers reproducible. Without one, they differ
    *     from start to start, which is required if the database outlives the emulator.
+   * @param stateFile File in which the emulator stores its resources, so that they outlive the
+   *     application like those in a database do. Without one, they are lost.
    * @param enforceQuotas Whether the emulator throttles calls that are faster than AWS allows, and
    *     StreamCat limits its calls to the emulator like those to AWS.
    */
@@ -251,7 +259,16 @@ public record StreamCatProperties(
       @DefaultValue("false") boolean enabled,
       @DefaultValue("0") int port,
       @Nullable Long seed,
+      @Nullable Path stateFile,
       @DefaultValue("false") boolean enforceQuotas) {}
+
+  /**
+   * Web applications.
+   *
+   * @param problemDetails Whether controllers that throw an exception of StreamCat respond with its
+   *     status and a problem detail (RFC 9457) instead of status 500.
+   */
+  public record Web(@DefaultValue("false") boolean problemDetails) {}
 
   /**
    * The health indicator.

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
+import io.streamcat.spring.internal.RecordedRuns;
 import io.streamcat.spring.internal.StreamCatProperties;
 import io.streamcat.spring.users.StreamCatAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,13 +37,20 @@ public final class StreamCatDbSchedulerAutoConfiguration {
   StreamCatDbSchedulerAutoConfiguration() {}
 
   @Bean
+  RecordedRuns streamCatRecordedRuns() {
+    return new RecordedRuns();
+  }
+
+  @Bean
   @ConditionalOnBean({Recovery.class, Scheduler.class})
   @ConditionalOnBooleanProperty(name = "streamcat.recovery.enabled", matchIfMissing = true)
   @ConditionalOnMissingBean(name = "streamCatRecoveryTask")
   RecurringTask<Void> streamCatRecoveryTask(
-      StreamCatProperties properties, ObjectProvider<Recovery> recovery) {
+      StreamCatProperties properties, ObjectProvider<Recovery> recovery, RecordedRuns runs) {
     return Tasks.recurring("streamcat-recovery", FixedDelay.of(properties.recovery().interval()))
-        .execute((instance, context) -> RunReports.log(recovery.getObject().run()));
+        .execute(
+            (instance, context) ->
+                runs.run(instance.getTaskName(), () -> RunReports.log(recovery.getObject().run())));
   }
 
   @Bean
@@ -50,10 +58,13 @@ public final class StreamCatDbSchedulerAutoConfiguration {
   @ConditionalOnBooleanProperty("streamcat.broadcasts.enabled")
   @ConditionalOnMissingBean(name = "streamCatRepairTask")
   RecurringTask<Void> streamCatRepairTask(
-      StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts) {
+      StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts, RecordedRuns runs) {
     return Tasks.recurring(
             "streamcat-repair", FixedDelay.of(properties.broadcasts().repairInterval()))
-        .execute((instance, context) -> RunReports.log(broadcasts.getObject().repair()));
+        .execute(
+            (instance, context) ->
+                runs.run(
+                    instance.getTaskName(), () -> RunReports.log(broadcasts.getObject().repair())));
   }
 
   @Bean
@@ -61,10 +72,13 @@ public final class StreamCatDbSchedulerAutoConfiguration {
   @ConditionalOnBooleanProperty("streamcat.broadcasts.enabled")
   @ConditionalOnMissingBean(name = "streamCatNotificationsTask")
   RecurringTask<Void> streamCatNotificationsTask(
-      StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts) {
+      StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts, RecordedRuns runs) {
     return Tasks.recurring(
             "streamcat-notifications",
             FixedDelay.of(properties.broadcasts().notificationInterval()))
-        .execute((instance, context) -> broadcasts.getObject().deliverNotifications());
+        .execute(
+            (instance, context) ->
+                runs.run(
+                    instance.getTaskName(), () -> broadcasts.getObject().deliverNotifications()));
   }
 }

@@ -2,6 +2,7 @@ package io.streamcat.spring.schema;
 
 import io.streamcat.spring.StreamCatSchemaInitializer;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * An initializer that runs the scripts with Flyway. They have a separate history table, so that
@@ -18,8 +19,12 @@ record FlywaySchemaInitializer(ScriptSchemaInitializer scripts)
       scripts.schema().migrate();
       return;
     }
-    Flyway.configure()
-        .dataSource(scripts.dataSource())
+    FluentConfiguration flyway = Flyway.configure().dataSource(scripts.owner());
+    String schema = scripts.currentSchema();
+    if (schema != null) {
+      flyway.defaultSchema(schema).createSchemas(false);
+    }
+    flyway
         .locations("classpath:" + scripts.schema().scripts())
         .table("streamcat_schema_history")
         .baselineOnMigrate(true)

@@ -22,9 +22,13 @@ record LiquibaseSchemaInitializer(ScriptSchemaInitializer scripts, ResourceLoade
       return;
     }
     SpringLiquibase liquibase = new SpringLiquibase();
-    liquibase.setDataSource(scripts.dataSource());
+    liquibase.setDataSource(scripts.owner());
+    String schema = scripts.currentSchema();
+    if (schema != null) {
+      liquibase.setDefaultSchema(schema);
+    }
     liquibase.setResourceLoader(resources);
-    liquibase.setChangeLog("classpath:db/streamcat/liquibase.xml");
+    liquibase.setChangeLog("classpath:io/streamcat/jdbc/schema/liquibase.xml");
     liquibase.afterPropertiesSet();
   }
 }

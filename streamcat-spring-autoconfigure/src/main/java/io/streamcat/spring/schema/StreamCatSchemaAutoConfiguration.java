@@ -11,6 +11,7 @@ import io.streamcat.spring.storage.StreamCatJdbcAutoConfiguration;
 import javax.sql.DataSource;
 import liquibase.integration.spring.SpringLiquibase;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -57,14 +58,23 @@ public final class StreamCatSchemaAutoConfiguration {
       StreamCatProperties properties,
       @StreamCatDataSource ObjectProvider<DataSource> own,
       ObjectProvider<DataSource> all) {
-    return scripts(properties, own, all);
+    return scripts(properties, own, all, null);
   }
 
+  /**
+   * Returns the scripts.
+   *
+   * @param tool the data source of the migration tool, whose user may create tables; null for none
+   */
   private static ScriptSchemaInitializer scripts(
       StreamCatProperties properties,
       ObjectProvider<DataSource> own,
-      ObjectProvider<DataSource> all) {
-    return new ScriptSchemaInitializer(StreamCatDataSources.choose(own, all), properties.jdbc());
+      ObjectProvider<DataSource> all,
+      @Nullable DataSource tool) {
+    DataSource chosen = StreamCatDataSources.choose(own, all);
+    // The tool belongs to another database than a marked data source.
+    DataSource owner = tool != null && own.getIfAvailable() == null ? tool : chosen;
+    return new ScriptSchemaInitializer(chosen, owner, properties.jdbc());
   }
 
   /** Separate, because Flyway may be absent. */
@@ -78,8 +88,20 @@ public final class StreamCatSchemaAutoConfiguration {
     StreamCatSchemaInitializer streamCatSchemaInitializer(
         StreamCatProperties properties,
         @StreamCatDataSource ObjectProvider<DataSource> own,
-        ObjectProvider<DataSource> all) {
-      return new FlywaySchemaInitializer(scripts(properties, own, all));
+        ObjectProvider<DataSource> all,
+        ObjectProvider<Flyway> flyway) {
+      Flyway only = flyway.getIfUnique();
+      return new FlywaySchemaInitializer(
+          scripts(
+              properties, own, all, only == null ? null : only.getConfiguration().getDataSource()));
+    }
+
+    /** Flyway belongs to another database than a marked data source. */
+    @Bean
+    @ConditionalOnMissingBean(annotation = StreamCatDataSource.class)
+    FlywayTablesFirst streamCatFlywayTablesFirst(
+        StreamCatProperties properties, ObjectProvider<DataSource> all) {
+      return new FlywayTablesFirst(properties, all.getObject());
     }
   }
 
@@ -95,8 +117,19 @@ public final class StreamCatSchemaAutoConfiguration {
         StreamCatProperties properties,
         @StreamCatDataSource ObjectProvider<DataSource> own,
         ObjectProvider<DataSource> all,
+        ObjectProvider<SpringLiquibase> liquibase,
         ResourceLoader resources) {
-      return new LiquibaseSchemaInitializer(scripts(properties, own, all), resources);
+      SpringLiquibase only = liquibase.getIfUnique();
+      return new LiquibaseSchemaInitializer(
+          scripts(properties, own, all, only == null ? null : only.getDataSource()), resources);
+    }
+
+    @Bean
+    static LiquibaseTablesFirst streamCatLiquibaseTablesFirst(
+        ObjectProvider<StreamCatProperties> properties,
+        @StreamCatDataSource ObjectProvider<DataSource> own,
+        ObjectProvider<DataSource> all) {
+      return new LiquibaseTablesFirst(properties, own, all);
     }
   }
 

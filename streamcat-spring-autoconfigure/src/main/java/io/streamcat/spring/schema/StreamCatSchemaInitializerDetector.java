@@ -7,6 +7,8 @@ import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseI
 /**
  * A detector by which Spring Boot runs the initializer before all users of the database, and after
  * the application's own migrations: Flyway does not start in a schema that is no longer empty.
+ * {@link FlywayTablesFirst} and {@link LiquibaseTablesFirst} create the tables for migrations that
+ * refer to them.
  */
 final class StreamCatSchemaInitializerDetector
     extends AbstractBeansOfTypeDatabaseInitializerDetector {

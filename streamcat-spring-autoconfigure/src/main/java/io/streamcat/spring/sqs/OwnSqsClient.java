@@ -33,7 +33,7 @@ record OwnSqsClient(SqsClient client, SdkHttpClient http, AwsCredentialsProvider
    * @param timeout the longest time of one HTTP call
    */
   static OwnSqsClient create(AwsAccess access, @Nullable URI endpoint, Duration timeout) {
-    SdkHttpClient http = AwsClients.newHttpClient(timeout);
+    SdkHttpClient http = AwsClients.newHttpClient(timeout, access.properties().proxy());
     AwsCredentialsProvider credentials = access.credentials();
     SqsClientBuilder builder =
         SqsClient.builder().httpClient(http).credentialsProvider(credentials);

@@ -1,5 +1,6 @@
 package io.streamcat.spring.sqs;
 
+import io.streamcat.spring.internal.InBackground;
 import io.streamcat.spring.internal.IngestionHealth;
 import io.streamcat.spring.internal.RepeatedTask;
 import io.streamcat.sqs.SqsConsumerStatus;
@@ -27,6 +28,12 @@ record SqsConsumerLifecycle(SqsEventConsumer consumer) implements SmartLifecycle
     consumer.close();
   }
 
+  /** Stops in the background: Spring limits the time of all beans of a phase together. */
+  @Override
+  public void stop(Runnable callback) {
+    InBackground.stop("streamcat-sqs", this::stop, callback);
+  }
+
   @Override
   public boolean isRunning() {
     return consumer.isRunning();
@@ -41,7 +48,7 @@ record SqsConsumerLifecycle(SqsEventConsumer consumer) implements SmartLifecycle
     String failure =
         Stream.of(status.queueFailure(), status.storeFailure())
             .filter(Objects::nonNull)
-            .map(e -> String.valueOf(e.getMessage()))
+            .map(e -> e instanceof Error ? e.toString() : String.valueOf(e.getMessage()))
             .findFirst()
             .orElse(status.running() ? "" : "the consumer is stopped");
     details.put("events", failure.isEmpty() ? "received" : failure);

@@ -11,8 +11,7 @@ final class SqsMissingFailureAnalyzer extends AbstractFailureAnalyzer<SqsMissing
     return new FailureAnalysis(
         "The property streamcat.events.sqs.queue-url is set, but no consumer of SQS messages is on"
             + " the class path.",
-        "Add the dependency io.streamcat:streamcat-sqs, or the SQS starter of Spring Cloud AWS; or"
-            + " remove the property.",
+        "Add the dependency io.streamcat:streamcat-sqs, or remove the property.",
         cause);
   }
 }

@@ -1,6 +1,7 @@
 package io.streamcat.spring.sqs;
 
 import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.spring.IvsConnectionDetails;
 import io.streamcat.spring.aws.internal.AwsAccess;
 import io.streamcat.spring.events.StreamCatEventsAutoConfiguration;
@@ -8,6 +9,7 @@ import io.streamcat.spring.internal.ConditionalOnStreamCat;
 import io.streamcat.spring.internal.ConditionalOnText;
 import io.streamcat.spring.internal.Executors;
 import io.streamcat.spring.internal.IngestionHealth;
+import io.streamcat.spring.internal.InvalidPropertyException;
 import io.streamcat.spring.internal.StreamCatProperties;
 import io.streamcat.spring.internal.StreamCatProperties.Sqs;
 import io.streamcat.sqs.SqsEventConsumer;
@@ -30,8 +32,9 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The auto-configuration of events from an SQS queue, if its URL is set. Spring Cloud AWS receives
- * them if the application uses it to listen to queues; otherwise StreamCat's consumer does.
+ * The auto-configuration of events from an SQS queue, if its URL is set. StreamCat's consumer
+ * receives them with the application's client of SQS, such as that of Spring Cloud AWS, or with one
+ * of its own.
  */
 @AutoConfiguration(
     after = StreamCatEventsAutoConfiguration.class,
@@ -41,26 +44,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @ConditionalOnBean(EventIngester.class)
 public final class StreamCatSqsAutoConfiguration {
 
-  private static final String SPRING_CLOUD_LISTENERS =
-      "io.awspring.cloud.sqs.config.SqsMessageListenerContainerFactory";
-
   StreamCatSqsAutoConfiguration() {}
 
-  /** The listener for an application that uses Spring Cloud AWS. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnBean(type = SPRING_CLOUD_LISTENERS)
-  static class ListenerConfiguration {
-
-    @Bean
-    SqsEventListener streamCatSqsEventListener(EventIngester ingester) {
-      return new SqsEventListener(ingester);
-    }
-  }
-
-  /** The consumer for any other application. */
+  /** Separate, because the consumer may be absent. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(SqsEventConsumer.class)
-  @ConditionalOnMissingBean(type = SPRING_CLOUD_LISTENERS)
   static class ConsumerConfiguration {
 
     @Bean
@@ -91,24 +79,32 @@ public final class StreamCatSqsAutoConfiguration {
         ObjectProvider<OwnSqsClient> ownClient,
         Environment environment) {
       Sqs sqs = properties.events().sqs();
-      String queueUrl = Objects.requireNonNull(sqs.queueUrl());
       SqsClient synchronous = client.getIfUnique();
       SqsAsyncClient asynchronous = synchronous == null ? asyncClient.getIfUnique() : null;
-      SqsEventConsumerBuilder builder =
-          asynchronous != null
-              ? SqsEventConsumer.builder(asynchronous, queueUrl, ingester)
-              : SqsEventConsumer.builder(
-                  synchronous == null ? ownClient.getObject().client() : synchronous,
-                  queueUrl,
-                  ingester);
-      builder
-          .pollers(sqs.pollers())
-          .pollWait(sqs.pollWait())
-          .visibilityTimeout(sqs.visibilityTimeout());
-      if (Executors.useVirtualThreads(environment)) {
-        builder.threads(new VirtualThreadTaskExecutor("streamcat-sqs-").getVirtualThreadFactory());
+      try {
+        SqsEventConsumerBuilder builder =
+            asynchronous != null
+                ? SqsEventConsumer.builder(asynchronous, queueUrl(sqs), ingester)
+                : SqsEventConsumer.builder(
+                    synchronous == null ? ownClient.getObject().client() : synchronous,
+                    queueUrl(sqs),
+                    ingester);
+        builder
+            .pollers(sqs.pollers())
+            .pollWait(sqs.pollWait())
+            .visibilityTimeout(sqs.visibilityTimeout());
+        if (Executors.useVirtualThreads(environment)) {
+          builder.threads(
+              new VirtualThreadTaskExecutor("streamcat-sqs-").getVirtualThreadFactory());
+        }
+        return builder.build();
+      } catch (InvalidInputException e) {
+        throw InvalidPropertyException.of("streamcat.events.sqs.", e);
       }
-      return builder.build();
+    }
+
+    private static String queueUrl(Sqs sqs) {
+      return Objects.requireNonNull(sqs.queueUrl());
     }
 
     @Bean
@@ -120,7 +116,6 @@ public final class StreamCatSqsAutoConfiguration {
   /** Fails the start with the name of the missing dependency. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnMissingClass("io.streamcat.sqs.SqsEventConsumer")
-  @ConditionalOnMissingBean(type = SPRING_CLOUD_LISTENERS)
   static class MissingConfiguration {
 
     @Bean

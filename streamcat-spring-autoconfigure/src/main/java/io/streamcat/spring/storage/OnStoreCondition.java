@@ -1,8 +1,9 @@
 package io.streamcat.spring.storage;
 
+import io.streamcat.spring.internal.StreamCatDataSources;
 import io.streamcat.spring.internal.StreamCatProperties.Store;
 import java.util.Objects;
-import javax.sql.DataSource;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * A condition that matches if {@code streamcat.store} is {@code jdbc}, or if it is not set and
- * there is a data source.
+ * A condition that matches if {@code streamcat.store} is not {@code memory}, and there is one data
+ * source for StreamCat.
  */
 final class OnStoreCondition extends SpringBootCondition implements ConfigurationCondition {
 
@@ -28,15 +29,17 @@ final class OnStoreCondition extends SpringBootCondition implements Configuratio
         Binder.get(context.getEnvironment())
             .bind("streamcat.store", Store.class)
             .orElse(Store.AUTO);
-    if (wanted != Store.AUTO) {
-      return new ConditionOutcome(wanted == Store.JDBC, "streamcat.store is " + wanted);
+    if (wanted == Store.MEMORY) {
+      return ConditionOutcome.noMatch("streamcat.store is " + wanted);
     }
-    boolean found =
-        Objects.requireNonNull(context.getBeanFactory())
-                .getBeanNamesForType(DataSource.class, true, false)
-                .length
-            > 0;
-    return new ConditionOutcome(
-        found, (found ? "found a bean of type " : "there is no bean of type ") + "DataSource");
+    ConfigurableListableBeanFactory beans = Objects.requireNonNull(context.getBeanFactory());
+    if (StreamCatDataSources.hasOne(beans)) {
+      return ConditionOutcome.match("found a bean of type DataSource");
+    }
+    return ConditionOutcome.noMatch(
+        StreamCatDataSources.hasAny(beans)
+            ? "there are several beans of type DataSource; mark one with @StreamCatDataSource or"
+                + " @Primary"
+            : "there is no bean of type DataSource");
   }
 }

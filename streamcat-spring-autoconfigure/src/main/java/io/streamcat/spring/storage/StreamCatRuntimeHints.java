@@ -20,8 +20,8 @@ final class StreamCatRuntimeHints implements RuntimeHintsRegistrar {
     hints
         .resources()
         .registerPattern("io/streamcat/password/common-passwords.txt")
-        .registerPattern("db/streamcat/*/*.sql")
-        .registerPattern("db/streamcat/liquibase.xml")
+        .registerPattern("io/streamcat/jdbc/schema/*/*.sql")
+        .registerPattern("io/streamcat/jdbc/schema/liquibase.xml")
         .registerPattern("io/streamcat/emulator/internal/model/*.json");
     boolean jdbc = ClassUtils.isPresent("io.streamcat.jdbc.JdbcUserRepository", classLoader);
     if (jdbc && ClassUtils.isPresent(CONNECTION_HOLDER, classLoader)) {

@@ -20,6 +20,7 @@ final class StreamCatTablesFilter implements SchemaFilterProvider, SchemaFilter,
   private static final long serialVersionUID = 1L;
 
   private static final String SETTING = "hibernate.hbm2ddl.schema_filter_provider";
+  private static final String INTEGRATORS = "hibernate.integrator_provider";
 
   private static final Set<String> TABLES =
       Set.of(
@@ -31,11 +32,12 @@ final class StreamCatTablesFilter implements SchemaFilterProvider, SchemaFilter,
           "streamcat_broadcast",
           "streamcat_publication");
 
-  /** Sets the filter, unless the application has its own. */
+  /** Sets the filter and the check of the entities, unless the application has its own. */
   @Override
   public Object postProcessBeforeInitialization(Object bean, String beanName) {
     if (bean instanceof LocalContainerEntityManagerFactoryBean factory) {
       factory.getJpaPropertyMap().putIfAbsent(SETTING, this);
+      factory.getJpaPropertyMap().putIfAbsent(INTEGRATORS, new EntityTablesCheck());
     }
     return bean;
   }

@@ -30,7 +30,8 @@ final class OnUserRepositoryCondition extends SpringBootCondition
         ? ConditionOutcome.match("found " + String.join(", ", found))
         : ConditionOutcome.noMatch(
             "there is no UserRepository: configure a DataSource (spring.datasource.url, or an"
-                + " embedded database on the class path) and add streamcat-jdbc to the class path,"
+                + " embedded database on the class path; of several, mark one with"
+                + " @StreamCatDataSource or @Primary) and add streamcat-jdbc to the class path,"
                 + " define a UserRepository, or set streamcat.store=memory");
   }
 }

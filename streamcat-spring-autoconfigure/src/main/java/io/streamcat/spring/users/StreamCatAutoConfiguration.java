@@ -33,6 +33,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.aws.StreamCatServicesAutoConfiguration;
 import io.streamcat.spring.aws.internal.StreamCatSettings;
 import io.streamcat.spring.internal.BeanNames;
+import io.streamcat.spring.internal.BuilderProperties;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
 import io.streamcat.spring.internal.Executors;
 import io.streamcat.spring.internal.Listeners;
@@ -94,9 +95,9 @@ public final class StreamCatAutoConfiguration {
     StreamCatBuilder builder =
         StreamCat.builder()
             .broadcastListener(BroadcastListeners.of(beans))
-            .closeTimeout(properties.closeTimeout())
             .executor(Executors.of(beans, environment));
     beans.getBeanProvider(ContextCarrier.class).ifUnique(builder::contextCarrier);
+    BuilderProperties.applyUsers(builder, properties);
     settings.prepareCalls(builder);
     prepareHome(builder, settings, beans);
     builder.storage(
@@ -121,24 +122,13 @@ public final class StreamCatAutoConfiguration {
     builder.users(
         options -> {
           options.passwordHasher(hasher).passwordPolicy(passwords);
-          prepareUsers(options, properties, beans);
+          prepareUsers(options, beans);
         });
     settings.customize(builder);
     return builder.build();
   }
 
-  private static void prepareUsers(
-      UserOptions options, StreamCatProperties properties, ListableBeanFactory beans) {
-    options
-        .failurePolicy(properties.failurePolicy())
-        .removalPolicy(properties.removalPolicy())
-        .createAtRegistration(properties.createAtRegistration())
-        .reconciliationGracePeriod(properties.reconciliationGracePeriod())
-        .provisioningTimeout(properties.provisioningTimeout())
-        .asyncLimit(properties.asyncLimit());
-    if (properties.namespace() != null) {
-      options.namespace(properties.namespace());
-    }
+  private static void prepareUsers(UserOptions options, ListableBeanFactory beans) {
     beans.getBeanProvider(ChannelSettings.class).ifAvailable(options::channelSettings);
     beans.getBeanProvider(ChatRoomSettings.class).ifAvailable(options::chatRoomSettings);
     beans.getBeanProvider(StageSettings.class).ifAvailable(options::stageSettings);
@@ -160,10 +150,6 @@ public final class StreamCatAutoConfiguration {
       builder.aws(a -> a.region(settings.factory().effectiveRegion()));
     } else {
       settings.factory().prepare(builder);
-    }
-    String account = settings.properties().aws().account();
-    if (account != null) {
-      builder.aws(a -> a.account(account));
     }
   }
 

@@ -8,7 +8,9 @@ import io.streamcat.spring.Contexts;
 import io.streamcat.spring.Failures;
 import io.streamcat.spring.IvsEmulatorBuilderCustomizer;
 import io.streamcat.user.NewUser;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.test.context.FilteredClassLoader;
 
@@ -42,6 +44,21 @@ class StreamCatEmulatorAutoConfigurationTest {
   void seed_set_makesArnsReproducible() {
     assertThat(arn("streamcat.emulator.seed=7")).isEqualTo(arn("streamcat.emulator.seed=7"));
     assertThat(arn("streamcat.emulator.port=0")).isNotEqualTo(arn("streamcat.emulator.port=0"));
+  }
+
+  @Test
+  void stateFile_set_outlivesTheApplication(@TempDir Path directory) {
+    String[] properties = {
+      "streamcat.emulator.state-file=" + directory.resolve("emulator.state"),
+      "streamcat.create-at-registration=channel"
+    };
+    Contexts.inMemory()
+        .withPropertyValues(properties)
+        .run(context -> context.getBean(UserProvisioner.class).provision(NewUser.withId("42")));
+
+    Contexts.inMemory()
+        .withPropertyValues(properties)
+        .run(context -> assertThat(Contexts.resources(context)).hasSize(1));
   }
 
   private static String arn(String property) {

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.streamcat.StreamCat;
+import io.streamcat.channel.ChannelService;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StorageException;
 import io.streamcat.provisioning.RemovalHook;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.realtime.RealTimeService;
 import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
 import io.streamcat.spring.internal.ExpiringSupplier;
 import io.streamcat.spring.internal.IngestionHealth;
+import io.streamcat.spring.internal.RecordedRuns;
 import io.streamcat.spring.internal.RepeatedTask;
 import io.streamcat.spring.internal.UserCounts;
 import io.streamcat.testing.Guarantee;
@@ -27,19 +30,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.ApplicationContext;
 
 @Guarantee("SPRING-08")
 class StreamCatHealthAutoConfigurationTest {
 
-  private static final String INDICATOR = "streamCatHealthIndicator";
+  private static final String INDICATOR = "streamcatHealthIndicator";
 
   @Test
   void health_databaseAndAwsAnswer_isUp() {
@@ -123,18 +128,17 @@ class StreamCatHealthAutoConfigurationTest {
                   throw new StorageException("could not count users", true, null);
                 });
 
-    StreamCatHealth.Report report = check(unavailable, new RecordCounts(Map.of(), 0, 0), List.of());
+    StreamCatHealth.Report report = check(unavailable, new RecordCounts(Map.of(), 0, 0));
 
     assertThat(report.state()).isEqualTo(StreamCatHealth.State.DOWN);
     assertThat(report.details()).containsEntry("users", "could not count users");
   }
 
-  private static StreamCatHealth.Report check(
-      UserRepository users, RecordCounts counts, List<RepeatedTask> tasks) {
+  private static StreamCatHealth.Report check(UserRepository users, RecordCounts counts) {
     UserCounts counted =
         new UserCounts(
             new ExpiringSupplier<>(() -> counts, Duration.ofMinutes(5), Clock.systemUTC()));
-    return new StreamCatHealth(() -> true, () -> users, counted, null, null, () -> tasks).check();
+    return new StreamCatHealth(() -> true, () -> users, counted, null, null, Map::of).check();
   }
 
   @Test
@@ -161,7 +165,7 @@ class StreamCatHealthAutoConfigurationTest {
   @Test
   void health_usersFailRepeatedly_isDegradedWithTheirNumber() {
     StreamCatHealth.Report report =
-        check(UserRepository.inMemory(), new RecordCounts(Map.of(), 7, 2), List.of());
+        check(UserRepository.inMemory(), new RecordCounts(Map.of(), 7, 2));
 
     assertThat(report.state()).isEqualTo(StreamCatHealth.State.DEGRADED);
     assertThat(report.details())
@@ -206,18 +210,101 @@ class StreamCatHealthAutoConfigurationTest {
               throw new NoClassDefFoundError("KeyService");
             },
             Duration.ofMillis(1));
-    task.start();
-    try {
-      await().until(() -> failed.getCount() == 0);
-      StreamCatHealth.Report report =
-          check(UserRepository.inMemory(), new RecordCounts(Map.of(), 0, 0), List.of(task));
+    Contexts.inMemory()
+        .withBean("failing", RepeatedTask.class, () -> task)
+        .run(
+            context -> {
+              context.getBean(StreamCat.class);
+              await().until(() -> failed.getCount() == 0);
 
-      assertThat(report.state()).isEqualTo(StreamCatHealth.State.DEGRADED);
-      assertThat(report.details().get("tasks"))
-          .isEqualTo(Map.of("streamcat-recovery", "java.lang.NoClassDefFoundError: KeyService"));
-    } finally {
-      task.stop();
-    }
+              Map<String, Object> health = health(context);
+
+              assertThat(health.get("status")).hasToString("DEGRADED");
+              assertThat(details(health).get("tasks"))
+                  .isEqualTo(
+                      Map.of("streamcat-recovery", "java.lang.NoClassDefFoundError: KeyService"));
+            });
+  }
+
+  @Test
+  void health_taskOfAnotherSchedulerFails_isDegradedUntilItSucceeds() {
+    RecordedRuns runs = new RecordedRuns();
+    Contexts.inMemory()
+        .withBean(RecordedRuns.class, () -> runs)
+        .run(
+            context -> {
+              context.getBean(StreamCat.class);
+              assertThatExceptionOfType(AssertionError.class)
+                  .isThrownBy(
+                      () ->
+                          runs.run(
+                              "streamcat-repair",
+                              () -> {
+                                throw new AssertionError("no session");
+                              }));
+
+              assertThat(details(health(context)).get("tasks"))
+                  .isEqualTo(Map.of("streamcat-repair", "java.lang.AssertionError: no session"));
+
+              runs.run("streamcat-repair", () -> {});
+              assertThat(health(context).get("status")).hasToString("UP");
+            });
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new IllegalStateException("a replaced service fails"),
+        new NoClassDefFoundError("a replaced service fails"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void health_replacedServiceThrows_isDownWithTheReason(Throwable failure) {
+    Contexts.inMemory()
+        .withBean(ChannelService.class, () -> failing(ChannelService.class, failure))
+        .withBean(
+            RealTimeService.class,
+            () -> failing(RealTimeService.class, new UnsupportedOperationException()))
+        .withBean(IngestionHealth.class, () -> failing(IngestionHealth.class, failure))
+        .run(
+            context -> {
+              context.getBean(StreamCat.class);
+
+              Map<String, Object> health = health(context);
+
+              assertThat(health.get("status")).hasToString("DOWN");
+              assertThat(details(health).get("events"))
+                  .asString()
+                  .contains("a replaced service fails");
+              assertThat(details(health).get("aws"))
+                  .asString()
+                  .startsWith("{ivs=")
+                  .contains("a replaced service fails")
+                  .doesNotContain("ivs-realtime");
+            });
+  }
+
+  @Test
+  void health_repositoryThrows_isDownWithTheReason() {
+    UserRepository broken =
+        failing(UserRepository.class, new NoSuchMethodError("another version of a driver"));
+
+    assertThat(check(broken, new RecordCounts(Map.of(), 0, 0)).details())
+        .containsEntry("users", "java.lang.NoSuchMethodError: another version of a driver");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T failing(Class<T> type, Throwable failure) {
+    return (T)
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (method.getDeclaringClass() == Object.class) {
+                return method.getName().equals("hashCode") ? 0 : "a service that fails";
+              }
+              throw failure;
+            });
   }
 
   @Test

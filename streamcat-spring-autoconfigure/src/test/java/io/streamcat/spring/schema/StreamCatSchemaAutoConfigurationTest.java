@@ -13,10 +13,13 @@ import io.streamcat.spring.StreamCatSchemaInitializer;
 import io.streamcat.user.NewUser;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -143,6 +146,69 @@ class StreamCatSchemaAutoConfigurationTest {
               context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
 
               assertThat(histories(context, "SC_SCHEMA", "VERSION")).containsExactly("1");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "flyway.FlywayAutoConfiguration, spring.flyway.locations=classpath:migrations/referring",
+    "liquibase.LiquibaseAutoConfiguration,"
+        + " spring.liquibase.change-log=classpath:migrations/referring.xml"
+  })
+  void migrationsOfTheApplication_referToTheTables_runAfterThem(String tool, String property) {
+    Contexts.withDatabase()
+        .withConfiguration(Contexts.boot(tool))
+        .withPropertyValues(property)
+        .run(
+            context -> {
+              hasTables(context);
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+              new JdbcTemplate(context.getBean(DataSource.class))
+                  .update("INSERT INTO profile SELECT record_key FROM streamcat_user");
+            });
+  }
+
+  /** The application's user may not create tables. */
+  @ParameterizedTest
+  @CsvSource({
+    "flyway.FlywayAutoConfiguration, spring.flyway, spring.flyway.locations=classpath:migrations/referring",
+    "liquibase.LiquibaseAutoConfiguration, spring.liquibase,"
+        + " spring.liquibase.change-log=classpath:migrations/referring.xml"
+  })
+  void migrationTool_ownUser_ownsTheTables(String tool, String prefix, String property) {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID();
+    JdbcTemplate owner = new JdbcTemplate(database(url + ";DB_CLOSE_DELAY=-1", "sa"));
+    owner.execute("CREATE USER app PASSWORD ''");
+    owner.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA PUBLIC TO app");
+    Contexts.emulated()
+        .withBean(DataSource.class, () -> database(url, "app"))
+        .withConfiguration(Contexts.boot(tool))
+        .withPropertyValues(
+            property, prefix + ".url=" + url, prefix + ".user=sa", prefix + ".password=")
+        .run(
+            context -> {
+              hasTables(context);
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+            });
+  }
+
+  private static DataSource database(String url, String user) {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL(url);
+    database.setUser(user);
+    return database;
+  }
+
+  @Test
+  void flyway_broadLocations_findOnlyTheScriptsOfTheApplication() {
+    Contexts.withDatabase()
+        .withConfiguration(Contexts.boot("flyway.FlywayAutoConfiguration"))
+        .withPropertyValues("spring.flyway.locations=classpath:db,classpath:migrations/flyway")
+        .run(
+            context -> {
+              hasTables(context);
+              assertThat(histories(context, "flyway_schema_history", "version"))
+                  .containsExactly("1");
             });
   }
 

@@ -16,6 +16,8 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -128,31 +130,52 @@ class StreamCatSqsAutoConfigurationTest {
             });
   }
 
+  /** Its factories may have any names, converters and queues: StreamCat uses its client only. */
   @Test
-  void springCloudAws_present_listens() {
+  void springCloudAws_factoriesOfOtherNames_eventsAreReceived() {
     withQueue()
-        .withBean(FakeQueue.class, () -> queue)
+        .withBean(SqsAsyncClient.class, queue::asyncClient)
         .withUserConfiguration(SpringCloudConfiguration.class)
         .run(
             context -> {
-              assertThat(context)
-                  .hasSingleBean(SqsEventListener.class)
-                  .doesNotHaveBean(SqsEventConsumer.class);
+              assertThat(context).hasSingleBean(SqsEventConsumer.class);
               assertThatEventsAreReceived(context);
             });
   }
 
-  /** The beans of its auto-configuration. */
+  /** The beans of an application that listens to queues of its own. */
   @Configuration(proxyBeanMethods = false)
   @Import(SqsBootstrapConfiguration.class)
   static class SpringCloudConfiguration {
 
     @Bean
-    SqsMessageListenerContainerFactory<Object> defaultSqsListenerContainerFactory(FakeQueue queue) {
-      return SqsMessageListenerContainerFactory.builder()
-          .sqsAsyncClient(queue.asyncClient())
-          .build();
+    SqsMessageListenerContainerFactory<Object> ordersFactory(SqsAsyncClient client) {
+      return SqsMessageListenerContainerFactory.builder().sqsAsyncClient(client).build();
     }
+
+    @Bean
+    SqsMessageListenerContainerFactory<Object> invoicesFactory(SqsAsyncClient client) {
+      return SqsMessageListenerContainerFactory.builder().sqsAsyncClient(client).build();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "queue-url=events, is not a URL",
+    "pollers=0, is 0",
+    "poll-wait=21s, is PT21S",
+    "visibility-timeout=0s, is PT0S"
+  })
+  void start_invalidProperty_isRefusedByItsName(String property, String problem) {
+    withQueue()
+        .withBean(SqsClient.class, queue::client)
+        .withPropertyValues("streamcat.events.sqs." + property)
+        .run(
+            context ->
+                assertThat(Failures.analysis(context.getStartupFailure()))
+                    .contains(
+                        "streamcat.events.sqs." + property.substring(0, property.indexOf('=')),
+                        problem));
   }
 
   @Test

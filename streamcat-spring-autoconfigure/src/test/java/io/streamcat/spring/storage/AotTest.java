@@ -39,11 +39,11 @@ class AotTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "db/streamcat/postgresql/V1__create_streamcat_tables.sql",
-        "db/streamcat/mysql/V1__create_streamcat_tables.sql",
-        "db/streamcat/mariadb/V1__create_streamcat_tables.sql",
-        "db/streamcat/h2/V1__create_streamcat_tables.sql",
-        "db/streamcat/liquibase.xml",
+        "io/streamcat/jdbc/schema/postgresql/V1__create_streamcat_tables.sql",
+        "io/streamcat/jdbc/schema/mysql/V1__create_streamcat_tables.sql",
+        "io/streamcat/jdbc/schema/mariadb/V1__create_streamcat_tables.sql",
+        "io/streamcat/jdbc/schema/h2/V1__create_streamcat_tables.sql",
+        "io/streamcat/jdbc/schema/liquibase.xml",
         "io/streamcat/password/common-passwords.txt",
         "io/streamcat/emulator/internal/model/ivs.json",
         "io/streamcat/emulator/internal/model/ivschat.json",

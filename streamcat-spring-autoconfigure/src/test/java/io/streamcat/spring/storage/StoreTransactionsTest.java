@@ -77,7 +77,7 @@ class StoreTransactionsTest {
   @Test
   void find_insideATransactionOnAnotherDatabase_works() {
     Contexts.emulated()
-        .withUserConfiguration(StreamCatStoreTest.TwoDataSources.class)
+        .withUserConfiguration(DataSourceChoiceTest.TwoDataSources.class)
         .run(
             context -> {
               UserProvisioner users = context.getBean(UserProvisioner.class);

@@ -16,6 +16,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
 import io.streamcat.spring.StreamCatSchemaInitializer;
 import io.streamcat.spring.entities.Visitor;
+import io.streamcat.spring.profiles.Profile;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.UserId;
@@ -260,12 +261,14 @@ class StreamCatJpaAutoConfigurationTest {
     new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(slice))
         .withConfiguration(jpa())
-        .withUserConfiguration(Contexts.DatabaseConfiguration.class, ApplicationWithEntities.class)
+        .withUserConfiguration(
+            Contexts.DatabaseConfiguration.class,
+            HibernateSettingsTest.ApplicationWithProfiles.class)
         .run(
             context ->
                 assertThat(
                         entityManager(context)
-                            .createQuery("select u from UserEntity u", UserEntity.class)
+                            .createQuery("select p from Profile p join p.user u", Profile.class)
                             .getResultList())
                     .isEmpty());
   }

@@ -8,14 +8,12 @@ import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.exception.StorageException;
 import io.streamcat.jdbc.JdbcBanList;
 import io.streamcat.jdbc.JdbcUserRepository;
-import io.streamcat.jdbc.StreamCatSchema;
 import io.streamcat.operations.BanList;
 import io.streamcat.operations.UserChatRooms;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
 import io.streamcat.spring.Failures;
-import io.streamcat.spring.StreamCatDataSource;
 import io.streamcat.spring.StreamCatSchemaInitializer;
 import io.streamcat.spring.internal.StreamCatProperties;
 import io.streamcat.user.NewUser;
@@ -27,9 +25,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -82,40 +77,6 @@ class StreamCatStoreTest {
                     .hasNotFailed()
                     .doesNotHaveBean(UserRepository.class)
                     .doesNotHaveBean(StreamCatSchemaInitializer.class));
-  }
-
-  @Test
-  void dataSources_several_theMarkedOneIsUsed() {
-    Contexts.emulated()
-        .withUserConfiguration(TwoDataSources.class)
-        .run(
-            context -> {
-              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
-
-              JdbcTemplate own = new JdbcTemplate(context.getBean("own", DataSource.class));
-              assertThat(own.queryForObject("SELECT user_id FROM streamcat_user", String.class))
-                  .isEqualTo("42");
-              assertThatExceptionOfType(StorageException.class)
-                  .isThrownBy(
-                      () -> StreamCatSchema.of(context.getBean("main", DataSource.class)).check())
-                  .withMessageContaining("missing");
-            });
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  static class TwoDataSources {
-
-    @Bean(destroyMethod = "shutdown")
-    @Primary
-    DataSource main() {
-      return Contexts.newDatabase();
-    }
-
-    @Bean(destroyMethod = "shutdown", defaultCandidate = false)
-    @StreamCatDataSource
-    DataSource own() {
-      return Contexts.newDatabase();
-    }
   }
 
   @Test
@@ -202,56 +163,6 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void streamKeys_everyStorage_isApplied() {
-    Contexts.withDatabase()
-        .withPropertyValues(
-            "streamcat.jdbc.stream-keys.storage=encrypted",
-            "streamcat.jdbc.stream-keys.current-key=2026",
-            "streamcat.jdbc.stream-keys.keys.2026=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
-        .run(
-            context -> {
-              UserProvisioner users = context.getBean(UserProvisioner.class);
-              String key =
-                  users.provision(NewUser.withId("42")).channel().streamKey().value().reveal();
-
-              JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
-              assertThat(
-                      jdbc.queryForObject("SELECT stream_key FROM streamcat_channel", String.class))
-                  .startsWith("aes:2026:");
-              assertThat(
-                      users
-                          .find(UserId.of("42"))
-                          .orElseThrow()
-                          .channel()
-                          .streamKey()
-                          .value()
-                          .reveal())
-                  .isEqualTo(key);
-            });
-  }
-
-  @Test
-  void streamKeys_keyIsNotBase64_failsWithoutShowingIt() {
-    Contexts.withDatabase()
-        .withPropertyValues(
-            "streamcat.jdbc.stream-keys.storage=encrypted",
-            "streamcat.jdbc.stream-keys.current-key=2026",
-            "streamcat.jdbc.stream-keys.keys.2026=SECRET!")
-        .run(
-            context ->
-                assertThatExceptionOfType(Exception.class)
-                    .isThrownBy(() -> context.getBean(UserRepository.class))
-                    .satisfies(
-                        failure -> {
-                          for (Throwable t = failure; t != null; t = t.getCause()) {
-                            assertThat(t.toString()).doesNotContain("SECRET");
-                          }
-                        })
-                    .havingRootCause()
-                    .withMessageContaining("streamcat.jdbc.stream-keys.keys.2026"));
-  }
-
-  @Test
   void tableNames_schemaAndPrefix_areApplied() {
     Contexts.withDatabase()
         .withPropertyValues("streamcat.jdbc.table-prefix=sc_")
@@ -273,7 +184,9 @@ class StreamCatStoreTest {
             "streamcat.aws.access-key-id=VISIBLE",
             "streamcat.aws.secret-access-key=HIDDEN",
             "streamcat.aws.session-token=HIDDEN",
-            "streamcat.jdbc.stream-keys.keys.a=HIDDEN")
+            "streamcat.jdbc.stream-keys.storage=plain-text",
+            "streamcat.jdbc.stream-keys.current-key=a",
+            "streamcat.jdbc.stream-keys.keys.a=HIDDENHIDDENHIDDENHIDDENHIDDENHIDDENHIDDENA=")
         .run(
             context ->
                 assertThat(context.getBean(StreamCatProperties.class).toString())

@@ -47,14 +47,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -329,19 +325,6 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
-  void setting_outOfRange_failsWithItsName() {
-    Contexts.inMemory()
-        .withPropertyValues("streamcat.namespace=no spaces")
-        .run(
-            context ->
-                assertThatExceptionOfType(Exception.class)
-                    .isThrownBy(() -> context.getBean(StreamCat.class))
-                    .havingRootCause()
-                    .isInstanceOf(InvalidInputException.class)
-                    .withMessageContaining("namespace"));
-  }
-
-  @Test
   void settingsBeans_ofTheApplication_areApplied() {
     ConcurrentLinkedQueue<Phase> phases = new ConcurrentLinkedQueue<>();
     Contexts.inMemory()
@@ -359,51 +342,6 @@ class StreamCatAutoConfigurationTest {
               assertThat(phases).contains(Phase.INTENDED, Phase.COMPLETED);
               assertThat(Contexts.resources(context).get(0).tags())
                   .containsEntry("streamcat:namespace", "customized");
-            });
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  @EnabledForJreRange(min = JRE.JAVA_21)
-  void threads_virtualThreadsProperty_isApplied(boolean virtual) {
-    ConcurrentLinkedQueue<Boolean> seen = new ConcurrentLinkedQueue<>();
-    Contexts.inMemory()
-        .withPropertyValues("spring.threads.virtual.enabled=" + virtual)
-        .withBean(ProvisioningListener.class, () -> step -> seen.add(isVirtual()))
-        .run(
-            context -> {
-              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
-
-              assertThat(seen.contains(true)).isEqualTo(virtual);
-            });
-  }
-
-  /** Uses reflection, because the class files are for JDK 17. */
-  private static boolean isVirtual() {
-    try {
-      return (boolean) Thread.class.getMethod("isVirtual").invoke(Thread.currentThread());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void executor_ofTheApplication_isUsed() {
-    ConcurrentLinkedQueue<String> used = new ConcurrentLinkedQueue<>();
-    Contexts.inMemory()
-        .withBean(
-            "streamCatExecutor",
-            Executor.class,
-            () ->
-                task -> {
-                  used.add("task");
-                  task.run();
-                })
-        .run(
-            context -> {
-              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
-
-              assertThat(used).isNotEmpty();
             });
   }
 

@@ -30,7 +30,7 @@ final class ClassArchive {
       directory.toFile().deleteOnExit();
       Path archive = directory.resolve("classes.jsa");
       archive.toFile().deleteOnExit();
-      String script = "RUNSCRIPT FROM 'classpath:db/streamcat/h2/";
+      String script = "RUNSCRIPT FROM 'classpath:io/streamcat/jdbc/schema/h2/";
       run(
           java,
           List.of("-XX:ArchiveClassesAtExit=" + archive),

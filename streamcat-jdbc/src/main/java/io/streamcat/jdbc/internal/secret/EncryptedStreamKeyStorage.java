@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -31,6 +33,7 @@ public final class EncryptedStreamKeyStorage implements StreamKeyStorage {
 
   private final EncryptionKeys keys;
   private final SecureRandom random = new SecureRandom();
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   public EncryptedStreamKeyStorage(EncryptionKeys keys) {
     this.keys = keys;
@@ -64,7 +67,12 @@ public final class EncryptedStreamKeyStorage implements StreamKeyStorage {
     String[] parts = text.split(":", 3);
     byte[] key = parts.length == 3 && parts[0].equals(SCHEME) ? keys.key(parts[1]) : null;
     if (key == null) {
-      log.warn("A secret cannot be decrypted: its encryption key is missing secret={}", context);
+      warn(
+          parts.length == 3 ? parts[1] : "",
+          "A secret cannot be decrypted: its encryption key is missing; it is fetched from AWS"
+              + " instead",
+          context,
+          null);
       return null;
     }
     try {
@@ -73,12 +81,33 @@ public final class EncryptedStreamKeyStorage implements StreamKeyStorage {
       ByteBuffer buffer = ByteBuffer.wrap(all).get(nonce);
       byte[] encrypted = new byte[buffer.remaining()];
       buffer.get(encrypted);
-      return new String(cipher(Cipher.DECRYPT_MODE, key, nonce, context).doFinal(encrypted), UTF_8);
+      String secret =
+          new String(cipher(Cipher.DECRYPT_MODE, key, nonce, context).doFinal(encrypted), UTF_8);
+      warned.remove(parts[1]);
+      return secret;
     } catch (GeneralSecurityException | RuntimeException e) {
       // A damaged secret must not make its user unreadable and thus undeletable; AWS has the
       // secret.
-      log.warn("A secret cannot be decrypted: it was damaged or moved secret={}", context, e);
+      warn(
+          parts[1],
+          "A secret cannot be decrypted: the encryption key is probably another one than when it"
+              + " was encrypted, or the secret was damaged or moved to another channel",
+          context,
+          e);
       return null;
+    }
+  }
+
+  /** Warns once per key, until the key decrypts a secret: a wrong key concerns all secrets. */
+  private void warn(String keyId, String problem, String context, @Nullable Exception e) {
+    if (warned.add(keyId)) {
+      log.warn(
+          "{}; further warnings about this key are logged at debug level key={} secret={}",
+          problem,
+          keyId,
+          context);
+    } else {
+      log.debug("{} key={} secret={}", problem, keyId, context, e);
     }
   }
 

@@ -5,12 +5,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The supported databases and their differences in SQL. */
@@ -19,6 +25,9 @@ public enum Database {
   MYSQL(false),
   MARIADB(false),
   H2(true);
+
+  private static final Set<String> UNSUPPORTED_MODES =
+      Set.of("strict", "mssqlserver", "derby", "oracle");
 
   private final boolean timeZones;
 
@@ -33,15 +42,55 @@ public enum Database {
    */
   public static Database of(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
-    for (Database database : values()) {
-      if (database.name().equalsIgnoreCase(product)) {
-        return database;
-      }
+    Database named =
+        Stream.of(values())
+            .filter(database -> database.name().equalsIgnoreCase(product))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new StorageException(
+                        "the database '"
+                            + product
+                            + "' is not supported; use PostgreSQL, MySQL, MariaDB or H2",
+                        false,
+                        null));
+    return switch (named) {
+      case MYSQL, MARIADB -> ofServer(connection);
+      case H2 -> requireSupportedMode(connection);
+      case POSTGRESQL -> named;
+    };
+  }
+
+  /** Rejects modes without {@code LIMIT}, with one null in a unique column, or without '' texts. */
+  private static Database requireSupportedMode(Connection connection) throws SQLException {
+    String mode =
+        ask(
+            connection,
+            "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'MODE'");
+    if (UNSUPPORTED_MODES.contains(mode.toLowerCase(Locale.ROOT))) {
+      throw new StorageException(
+          "H2 with MODE="
+              + mode
+              + " is not supported; use another mode, such as MODE=PostgreSQL or MODE=MySQL",
+          false,
+          null);
     }
-    throw new StorageException(
-        "the database '" + product + "' is not supported; use PostgreSQL, MySQL, MariaDB or H2",
-        false,
-        null);
+    return H2;
+  }
+
+  /** Returns the database that the server names: a driver may name its own. */
+  private static Database ofServer(Connection connection) throws SQLException {
+    return ask(connection, "SELECT VERSION()").toLowerCase(Locale.ROOT).contains("mariadb")
+        ? MARIADB
+        : MYSQL;
+  }
+
+  private static String ask(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getString(1);
+    }
   }
 
   /** Returns the folder of the scripts, which is the vendor's name in Spring Boot and Flyway. */
@@ -52,6 +101,16 @@ public enum Database {
   /** Returns whether a statement can write to several tables. */
   public boolean writesInOneStatement() {
     return this == POSTGRESQL;
+  }
+
+  /** Returns a condition for the schemas in which the database looks for tables. */
+  public String isOwnSchema(String column) {
+    return column
+        + switch (this) {
+          case POSTGRESQL -> " = ANY (current_schemas(false))";
+          case MYSQL, MARIADB -> " = DATABASE()";
+          case H2 -> " = CURRENT_SCHEMA";
+        };
   }
 
   /**
@@ -90,6 +149,35 @@ public enum Database {
             + lock
             + ") AS found"
         : FactTable.oneOf(select, keys) + " ORDER BY " + key + lock;
+  }
+
+  /**
+   * Returns a statement that inserts a row, or replaces the row with the same key. Its values are
+   * those of the key, followed by the others.
+   */
+  public String upsert(String table, List<String> key, List<String> others) {
+    List<String> all = Stream.concat(key.stream(), others.stream()).toList();
+    String columns = "(" + String.join(", ", all) + ")";
+    String values = " VALUES (" + String.join(", ", Collections.nCopies(all.size(), "?")) + ")";
+    String keyColumns = "(" + String.join(", ", key) + ")";
+    String insert = "INSERT INTO " + table + " " + columns + values;
+    return switch (this) {
+      case POSTGRESQL ->
+          insert
+              + " ON CONFLICT "
+              + keyColumns
+              + " DO UPDATE SET "
+              + assignments(others, "EXCLUDED.%s");
+      case MYSQL, MARIADB ->
+          insert + " ON DUPLICATE KEY UPDATE " + assignments(others, "VALUES(%s)");
+      case H2 -> "MERGE INTO " + table + " " + columns + " KEY " + keyColumns + values;
+    };
+  }
+
+  private static String assignments(List<String> columns, String value) {
+    return columns.stream()
+        .map(column -> column + " = " + value.formatted(column))
+        .collect(Collectors.joining(", "));
   }
 
   /**

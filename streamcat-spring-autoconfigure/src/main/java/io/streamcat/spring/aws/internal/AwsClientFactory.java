@@ -25,6 +25,7 @@ public final class AwsClientFactory implements AutoCloseable {
   private final @Nullable Region region;
   private final AwsCredentialsProvider credentials;
   private final @Nullable URI endpoint;
+  private final boolean hasProxy;
   private final SdkHttpClient http;
   private final List<StreamCatClientCustomizer> customizers;
 
@@ -40,7 +41,8 @@ public final class AwsClientFactory implements AutoCloseable {
     this.region = access.region();
     this.credentials = access.credentials();
     this.endpoint = access.endpoint();
-    this.http = AwsClients.newHttpClient(callTimeout);
+    this.hasProxy = access.properties().proxy() != null;
+    this.http = AwsClients.newHttpClient(callTimeout, access.properties().proxy());
     this.customizers = customizers;
   }
 
@@ -61,6 +63,9 @@ public final class AwsClientFactory implements AutoCloseable {
   /** Passes the settings to StreamCat. */
   public void prepare(StreamCatBuilder builder) {
     builder.aws(a -> a.region(region).credentialsProvider(credentials).endpointOverride(endpoint));
+    if (hasProxy) {
+      builder.aws(a -> a.httpClient(http));
+    }
     customizers.forEach(customizer -> builder.aws(a -> a.clientCustomizer(customizer::customize)));
   }
 

@@ -4,6 +4,7 @@ import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.spring.StreamCatBuilderCustomizer;
+import io.streamcat.spring.internal.BuilderProperties;
 import io.streamcat.spring.internal.StreamCatProperties;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -30,12 +31,10 @@ public record StreamCatSettings(
 
   /** Sets the timeouts, the listeners and the rate limiter. */
   public void prepareCalls(StreamCatBuilder builder) {
+    BuilderProperties.applyCalls(builder, properties);
     builder.aws(
         a ->
-            a.callTimeout(properties.callTimeout())
-                .operationTimeout(properties.operationTimeout())
-                .consistencyWindow(properties.consistencyWindow())
-                .callListener(
+            a.callListener(
                     CallListener.all(
                         beans.getBeanProvider(CallListener.class).orderedStream().toList()))
                 .callLimiter(beans.getBeanProvider(CallLimiter.class).getIfUnique())

@@ -13,26 +13,26 @@ CREATE TABLE IF NOT EXISTS streamcat_store (
   -- Always 1: there is one store.
   number INTEGER NOT NULL,
   -- Resources in AWS carry it as the tag streamcat:store. A copy of the database needs another one.
-  id VARCHAR(36) NOT NULL,
+  id VARCHAR_CASESENSITIVE(36) NOT NULL,
   CONSTRAINT pk_streamcat_store PRIMARY KEY (number)
 );
 
 CREATE TABLE IF NOT EXISTS streamcat_user (
   -- Drawn once and never used again; resources in AWS carry it as the tag streamcat:record.
-  record_key VARCHAR(36) NOT NULL,
+  record_key VARCHAR_CASESENSITIVE(36) NOT NULL,
   -- Null for a spare, whose resources belong to no user yet.
-  user_id VARCHAR(256),
-  username VARCHAR(510),
+  user_id VARCHAR_CASESENSITIVE(256),
+  username VARCHAR_CASESENSITIVE(510),
   -- The unique form of the username, which ignores case.
-  username_key VARCHAR(510),
-  idempotency_key VARCHAR(256),
+  username_key VARCHAR_CASESENSITIVE(510),
+  idempotency_key VARCHAR_CASESENSITIVE(256),
   -- SPARE, PROVISIONING, ACTIVE, DEPROVISIONING or REMOVED.
-  state VARCHAR(32) NOT NULL,
-  region VARCHAR(128) NOT NULL,
+  state VARCHAR_CASESENSITIVE(32) NOT NULL,
+  region VARCHAR_CASESENSITIVE(128) NOT NULL,
   -- Null until the first resource is recorded.
-  account VARCHAR(24),
-  resource_name VARCHAR(256) NOT NULL,
-  password_hash VARCHAR(1024),
+  account VARCHAR_CASESENSITIVE(24),
+  resource_name VARCHAR_CASESENSITIVE(256) NOT NULL,
+  password_hash VARCHAR_CASESENSITIVE(1024),
   -- The settings chosen for the user as JSON: {} if all come from the defaults.
   own_settings CHARACTER VARYING(1000000) NOT NULL,
   -- The number of changes of password and username, by which older sessions are recognized.
@@ -43,12 +43,12 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   attempts INTEGER NOT NULL,
   -- The time from which recovery handles the user, or null if no task is pending.
   due_at TIMESTAMP(6) WITH TIME ZONE,
-  lease_owner VARCHAR(256),
+  lease_owner VARCHAR_CASESENSITIVE(256),
   lease_until TIMESTAMP(6) WITH TIME ZONE,
   -- 1 for the insert, and one more for each update.
   version BIGINT NOT NULL,
   -- Drawn at random for each write.
-  writer VARCHAR(36) NOT NULL,
+  writer VARCHAR_CASESENSITIVE(36) NOT NULL,
   created_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   updated_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   CONSTRAINT pk_streamcat_user PRIMARY KEY (record_key),
@@ -62,16 +62,16 @@ CREATE INDEX IF NOT EXISTS ix_streamcat_user_attempts ON streamcat_user (attempt
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state);
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (
-  record_key VARCHAR(36) NOT NULL,
-  arn VARCHAR(512) NOT NULL,
-  name VARCHAR(256) NOT NULL,
-  ingest_endpoint VARCHAR(1024) NOT NULL,
-  playback_url VARCHAR(4000) NOT NULL,
-  stream_key_arn VARCHAR(512),
+  record_key VARCHAR_CASESENSITIVE(36) NOT NULL,
+  arn VARCHAR_CASESENSITIVE(512) NOT NULL,
+  name VARCHAR_CASESENSITIVE(256) NOT NULL,
+  ingest_endpoint VARCHAR_CASESENSITIVE(1024) NOT NULL,
+  playback_url VARCHAR_CASESENSITIVE(4000) NOT NULL,
+  stream_key_arn VARCHAR_CASESENSITIVE(512),
   -- Encrypted, or null if secrets are not stored.
-  stream_key VARCHAR(2000),
-  srt_endpoint VARCHAR(1024),
-  srt_passphrase VARCHAR(2000),
+  stream_key VARCHAR_CASESENSITIVE(2000),
+  srt_endpoint VARCHAR_CASESENSITIVE(1024),
+  srt_passphrase VARCHAR_CASESENSITIVE(2000),
   settings CHARACTER VARYING(1000000) NOT NULL,
   CONSTRAINT pk_streamcat_channel PRIMARY KEY (record_key),
   CONSTRAINT uk_streamcat_channel_arn UNIQUE (arn),
@@ -80,9 +80,9 @@ CREATE TABLE IF NOT EXISTS streamcat_channel (
 );
 
 CREATE TABLE IF NOT EXISTS streamcat_chat_room (
-  record_key VARCHAR(36) NOT NULL,
-  arn VARCHAR(512) NOT NULL,
-  name VARCHAR(256) NOT NULL,
+  record_key VARCHAR_CASESENSITIVE(36) NOT NULL,
+  arn VARCHAR_CASESENSITIVE(512) NOT NULL,
+  name VARCHAR_CASESENSITIVE(256) NOT NULL,
   settings CHARACTER VARYING(1000000) NOT NULL,
   CONSTRAINT pk_streamcat_chat_room PRIMARY KEY (record_key),
   CONSTRAINT uk_streamcat_chat_room_arn UNIQUE (arn),
@@ -91,10 +91,10 @@ CREATE TABLE IF NOT EXISTS streamcat_chat_room (
 );
 
 CREATE TABLE IF NOT EXISTS streamcat_stage (
-  record_key VARCHAR(36) NOT NULL,
-  arn VARCHAR(512) NOT NULL,
-  name VARCHAR(256) NOT NULL,
-  endpoints VARCHAR(4000) NOT NULL,
+  record_key VARCHAR_CASESENSITIVE(36) NOT NULL,
+  arn VARCHAR_CASESENSITIVE(512) NOT NULL,
+  name VARCHAR_CASESENSITIVE(256) NOT NULL,
+  endpoints VARCHAR_CASESENSITIVE(4000) NOT NULL,
   settings CHARACTER VARYING(1000000) NOT NULL,
   CONSTRAINT pk_streamcat_stage PRIMARY KEY (record_key),
   CONSTRAINT uk_streamcat_stage_arn UNIQUE (arn),
@@ -104,10 +104,10 @@ CREATE TABLE IF NOT EXISTS streamcat_stage (
 
 CREATE TABLE IF NOT EXISTS streamcat_ban (
   -- The user whose chat room it is.
-  owner_id VARCHAR(256) NOT NULL,
+  owner_id VARCHAR_CASESENSITIVE(256) NOT NULL,
   -- A user or a guest.
-  viewer_id VARCHAR(256) NOT NULL,
-  reason VARCHAR(512),
+  viewer_id VARCHAR_CASESENSITIVE(256) NOT NULL,
+  reason VARCHAR_CASESENSITIVE(512),
   since TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   -- Null if the ban has no end.
   ends_at TIMESTAMP(6) WITH TIME ZONE,
@@ -117,22 +117,22 @@ CREATE TABLE IF NOT EXISTS streamcat_ban (
 CREATE INDEX IF NOT EXISTS ix_streamcat_ban_viewer ON streamcat_ban (viewer_id);
 
 CREATE TABLE IF NOT EXISTS streamcat_broadcast (
-  stream_id VARCHAR(128) NOT NULL,
-  channel_arn VARCHAR(512) NOT NULL,
+  stream_id VARCHAR_CASESENSITIVE(128) NOT NULL,
+  channel_arn VARCHAR_CASESENSITIVE(512) NOT NULL,
   -- STARTING, LIVE, ENDED, or VERIFIED once its end was verified with AWS.
-  state VARCHAR(32) NOT NULL,
+  state VARCHAR_CASESENSITIVE(32) NOT NULL,
   began_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   started_at TIMESTAMP(6) WITH TIME ZONE,
   ended_at TIMESTAMP(6) WITH TIME ZONE,
-  failure VARCHAR(4000),
-  health VARCHAR(32),
+  failure VARCHAR_CASESENSITIVE(4000),
+  health VARCHAR_CASESENSITIVE(32),
   health_changed_at TIMESTAMP(6) WITH TIME ZONE,
   -- STARTED, START_FAILED, END_FAILED or ENDED. An unknown part of a recording is empty or 0.
-  recording_status VARCHAR(32),
-  recording_bucket VARCHAR(510),
-  recording_prefix VARCHAR(2048),
+  recording_status VARCHAR_CASESENSITIVE(32),
+  recording_bucket VARCHAR_CASESENSITIVE(510),
+  recording_prefix VARCHAR_CASESENSITIVE(2048),
   recording_duration_ms BIGINT,
-  recording_reason VARCHAR(4000),
+  recording_reason VARCHAR_CASESENSITIVE(4000),
   -- The time from which a server may deliver the notification, or null if none is pending.
   live_notification_at TIMESTAMP(6) WITH TIME ZONE,
   recording_notification_at TIMESTAMP(6) WITH TIME ZONE,
@@ -147,16 +147,16 @@ CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_recording ON streamcat_broadca
 
 CREATE TABLE IF NOT EXISTS streamcat_publication (
   -- Participant, session and stage.
-  id VARCHAR(800) NOT NULL,
-  stage_arn VARCHAR(512) NOT NULL,
-  session_id VARCHAR(128) NOT NULL,
-  participant_id VARCHAR(128) NOT NULL,
-  user_id VARCHAR(256) NOT NULL,
+  id VARCHAR_CASESENSITIVE(800) NOT NULL,
+  stage_arn VARCHAR_CASESENSITIVE(512) NOT NULL,
+  session_id VARCHAR_CASESENSITIVE(128) NOT NULL,
+  participant_id VARCHAR_CASESENSITIVE(128) NOT NULL,
+  user_id VARCHAR_CASESENSITIVE(256) NOT NULL,
   -- PUBLISHING, ENDED or FAILED.
-  state VARCHAR(32) NOT NULL,
+  state VARCHAR_CASESENSITIVE(32) NOT NULL,
   published_at TIMESTAMP(6) WITH TIME ZONE,
   ended_at TIMESTAMP(6) WITH TIME ZONE,
-  failure VARCHAR(4000),
+  failure VARCHAR_CASESENSITIVE(4000),
   version BIGINT NOT NULL,
   CONSTRAINT pk_streamcat_publication PRIMARY KEY (id)
 );
