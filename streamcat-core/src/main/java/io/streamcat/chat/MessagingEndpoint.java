@@ -1,6 +1,6 @@
 package io.streamcat.chat;
 
-import io.streamcat.aws.AwsClients;
+import io.streamcat.aws.internal.AwsClients;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

@@ -154,10 +154,11 @@ record PropertyCheck(StreamCatProperties properties) {
   private void build() {
     StreamCatBuilder builder =
         StreamCat.builder()
-            .region(Region.US_EAST_1)
-            .credentialsProvider(AnonymousCredentialsProvider.create())
-            .userRepository(UserRepository.inMemory())
-            .banList(BanList.inMemory());
+            .aws(
+                a ->
+                    a.region(Region.US_EAST_1)
+                        .credentialsProvider(AnonymousCredentialsProvider.create()))
+            .storage(s -> s.users(UserRepository.inMemory()).bans(BanList.inMemory()));
     try {
       BuilderProperties.applyCalls(builder, properties);
       BuilderProperties.applyUsers(builder, properties);

@@ -18,7 +18,6 @@ import io.streamcat.spring.StreamCatSchemaInitializer;
 import io.streamcat.spring.internal.StreamCatProperties;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
-import io.streamcat.user.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
