@@ -28,11 +28,13 @@ public final class BuilderProperties {
                     .reconciliationGracePeriod(properties.reconciliationGracePeriod())
                     .provisioningTimeout(properties.provisioningTimeout())
                     .asyncLimit(properties.asyncLimit()));
-    if (properties.namespace() != null) {
-      builder.users(u -> u.namespace(properties.namespace()));
+    String namespace = properties.namespace();
+    if (namespace != null) {
+      builder.users(u -> u.namespace(namespace));
     }
-    if (properties.aws().account() != null) {
-      builder.aws(a -> a.account(properties.aws().account()));
+    String account = properties.aws().account();
+    if (account != null) {
+      builder.aws(a -> a.account(account));
     }
   }
 }
