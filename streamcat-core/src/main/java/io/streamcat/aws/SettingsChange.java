@@ -129,7 +129,12 @@ public abstract class SettingsChange<M extends Enum<M>, C extends SettingsChange
    * @return true if the change sets or removes the member's value
    */
   public final boolean names(Enum<?> member) {
-    return values.keySet().stream().anyMatch(named -> named == member);
+    for (M named : values.keySet()) {
+      if (named == member) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

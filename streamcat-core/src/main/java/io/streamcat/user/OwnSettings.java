@@ -84,9 +84,16 @@ public record OwnSettings(ChannelChange channel, ChatRoomChange chatRoom, StageC
     Channel hasChannel = resources.channel();
     ChatRoom hasRoom = resources.chatRoom();
     Stage hasStage = resources.stage();
+    // Most users have no settings of their own, and each read of a record comes here.
     return new OwnSettings(
-        hasChannel == null ? channel : ChannelChange.to(hasChannel.settings()).only(channel::names),
-        hasRoom == null ? chatRoom : ChatRoomChange.to(hasRoom.settings()).only(chatRoom::names),
-        hasStage == null ? stage : StageChange.to(hasStage.settings()).only(stage::names));
+        hasChannel == null || channel.isEmpty()
+            ? channel
+            : ChannelChange.to(hasChannel.settings()).only(channel::names),
+        hasRoom == null || chatRoom.isEmpty()
+            ? chatRoom
+            : ChatRoomChange.to(hasRoom.settings()).only(chatRoom::names),
+        hasStage == null || stage.isEmpty()
+            ? stage
+            : StageChange.to(hasStage.settings()).only(stage::names));
   }
 }
