@@ -73,8 +73,7 @@ class IamReferenceTest {
   }
 
   IamReferenceTest() throws IOException {
-    try (InputStream in =
-        getClass().getResourceAsStream("service-authorization-reference.csv")) {
+    try (InputStream in = getClass().getResourceAsStream("service-authorization-reference.csv")) {
       new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))
@@ -139,7 +138,10 @@ class IamReferenceTest {
                                 new Condition(
                                     operator.getKey(), key.getKey(), key.getValue().asText()))));
     return new Statement(
-        json.get("Sid").asText(), texts(json.get("Action")), texts(json.get("Resource")), conditions);
+        json.get("Sid").asText(),
+        texts(json.get("Action")),
+        texts(json.get("Resource")),
+        conditions);
   }
 
   private static Set<String> texts(JsonNode list) {
@@ -245,7 +247,9 @@ class IamReferenceTest {
     return Arrays.stream(resources)
         .allMatch(
             resource ->
-                policy.stream().anyMatch(statement -> statement.allows(action, resource, keys(keys, resource))));
+                policy.stream()
+                    .anyMatch(
+                        statement -> statement.allows(action, resource, keys(keys, resource))));
   }
 
   /** Returns the keys for one resource: of stream keys, which are untagged, only the request's. */
@@ -287,7 +291,8 @@ class IamReferenceTest {
       assertThat(allows("ivschat:DeleteRoom", foreign, ROOM)).isFalse();
       assertThat(allows("ivs:TagResource", foreign, CHANNEL)).isFalse();
     }
-    assertThat(allows("ivs:CreateChannel", Map.of(NAMESPACE_REQUEST, "staging"), CHANNEL)).isFalse();
+    assertThat(allows("ivs:CreateChannel", Map.of(NAMESPACE_REQUEST, "staging"), CHANNEL))
+        .isFalse();
     assertThat(
             allows(
                 "ivs:TagResource",

@@ -83,6 +83,7 @@ class ReadmeTest {
         List<String> bodies;
         String secret;
         String presentedSecret;
+        String importedHash;
         byte[] body;
         String username;
         String stageArn;

@@ -79,8 +79,7 @@ public interface UserStages {
    * @throws io.streamcat.exception.StreamCatException if tokens are not signed with a key: AWS
    *     exchanges no tokens that it has issued itself
    */
-  ParticipantToken exchange(
-      UserId owner, String participantId, UserId participant, StageRole role);
+  ParticipantToken exchange(UserId owner, String participantId, UserId participant, StageRole role);
 
   /**
    * Issues a token that changes the user id, the permissions or the attributes of a participant who

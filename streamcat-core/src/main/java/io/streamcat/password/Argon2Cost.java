@@ -15,8 +15,7 @@ import java.util.Arrays;
  * @param lanes the parts of the memory that are filled independently
  * @param length the bytes of the hash
  */
-record Argon2Cost(
-    Argon2 type, int version, int memoryKib, int iterations, int lanes, int length) {
+record Argon2Cost(Argon2 type, int version, int memoryKib, int iterations, int lanes, int length) {
 
   /** Formats numbers in ASCII digits, independent of the default locale. */
   String prefix() {

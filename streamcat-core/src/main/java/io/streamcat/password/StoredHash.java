@@ -19,9 +19,7 @@ sealed interface StoredHash permits Argon2Hash, BcryptHash, Pbkdf2Hash, ScryptHa
       if (text.startsWith("$scrypt$")) {
         return Optional.of(ScryptHash.parse(text));
       }
-      return text.startsWith("$pbkdf2")
-          ? Optional.of(Pbkdf2Hash.parse(text))
-          : Optional.empty();
+      return text.startsWith("$pbkdf2") ? Optional.of(Pbkdf2Hash.parse(text)) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

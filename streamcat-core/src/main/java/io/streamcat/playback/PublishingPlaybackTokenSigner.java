@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A signer that publishes its key before the first token. Where AWS does not let it, it signs all
- * the same: playback tokens name no key, so the import may be the work of another program.
+ * A signer that publishes its key before the first token. Where AWS does not let it, it signs
+ * nevertheless: playback tokens name no key, so the import may be the work of another program.
  */
 final class PublishingPlaybackTokenSigner implements PlaybackTokenSigner {
 
@@ -57,7 +57,7 @@ final class PublishingPlaybackTokenSigner implements PlaybackTokenSigner {
   private void leaveToOthers(AwsException e) {
     nextAttempt = clock.instant().plus(PAUSE);
     log.warn(
-        "The playback key was not imported; signing with it all the same, trying again in {}."
+        "The playback key was not imported; signing with it anyway; trying again in {}."
             + " Playback fails unless another program has imported the key. fingerprint={} reason={}",
         PAUSE,
         key.fingerprint(),

@@ -1,10 +1,10 @@
 package io.streamcat.signing;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.ArrayList;
 
 /**
  * An element of DER, the binary form of keys. The parser reads what private keys contain; every

@@ -48,8 +48,7 @@ record KeyFingerprints(ECPublicKey key, Set<String> digests) {
         return false;
       }
     }
-    String digits =
-        imported.fingerprint().replaceAll("[^0-9A-Fa-f]", "").toLowerCase(Locale.ROOT);
+    String digits = imported.fingerprint().replaceAll("[^0-9A-Fa-f]", "").toLowerCase(Locale.ROOT);
     return digests.contains(digits);
   }
 }

@@ -37,7 +37,8 @@ final class Pem {
    * -genkey} writes.
    */
   static ECPrivateKey privateKey(String pem) {
-    Field field = new Field("privateKeyPem", "an unencrypted private key on the curve P-384 in PEM");
+    Field field =
+        new Field("privateKeyPem", "an unencrypted private key on the curve P-384 in PEM");
     List<PemBlock> blocks = PemBlock.in(pem);
     PemBlock block = block(blocks, "PRIVATE KEY").orElse(null);
     if (block == null) {

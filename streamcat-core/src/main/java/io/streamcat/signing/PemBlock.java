@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 record PemBlock(String label, String body) {
 
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*(?:-(?!----)[^-]*)*)-----END \\1-----");
+      Pattern.compile(
+          "-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*(?:-(?!----)[^-]*)*)-----END \\1-----");
 
   /**
    * Returns the blocks of a text, in their order.

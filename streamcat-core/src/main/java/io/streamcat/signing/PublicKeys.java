@@ -53,7 +53,7 @@ public interface PublicKeys {
   List<ImportedKey> find(String name, Map<String, String> tags);
 
   /**
-   * Finds a key that any program has imported, whatever its name and tags.
+   * Finds a key that any program has imported, under any name and tags.
    *
    * <p>AWS returns the whole key for participants, and only a fingerprint for playback. AWS does
    * not document how it computes the fingerprint; MD5, SHA-1 and SHA-256 of the X.509 form are

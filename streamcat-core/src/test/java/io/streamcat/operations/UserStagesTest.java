@@ -124,8 +124,7 @@ class UserStagesTest {
   }
 
   private void exchange(UserStages signing, EmulatedParticipant joined, StageRole role) {
-    ParticipantToken token =
-        signing.exchange(todd.id(), joined.participantId(), ANN, role);
+    ParticipantToken token = signing.exchange(todd.id(), joined.participantId(), ANN, role);
     aws.emulator().participants().exchangeToken(joined, token.value().reveal());
   }
 

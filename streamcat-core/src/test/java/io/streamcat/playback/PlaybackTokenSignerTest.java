@@ -258,7 +258,8 @@ class PlaybackTokenSignerTest {
         Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://"))),
         Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://a?b"))),
         Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://u@a"))),
-        Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://m\u00fcn.de"))),
+        Arguments.of(
+            "allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://m\u00fcn.de"))),
         Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of(""))),
         Arguments.of(
             "allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://" + "x".repeat(121)))),

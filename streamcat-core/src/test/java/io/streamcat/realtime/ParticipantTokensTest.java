@@ -182,8 +182,7 @@ class ParticipantTokensTest {
     ParticipantTokenSigner signer = signer();
     ParticipantToken viewer =
         signer.sign(
-            stage,
-            ParticipantTokenRequest.builder().userId("ann").role(StageRole.VIEWER).build());
+            stage, ParticipantTokenRequest.builder().userId("ann").role(StageRole.VIEWER).build());
     EmulatedParticipant joined = aws.emulator().participants().join(viewer.value().reveal());
     aws.time().advance(Duration.ofMinutes(1));
 
@@ -210,9 +209,7 @@ class ParticipantTokensTest {
   /** Returns the claims that AWS documents as immutable. */
   private static Map<String, Object> immutable(Map<String, Object> claims) {
     Map<String, Object> immutable = new HashMap<>(claims);
-    immutable
-        .keySet()
-        .retainAll(Set.of("topic", "resource", "jti", "whip_url", "events_url"));
+    immutable.keySet().retainAll(Set.of("topic", "resource", "jti", "whip_url", "events_url"));
     assertThat(immutable).hasSize(5);
     return immutable;
   }
@@ -227,8 +224,7 @@ class ParticipantTokensTest {
   @ValueSource(strings = {"", "short", "with-dashes1", "thirteenchars"})
   void exchange_invalidParticipantId_isRejected(String id) {
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(
-            () -> signer().exchange(stage, id, ParticipantTokenRequest.builder().build()))
+        .isThrownBy(() -> signer().exchange(stage, id, ParticipantTokenRequest.builder().build()))
         .satisfies(e -> assertThat(e.field()).isEqualTo("participantId"));
   }
 

@@ -101,8 +101,7 @@ class PemTest {
     "explicit-pkcs8.pem, describes its curve, openssl ec -in key.pem -param_enc named_curve",
     "public.pem, contains no private key, openssl ecparam -name secp384r1 -genkey"
   })
-  void ofPem_otherPrivateKey_namesTheCommandThatHelps(
-      String file, String problem, String command) {
+  void ofPem_otherPrivateKey_namesTheCommandThatHelps(String file, String problem, String command) {
     String pem = resource(file);
 
     assertThatExceptionOfType(InvalidInputException.class)

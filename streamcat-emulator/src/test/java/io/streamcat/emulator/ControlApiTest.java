@@ -2,7 +2,6 @@ package io.streamcat.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.emulator.ApiClient.Answer;
 import io.streamcat.emulator.internal.json.Json;
 import io.streamcat.emulator.internal.json.JsonException;
 import java.net.URLEncoder;

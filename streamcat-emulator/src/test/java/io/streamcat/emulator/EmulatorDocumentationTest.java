@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class EmulatorDocumentationTest {
   private final ControlPlane controlPlane =
-      new ControlPlane(new Settings("r", "a", Clock.systemUTC(), 1, Duration.ZERO, Duration.ZERO, Map.of()));
+      new ControlPlane(
+          new Settings("r", "a", Clock.systemUTC(), 1, Duration.ZERO, Duration.ZERO, Map.of()));
   private final String text =
       Files.readString(Path.of("..", "docs", "reference", "emulator-operations.md"));
 

@@ -74,7 +74,13 @@ class EventFaultsTest {
     ControlPlane controlPlane =
         new ControlPlane(
             new Settings(
-                "us-east-1", "123456789012", Clock.systemUTC(), 1, Duration.ZERO, Duration.ZERO, Map.of()));
+                "us-east-1",
+                "123456789012",
+                Clock.systemUTC(),
+                1,
+                Duration.ZERO,
+                Duration.ZERO,
+                Map.of()));
     try (EventDelivery delivery =
         new EventDelivery(
             controlPlane, d -> d.open("us-east-1"), List.of(listener), Duration.ofHours(1))) {

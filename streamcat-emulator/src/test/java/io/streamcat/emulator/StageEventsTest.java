@@ -98,10 +98,14 @@ class StageEventsTest extends EventsTest {
     exchanged.put(
         "previous_token",
         Map.of(
-            "user_id", "todd",
-            "attributes", Map.of(),
-            "capabilities", List.of("PUBLISH", "SUBSCRIBE"),
-            "expiration_time", "2030-01-02T03:05:05Z"));
+            "user_id",
+            "todd",
+            "attributes",
+            Map.of(),
+            "capabilities",
+            List.of("PUBLISH", "SUBSCRIBE"),
+            "expiration_time",
+            "2030-01-02T03:05:05Z"));
     exchanged.put(
         "new_token",
         Map.of(

@@ -22,7 +22,8 @@ class EncryptionKeyEnvironmentTest {
   private static final String CONTEXT = "context";
   private static final String PREFIX = "STREAMCAT_JDBC_STREAMKEYS_";
   private static final byte[] OLD = new byte[32];
-  private static final byte[] NEW = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NEW =
+      "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /** The process: decrypts its argument and prints it, encrypted with the current key. */
   static final class Reencryption {
@@ -47,10 +48,14 @@ class EncryptionKeyEnvironmentTest {
         run(
             earlier,
             Map.of(
-                PREFIX + "STORAGE", "encrypted",
-                PREFIX + "CURRENTKEY", "key-2026",
-                PREFIX + "KEYS_KEY_2026", Base64.getEncoder().encodeToString(NEW),
-                PREFIX + "KEYS_2025_12", Base64.getEncoder().encodeToString(OLD)));
+                PREFIX + "STORAGE",
+                "encrypted",
+                PREFIX + "CURRENTKEY",
+                "key-2026",
+                PREFIX + "KEYS_KEY_2026",
+                Base64.getEncoder().encodeToString(NEW),
+                PREFIX + "KEYS_2025_12",
+                Base64.getEncoder().encodeToString(OLD)));
 
     assertThat(printed).startsWith("aes:key-2026:");
     assertThat(storage("key-2026", NEW).decrypt(printed, CONTEXT)).isEqualTo("secret");
@@ -58,10 +63,7 @@ class EncryptionKeyEnvironmentTest {
 
   private static StreamKeyStorage storage(String id, byte[] key) {
     return DatabaseSettings.streamKeys(
-        new StreamKeys(
-            Storage.ENCRYPTED,
-            id,
-            Map.of(id, Base64.getEncoder().encodeToString(key))));
+        new StreamKeys(Storage.ENCRYPTED, id, Map.of(id, Base64.getEncoder().encodeToString(key))));
   }
 
   private static String run(String argument, Map<String, String> variables) throws Exception {

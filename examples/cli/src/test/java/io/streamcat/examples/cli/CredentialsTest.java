@@ -122,8 +122,7 @@ class CredentialsTest {
   }
 
   private void profile(String text) throws IOException {
-    environment.put(
-        "AWS_CONFIG_FILE", Files.writeString(home.resolve("config"), text).toString());
+    environment.put("AWS_CONFIG_FILE", Files.writeString(home.resolve("config"), text).toString());
   }
 
   @Test
@@ -190,7 +189,8 @@ class CredentialsTest {
   }
 
   private void provision() throws Exception {
-    Path users = Files.writeString(home.resolve("users.csv"), "username,password\ntodd,correct horse\n");
+    Path users =
+        Files.writeString(home.resolve("users.csv"), "username,password\ntodd,correct horse\n");
 
     run("migrate");
     run("provision", "--users", users.toString());

@@ -28,7 +28,14 @@ class ChatServerTest {
 
   private final ControlPlane controlPlane =
       new ControlPlane(
-          new Settings("eu-west-1", "123456789012", Clock.systemUTC(), 1, Duration.ZERO, Duration.ZERO, Map.of()));
+          new Settings(
+              "eu-west-1",
+              "123456789012",
+              Clock.systemUTC(),
+              1,
+              Duration.ZERO,
+              Duration.ZERO,
+              Map.of()));
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @AutoClose private final ChatServer server = start(0, new ChatServer.Limits(1, LONG));

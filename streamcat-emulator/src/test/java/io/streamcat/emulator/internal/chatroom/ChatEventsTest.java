@@ -16,7 +16,14 @@ import org.junit.jupiter.api.Test;
 class ChatEventsTest {
   private final ControlPlane controlPlane =
       new ControlPlane(
-          new Settings("eu-west-1", "123456789012", Clock.systemUTC(), 1, Duration.ZERO, Duration.ZERO, Map.of()));
+          new Settings(
+              "eu-west-1",
+              "123456789012",
+              Clock.systemUTC(),
+              1,
+              Duration.ZERO,
+              Duration.ZERO,
+              Map.of()));
 
   @Test
   void listen_laterEvents_areReceived() {
