@@ -257,10 +257,4 @@ class ParticipantsTest extends EmulatorTest {
         "participantId",
         participant.participantId());
   }
-
-  private String token(Map<String, ?> more) {
-    Map<String, Object> input = new LinkedHashMap<>(more);
-    input.put("stageArn", stage);
-    return aws.call("CreateParticipantToken", input).text("participantToken.token");
-  }
 }
