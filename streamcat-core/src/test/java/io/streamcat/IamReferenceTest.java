@@ -126,13 +126,13 @@ class IamReferenceTest {
   private static Statement statement(JsonNode json) {
     List<Condition> conditions = new ArrayList<>();
     json.path("Condition")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             operator ->
                 operator
                     .getValue()
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+                    .forEach(
                         key ->
                             conditions.add(
                                 new Condition(

@@ -9,20 +9,27 @@ import java.util.List;
 /**
  * An element of DER, the binary form of keys. The parser reads what private keys contain; every
  * other input is an {@link IllegalArgumentException} without a quotation.
- *
- * @param tag the tag
- * @param content the bytes of the element
  */
-record Der(int tag, byte[] content) {
+final class Der {
 
-  static final int INTEGER = 0x02;
-  static final int BIT_STRING = 0x03;
   static final int OCTET_STRING = 0x04;
   static final int OBJECT_IDENTIFIER = 0x06;
   static final int SEQUENCE = 0x30;
 
   /** The tag of the curve in a SEC 1 key. */
   static final int CONTEXT_0 = 0xA0;
+
+  private final int tag;
+  private final byte[] content;
+
+  private Der(int tag, byte[] content) {
+    this.tag = tag;
+    this.content = content;
+  }
+
+  int tag() {
+    return tag;
+  }
 
   /** Returns the elements of a sequence that is the whole input. */
   static List<Der> sequence(byte[] input) {
@@ -44,11 +51,6 @@ record Der(int tag, byte[] content) {
       throw malformed();
     }
     return content;
-  }
-
-  /** Returns the number of this element. */
-  BigInteger number() {
-    return new BigInteger(1, content);
   }
 
   /** Returns the bytes in hexadecimal digits, by which object identifiers are compared. */

@@ -88,7 +88,7 @@ final class Pem {
     Optional<Der> innerCurve =
         key.stream()
             .filter(part -> part.tag() == Der.CONTEXT_0)
-            .map(part -> part.elements(Der.CONTEXT_0).get(0))
+            .flatMap(part -> part.elements(Der.CONTEXT_0).stream())
             .findFirst();
     Der curve = innerCurve.orElse(outerCurve);
     if (curve == null) {

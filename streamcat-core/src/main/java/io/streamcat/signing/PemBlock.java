@@ -35,4 +35,10 @@ record PemBlock(String label, String body) {
   boolean isEncrypted() {
     return label.equals("ENCRYPTED PRIVATE KEY") || body.contains(",ENCRYPTED");
   }
+
+  /** Returns a text without the body, which may be a private key. */
+  @Override
+  public String toString() {
+    return "PemBlock[label=" + label + "]";
+  }
 }

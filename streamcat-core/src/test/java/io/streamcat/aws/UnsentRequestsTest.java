@@ -13,8 +13,6 @@ import io.streamcat.exception.ThrottledException;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptedHttp;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -37,7 +34,6 @@ import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.profiles.ProfileFile;
 
 /** Failures before a request is sent, or because of the time of its signature. */
 @Guarantee({"AWS-05", "AWS-06", "AWS-07"})
@@ -105,34 +101,9 @@ class UnsentRequestsTest {
     }
   }
 
-  /** Checks the messages of the SDK's default chain without the modules of its sources. */
+  /** Checks the message of the SDK's source for web identity without its module. */
   @Test
   void create_moduleOfTheCredentialsMissing_isNamed() {
-    ProfileFile profiles =
-        ProfileFile.builder()
-            .type(ProfileFile.Type.CONFIGURATION)
-            .content(
-                new ByteArrayInputStream(
-                    """
-                    [profile role]
-                    role_arn=arn:aws:iam::111122223333:role/r
-                    source_profile=base
-                    [profile base]
-                    aws_access_key_id=a
-                    aws_secret_access_key=b
-                    [profile sso]
-                    sso_account_id=111122223333
-                    sso_role_name=r
-                    sso_region=eu-west-1
-                    sso_start_url=https://example.awsapps.com/start
-                    """
-                        .getBytes(StandardCharsets.UTF_8)))
-            .build();
-
-    assertThat(failureOf(profile(profiles, "role")))
-        .endsWith("the credentials need software.amazon.awssdk:sts on the class path");
-    assertThat(failureOf(profile(profiles, "sso")))
-        .endsWith("the credentials need software.amazon.awssdk:sso on the class path");
     assertThat(
             failureOf(
                 () ->
@@ -144,8 +115,21 @@ class UnsentRequestsTest {
         .endsWith("the credentials need software.amazon.awssdk:sts on the class path");
   }
 
-  private static AwsCredentialsProvider profile(ProfileFile profiles, String name) {
-    return ProfileCredentialsProvider.builder().profileFile(profiles).profileName(name).build();
+  /** Checks the message in the form in which the SDK's chain collects those of its sources. */
+  @Test
+  void create_modulesOfAChainMissing_areNamedOnce() {
+    RuntimeException failure =
+        SdkClientException.create(
+            "Unable to load credentials from any of the providers in the chain: [A: To use web"
+                + " identity tokens, the 'sts' service module must be on the class path., B: To use"
+                + " Sso related properties in the 'x' profile, the 'sso' service module must be on"
+                + " the class path., C: To use assumed roles in the 'x' profile, the 'sts' service"
+                + " module must be on the class path.]");
+
+    assertThat(failureOf(failing(1, time -> failure)))
+        .endsWith(
+            "the credentials need software.amazon.awssdk:sts and software.amazon.awssdk:sso on the"
+                + " class path");
   }
 
   private String failureOf(AwsCredentialsProvider credentials) {
