@@ -34,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CredentialsTest {
 
   private static final String ROLE = "arn:aws:iam::111122223333:role/streamcat";
-  private static final String EXPIRATION =
-      Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS).toString();
   private static final String STS =
       """
       <%1$sResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><%1$sResult><Credentials>
@@ -50,14 +48,15 @@ class CredentialsTest {
 
   private final List<String> served = new CopyOnWriteArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private final Instant expiration =
+      Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
 
   @AutoClose private final IvsEmulator emulator = IvsEmulator.start();
 
-  @AutoClose("stop")
-  private final Service service = new Service();
+  @AutoClose private final Service service = new Service();
 
   /** The service that issues credentials. */
-  private final class Service {
+  private final class Service implements AutoCloseable {
 
     private final HttpServer server;
 
@@ -82,14 +81,14 @@ class CredentialsTest {
             {"roleCredentials": {"accessKeyId": "ASIATEST", "secretAccessKey": "secret",
              "sessionToken": "session", "expiration": %d}}
             """
-                .formatted(Instant.parse(EXPIRATION).toEpochMilli());
+                .formatted(expiration.toEpochMilli());
       } else {
         String operation =
             body.contains("Action=AssumeRoleWithWebIdentity")
                 ? "AssumeRoleWithWebIdentity"
                 : "AssumeRole";
         served.add(operation);
-        answer = STS.formatted(operation, EXPIRATION);
+        answer = STS.formatted(operation, expiration);
       }
       byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(200, bytes.length);
@@ -101,7 +100,8 @@ class CredentialsTest {
       return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    public void stop() {
+    @Override
+    public void close() {
       server.stop(0);
     }
   }
@@ -175,7 +175,7 @@ class CredentialsTest {
         {"startUrl": "https://company.awsapps.com/start", "region": "us-east-1",
          "accessToken": "token", "expiresAt": "%s"}
         """
-            .formatted(EXPIRATION));
+            .formatted(expiration));
 
     provision();
 
