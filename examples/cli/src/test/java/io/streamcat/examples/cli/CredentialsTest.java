@@ -6,6 +6,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.streamcat.emulator.IvsEmulator;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -192,7 +195,15 @@ class CredentialsTest {
     Path users =
         Files.writeString(home.resolve("users.csv"), "username,password\ntodd,correct horse\n");
 
-    run("migrate");
+    // The database needs no credentials, so this command needs no process of its own.
+    assertThat(
+            Main.run(
+                new String[] {"migrate"},
+                environment,
+                InputStream.nullInputStream(),
+                new PrintStream(OutputStream.nullOutputStream()),
+                System.err))
+        .isZero();
     run("provision", "--users", users.toString());
 
     assertThat(emulator.resources()).extracting("type").contains("channel", "room", "stage");
