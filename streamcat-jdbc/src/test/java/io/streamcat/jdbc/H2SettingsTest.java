@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** H2 in its compatibility modes, and with settings that change names or comparisons. */
-@Guarantee("STORE-07")
+@Guarantee("STORE-14")
 class H2SettingsTest {
 
   private static final String STAGE = "arn:aws:ivs:us-east-1:123456789012:stage/AbCdef1G2hij";

@@ -13,8 +13,12 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.UserId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -23,8 +27,12 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -306,6 +314,54 @@ class StreamCatSchemaTest {
 
     assertThat(JdbcUserRepository.create(dataSource).storeId()).isEqualTo(users.storeId());
     assertThat(users.findByUsername("todd")).contains(todd);
+  }
+
+  /** The migrations of an application may refer to the tables, if a callback creates them first. */
+  @ParameterizedTest
+  @MethodSource("flywayDatabases")
+  void migrate_inACallbackOfFlyway_createsTheTablesForTheFirstMigration(
+      TestDatabase database, @TempDir Path migrations) throws IOException {
+    String schema = "f" + Long.toHexString(System.nanoTime());
+    database.execute("CREATE SCHEMA " + schema);
+    TableNames names = new TableNames(schema, "streamcat_");
+    Files.writeString(
+        migrations.resolve("V1__profile.sql"),
+        "CREATE TABLE profile (record_key VARCHAR(36) REFERENCES streamcat_user (record_key))");
+
+    Flyway.configure()
+        .dataSource(database.dataSource())
+        .schemas(database == TestDatabase.H2 ? schema.toUpperCase(Locale.ROOT) : schema)
+        .locations("filesystem:" + migrations)
+        .callbacks(new TablesFirst(names))
+        .load()
+        .migrate();
+
+    StreamCatSchema.of(ConnectionSource.of(database.dataSource()), names).check();
+    database.execute("SELECT record_key FROM " + schema + ".profile");
+  }
+
+  /** A callback that creates the tables on Flyway's connection. */
+  private record TablesFirst(TableNames names) implements Callback {
+
+    @Override
+    public boolean supports(Event event, Context context) {
+      return event == Event.BEFORE_MIGRATE;
+    }
+
+    @Override
+    public boolean canHandleInTransaction(Event event, Context context) {
+      return true;
+    }
+
+    @Override
+    public void handle(Event event, Context context) {
+      StreamCatSchema.of(new OneConnection(context.getConnection(), false), names).migrate();
+    }
+
+    @Override
+    public String getCallbackName() {
+      return "streamcat";
+    }
   }
 
   private static void flyway(DataSource dataSource, String vendor, String schema) {

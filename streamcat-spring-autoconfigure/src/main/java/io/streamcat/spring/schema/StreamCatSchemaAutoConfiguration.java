@@ -11,6 +11,7 @@ import io.streamcat.spring.storage.StreamCatJdbcAutoConfiguration;
 import javax.sql.DataSource;
 import liquibase.integration.spring.SpringLiquibase;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.Callback;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -99,9 +100,9 @@ public final class StreamCatSchemaAutoConfiguration {
     /** Flyway belongs to another database than a marked data source. */
     @Bean
     @ConditionalOnMissingBean(annotation = StreamCatDataSource.class)
-    FlywayTablesFirst streamCatFlywayTablesFirst(
+    Callback streamCatFlywayTablesFirst(
         StreamCatProperties properties, ObjectProvider<DataSource> all) {
-      return new FlywayTablesFirst(properties, all.getObject());
+      return new FlywayTablesFirst(properties, all.getObject()).callback();
     }
   }
 

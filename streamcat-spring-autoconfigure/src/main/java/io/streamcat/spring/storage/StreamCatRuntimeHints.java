@@ -15,6 +15,8 @@ final class StreamCatRuntimeHints implements RuntimeHintsRegistrar {
   private static final String CONNECTION_HOLDER =
       "org.springframework.jdbc.datasource.ConnectionHolder";
 
+  private static final String FLYWAY_CALLBACK = "org.flywaydb.core.api.callback.Callback";
+
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
     hints
@@ -26,6 +28,9 @@ final class StreamCatRuntimeHints implements RuntimeHintsRegistrar {
     boolean jdbc = ClassUtils.isPresent("io.streamcat.jdbc.JdbcUserRepository", classLoader);
     if (jdbc && ClassUtils.isPresent(CONNECTION_HOLDER, classLoader)) {
       Connections.register(hints);
+    }
+    if (ClassUtils.isPresent(FLYWAY_CALLBACK, classLoader)) {
+      hints.proxies().registerJdkProxy(TypeReference.of(FLYWAY_CALLBACK));
     }
     if (jdbc && ClassUtils.isPresent("jakarta.persistence.EntityManagerFactory", classLoader)) {
       Entities.register(hints);

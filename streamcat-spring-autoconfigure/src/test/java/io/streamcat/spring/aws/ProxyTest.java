@@ -7,7 +7,6 @@ import io.streamcat.StreamCat;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.exception.AwsException;
 import io.streamcat.spring.Contexts;
-import io.streamcat.testing.Guarantee;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,7 +23,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 /** Connections to AWS through an HTTP proxy, and a host that does not exist. */
-@Guarantee("SPRING-01")
 class ProxyTest {
 
   private final LinkedBlockingQueue<String> requests = new LinkedBlockingQueue<>();

@@ -10,6 +10,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
 import io.streamcat.spring.Failures;
 import io.streamcat.spring.StreamCatSchemaInitializer;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+@Guarantee("SPRING-13")
 class StreamCatSchemaAutoConfigurationTest {
 
   @TempDir private Path directory;

@@ -18,7 +18,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The refusal of invalid properties at the start, and the line about valid ones. */
-@Guarantee("SPRING-01")
+@Guarantee("SPRING-12")
 @ExtendWith(OutputCaptureExtension.class)
 class PropertyCheckTest {
 

@@ -10,7 +10,6 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
 import io.streamcat.spring.Failures;
 import io.streamcat.spring.StreamCatDataSource;
-import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,6 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The data source that StreamCat uses in an application with several. */
-@Guarantee("SPRING-01")
 class DataSourceChoiceTest {
 
   @Test

@@ -43,7 +43,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Settings of Hibernate and of transactions that must not affect StreamCat's tables. */
-@Guarantee("SPRING-01")
+@Guarantee("SPRING-12")
 class HibernateSettingsTest {
 
   private static final String PASSWORD = "purple kettle on a slow train";

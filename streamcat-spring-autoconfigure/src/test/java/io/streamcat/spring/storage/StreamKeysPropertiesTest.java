@@ -6,7 +6,6 @@ import io.streamcat.jdbc.JdbcUserRepository;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
-import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.UserId;
 import javax.sql.DataSource;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The storage of stream keys by properties. */
-@Guarantee("SPRING-01")
 class StreamKeysPropertiesTest {
 
   @Test

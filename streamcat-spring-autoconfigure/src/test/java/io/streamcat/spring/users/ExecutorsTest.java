@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.spring.Contexts;
-import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The threads on which the resources of a user are created. */
-@Guarantee("SPRING-01")
 class ExecutorsTest {
 
   @ParameterizedTest

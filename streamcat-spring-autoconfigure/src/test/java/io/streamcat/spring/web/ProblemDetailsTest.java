@@ -11,7 +11,6 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.spring.Contexts;
-import io.streamcat.testing.Guarantee;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.WebApplicationContext;
 
 /** The responses of a controller that throws an exception of StreamCat. */
-@Guarantee("SPRING-01")
 class ProblemDetailsTest {
 
   private static final String ENABLED = "streamcat.web.problem-details=true";
