@@ -9,6 +9,7 @@ import io.streamcat.aws.internal.CallSender;
 import io.streamcat.aws.internal.ConsistencyWait;
 import io.streamcat.aws.internal.PlannedCall;
 import io.streamcat.aws.internal.RequestPolicy;
+import io.streamcat.aws.internal.SafeCreate;
 import io.streamcat.exception.AwsException;
 import io.streamcat.exception.ResourceNotFoundException;
 import java.time.Duration;
@@ -24,8 +25,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -41,9 +40,6 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
  */
 public final class AwsCalls {
 
-  private static final Logger log = LoggerFactory.getLogger(AwsCalls.class);
-
-  private static final String FIND_BY_TAGS = "the resource may exist; find it by its tags";
   private static final String DO_NOT_REPEAT_BLINDLY =
       "the call may have taken effect; retrying could repeat it";
 
@@ -275,50 +271,8 @@ public final class AwsCalls {
       Function<AwsRequestOverrideConfiguration, R> create,
       Function<Instant, Optional<R>> lookUp,
       Predicate<R> isWhole) {
-    Attempts attempts = new Attempts(this, listener, operation, deadline);
-    while (true) {
-      try {
-        return sender.send(operation, deadline, create);
-      } catch (CallFailure failure) {
-        if (failure.outcome() == CallOutcome.UNKNOWN) {
-          Optional<R> found = resolve(failure, deadline, lookUp, isWhole);
-          if (found.isPresent()) {
-            log.info(
-                "{} of {} had succeeded although its answer was lost",
-                operation.name(),
-                operation.resource());
-            return found.get();
-          }
-          if (now().isAfter(deadline)) {
-            throw failure.exception();
-          }
-          attempts.note(failure.outcome());
-        } else if (!attempts.another(failure.outcome())) {
-          throw failure.exception();
-        }
-      }
-    }
-  }
-
-  private <R> Optional<R> resolve(
-      CallFailure failure,
-      Instant deadline,
-      Function<Instant, Optional<R>> lookUp,
-      Predicate<R> isWhole) {
-    Instant sent = now();
-    Optional<R> found;
-    try {
-      found = await(sent, deadline, () -> lookUp.apply(deadline), isWhole);
-    } catch (RuntimeException e) {
-      AwsException unknown = failure.outcomeUnknown(FIND_BY_TAGS);
-      unknown.addSuppressed(e);
-      throw unknown;
-    }
-    // A search that the deadline cut short does not prove that nothing was created.
-    if (found.isEmpty() && !areListsCurrent(sent)) {
-      throw failure.outcomeUnknown(FIND_BY_TAGS);
-    }
-    return found;
+    return new SafeCreate(this, sender, listener)
+        .create(operation, deadline, create, lookUp, isWhole);
   }
 
   /**

@@ -9,9 +9,12 @@ import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.LatencyMode;
 import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.StageSettings;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
@@ -214,5 +217,38 @@ class ReconcilerRepairTest extends ReconcilerFixture {
     assertThat(streamcat.reconciler().plan().findings())
         .extracting(Finding::type, Finding::arn)
         .containsExactly(tuple(Finding.Type.DUPLICATE, todd.stage().arn()));
+  }
+
+  @Test
+  void apply_errorInOneFinding_isReportedAndTheOthersAreSettled() {
+    provision("todd");
+    provision("ann");
+    passALongTime();
+    for (EmulatedResource resource : aws.emulator().resources()) {
+      if (resource.arn().contains(":room/")) {
+        streamcat.chatRoomService().delete(resource.arn());
+      }
+    }
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+    assertThat(plan.findings()).hasSize(2);
+    int[] writes = {0};
+    UserRepository failing =
+        InterceptingProxy.before(
+            UserRepository.class,
+            users,
+            "update",
+            () -> {
+              if (writes[0]++ == 0) {
+                throw new NoClassDefFoundError("a key storage");
+              }
+            });
+    try (StreamCat server = aws.streamCat().storage(s -> s.users(failing)).build()) {
+      ReconciliationReport report = server.reconciler().apply(plan);
+
+      assertThat(report.done()).hasSize(1);
+      assertThat(report.failed().values())
+          .singleElement()
+          .satisfies(e -> assertThat(e).hasMessageContaining("NoClassDefFoundError"));
+    }
   }
 }

@@ -370,37 +370,4 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
       }
     }
   }
-
-  @Test
-  void apply_errorInOneFinding_isReportedAndTheOthersAreSettled() {
-    provision("todd");
-    provision("ann");
-    passALongTime();
-    for (EmulatedResource resource : aws.emulator().resources()) {
-      if (resource.arn().contains(":room/")) {
-        streamcat.chatRoomService().delete(resource.arn());
-      }
-    }
-    ReconciliationPlan plan = streamcat.reconciler().plan();
-    assertThat(plan.findings()).hasSize(2);
-    int[] writes = {0};
-    UserRepository failing =
-        InterceptingProxy.before(
-            UserRepository.class,
-            users,
-            "update",
-            () -> {
-              if (writes[0]++ == 0) {
-                throw new NoClassDefFoundError("a key storage");
-              }
-            });
-    try (StreamCat server = aws.streamCat().storage(s -> s.users(failing)).build()) {
-      ReconciliationReport report = server.reconciler().apply(plan);
-
-      assertThat(report.done()).hasSize(1);
-      assertThat(report.failed().values())
-          .singleElement()
-          .satisfies(e -> assertThat(e).hasMessageContaining("NoClassDefFoundError"));
-    }
-  }
 }

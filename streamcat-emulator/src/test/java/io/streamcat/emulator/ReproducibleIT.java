@@ -37,7 +37,7 @@ class ReproducibleIT {
     assertThat(first.get(0)).startsWith("200").contains("arn:aws:ivs:");
     assertThat(String.join("\n", first))
         .contains(
-            TIME, "Stream Start", "ConflictException", "Token Exchanged", "Replication Start");
+            TIME, "Stream Start", "ConflictException", "not joined", "Replication Start");
   }
 
   private List<String> play(String... options) throws Exception {

@@ -42,12 +42,14 @@ public final class FindingApplier {
 
   private final ProvisioningContext context;
   private final ProvisioningWorkflow workflow;
-  private final Instant planned;
+  private final MinimumAge age;
 
   FindingApplier(ProvisioningContext context, ProvisioningWorkflow workflow, Instant planned) {
     this.context = context;
     this.workflow = workflow;
-    this.planned = planned;
+    this.age =
+        new MinimumAge(
+            planned, context.settings().reconciliationGracePeriod(), context.calls().settings().clock());
   }
 
   /**
@@ -148,7 +150,7 @@ public final class FindingApplier {
     if (origin.isEmpty()) {
       return Decision.leave("it is not tagged with the namespace");
     }
-    return tooYoung(origin.get().createdAt())
+    return age.tooYoung(origin.get().createdAt())
         .map(Decision::leave)
         .orElseGet(() -> decide.apply(resource.get(), origin.get()));
   }
@@ -268,7 +270,7 @@ public final class FindingApplier {
   private Optional<String> unlessGone(ResourceKind kind, AwsResource recorded) {
     return context.type(kind).get().apply(recorded.arn()).isPresent()
         ? Optional.of("the recorded one exists")
-        : tooYoung(OwnershipTags.createdAt(recorded.tags()));
+        : age.tooYoung(OwnershipTags.createdAt(recorded.tags()));
   }
 
   private Decision restore(LeasedUser user, AwsResource actual) {
@@ -382,24 +384,5 @@ public final class FindingApplier {
               .deletedOrphan(origin.userId().orElse(null), finding.kind(), finding.arn());
           return Optional.empty();
         });
-  }
-
-  /**
-   * Returns the reason if a resource is too young. A planned resource is at least as old as the
-   * plan, regardless of its tags.
-   */
-  private Optional<String> tooYoung(@Nullable Instant createdAt) {
-    if (!isTooRecent(planned) || (createdAt != null && !isTooRecent(createdAt))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        createdAt == null
-            ? "its age is unknown; this plan may be applied to it from "
-                + planned.plus(context.settings().reconciliationGracePeriod())
-            : "it is younger than the grace period");
-  }
-
-  private boolean isTooRecent(Instant time) {
-    return context.now().isBefore(time.plus(context.settings().reconciliationGracePeriod()));
   }
 }
