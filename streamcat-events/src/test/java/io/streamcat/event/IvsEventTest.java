@@ -18,14 +18,12 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of every documented event type and name, and of undocumented ones. */
@@ -416,26 +414,5 @@ class IvsEventTest {
 
   private static void assertRoundTrip(IvsEvent event) {
     assertThat(IvsEvent.parse(event.toJson())).isEqualTo(event).hasSameHashCodeAs(event);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "8500000.5, 8500001",
-    "8.5e6, 8500000",
-    "-0.5, -1",
-    "0.0, 0",
-    "1.0e-300, 0",
-    "123456789012345678.0, 123456789012345678"
-  })
-  void parse_numberWithAFraction_isRounded(String number, long expected) {
-    IvsEvent event =
-        IvsEvent.parse(
-            SampleEvents.json(
-                LimitBreach.DETAIL_TYPE,
-                "",
-                Instant.EPOCH,
-                "{\"limit_value\": %s}".formatted(number)));
-
-    assertThat(((LimitBreach) event).limitValue()).isEqualTo(expected);
   }
 }
