@@ -61,6 +61,10 @@ public final class CommandCheck {
 
   private void command(Deque<String> words) {
     String program = words.remove();
+    if (program.matches("[A-Z_]+=.*") && !words.isEmpty()) {
+      variable(program);
+      program = words.remove();
+    }
     switch (program) {
       case "mvn" -> maven(words);
       case "java" -> java(words);

@@ -9,12 +9,10 @@ import static io.streamcat.event.SampleEvents.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of every documented event type and name. */
@@ -289,26 +287,5 @@ class IvsEventTest {
 
   private static void assertRoundTrip(IvsEvent event) {
     assertThat(IvsEvent.parse(event.toJson())).isEqualTo(event).hasSameHashCodeAs(event);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "8500000.5, 8500001",
-    "8.5e6, 8500000",
-    "-0.5, -1",
-    "0.0, 0",
-    "1.0e-300, 0",
-    "123456789012345678.0, 123456789012345678"
-  })
-  void parse_numberWithAFraction_isRounded(String number, long expected) {
-    IvsEvent event =
-        IvsEvent.parse(
-            SampleEvents.json(
-                LimitBreach.DETAIL_TYPE,
-                "",
-                Instant.EPOCH,
-                "{\"limit_value\": %s}".formatted(number)));
-
-    assertThat(((LimitBreach) event).limitValue()).isEqualTo(expected);
   }
 }
