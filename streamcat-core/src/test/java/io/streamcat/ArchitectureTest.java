@@ -134,7 +134,10 @@ class ArchitectureTest {
         coreOnly().stream()
             .filter(c -> c.isTopLevelClass() && c.getModifiers().contains(JavaModifier.PUBLIC))
             .filter(c -> !(c.getPackageName() + ".").contains(".internal."))
-            .filter(c -> !c.getPackageName().matches("io\\.streamcat\\.(exception|time|testing)(\\..*)?"))
+            .filter(
+                c ->
+                    !c.getPackageName()
+                        .matches("io\\.streamcat\\.(exception|time|testing)(\\..*)?"))
             .map(JavaClass::getName)
             .toList();
 

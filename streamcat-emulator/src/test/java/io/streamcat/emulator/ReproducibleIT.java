@@ -36,8 +36,7 @@ class ReproducibleIT {
     assertThat(other.get(0)).isNotEqualTo(first.get(0));
     assertThat(first.get(0)).startsWith("200").contains("arn:aws:ivs:");
     assertThat(String.join("\n", first))
-        .contains(
-            TIME, "Stream Start", "ConflictException", "not joined", "Replication Start");
+        .contains(TIME, "Stream Start", "ConflictException", "not joined", "Replication Start");
   }
 
   private List<String> play(String... options) throws Exception {

@@ -49,7 +49,9 @@ public final class FindingApplier {
     this.workflow = workflow;
     this.age =
         new MinimumAge(
-            planned, context.settings().reconciliationGracePeriod(), context.calls().settings().clock());
+            planned,
+            context.settings().reconciliationGracePeriod(),
+            context.calls().settings().clock());
   }
 
   /**

@@ -25,8 +25,7 @@ record MinimumAge(Instant planned, Duration gracePeriod, Clock clock) {
     }
     return Optional.of(
         createdAt == null
-            ? "its age is unknown; this plan may be applied to it from "
-                + planned.plus(gracePeriod)
+            ? "its age is unknown; this plan may be applied to it from " + planned.plus(gracePeriod)
             : "it is younger than the grace period");
   }
 
