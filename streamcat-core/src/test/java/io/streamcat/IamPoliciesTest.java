@@ -189,7 +189,9 @@ class IamPoliciesTest {
           streamcat.channels().state(todd.id());
           streamcat.channels().putMetadata(todd.id(), "goal");
           streamcat.channels().stop(todd.id());
-          streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.WAIT);
+          streamcat
+              .users()
+              .changeChannel(todd.id(), c -> c.authorized(true), LiveChannelPolicy.WAIT);
           streamcat.users().rotateStreamKey(todd.id());
         },
         "Channels");

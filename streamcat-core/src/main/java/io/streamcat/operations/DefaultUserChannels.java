@@ -3,10 +3,8 @@ package io.streamcat.operations;
 import io.streamcat.broadcast.LiveStream;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
-import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
-import io.streamcat.channel.TranscodePreset;
 import io.streamcat.exception.ResourceNotProvisionedException;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.ResourceKind;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 final class DefaultUserChannels implements UserChannels {
 
@@ -85,17 +82,6 @@ final class DefaultUserChannels implements UserChannels {
     // The stream is stopped first and without a lease, so that pending work cannot delay it.
     channels.stopStream(channel(owner).arn());
     return users.rotateStreamKey(owner, LiveChannelPolicy.STOP);
-  }
-
-  @Override
-  public User changeType(
-      UserId owner, ChannelType type, @Nullable TranscodePreset preset, LiveChannelPolicy policy) {
-    return users.changeChannel(owner, change -> change.type(type).preset(preset), policy);
-  }
-
-  @Override
-  public User changePrivacy(UserId owner, boolean isPrivate, LiveChannelPolicy policy) {
-    return users.changeChannel(owner, change -> change.authorized(isPrivate), policy);
   }
 
   @Override

@@ -1,16 +1,13 @@
 package io.streamcat.operations;
 
 import io.streamcat.channel.ChannelService;
-import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.channel.TranscodePreset;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The channels of users: their live state, and the operations on them.
@@ -103,33 +100,6 @@ public interface UserChannels {
    *     not be replaced; recovery continues
    */
   User stop(UserId owner);
-
-  /**
-   * Changes the type of a channel, for example to one with better transcoding for a user who has
-   * become a partner; see {@link UserProvisioner#changeChannel}.
-   *
-   * @param owner the owner of the channel
-   * @param type the type
-   * @param preset the transcoding preset of an {@code ADVANCED} type, or null for the other types
-   * @param policy the policy for a live channel
-   * @return the user, with the settings that AWS has now: the previous ones if the change is
-   *     pending
-   * @throws io.streamcat.exception.InvalidInputException if type and preset contradict each other
-   */
-  User changeType(
-      UserId owner, ChannelType type, @Nullable TranscodePreset preset, LiveChannelPolicy policy);
-
-  /**
-   * Changes a channel to private, so that viewers need a token of {@link UserPlayback}, or to
-   * public; see {@link UserProvisioner#changeChannel}.
-   *
-   * @param owner the owner of the channel
-   * @param isPrivate whether viewers need a token
-   * @param policy the policy for a live channel
-   * @return the user, with the settings that AWS has now: the previous ones if the change is
-   *     pending
-   */
-  User changePrivacy(UserId owner, boolean isPrivate, LiveChannelPolicy policy);
 
   /**
    * Sends text to the players of all viewers of a user, in time with the video.

@@ -121,15 +121,18 @@ class UserChannelsTest {
   }
 
   @Test
-  void changeType_otherSettings_areKept() {
-    channels.changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
+  void changeChannel_otherSettings_areKept() {
+    streamcat.users().changeChannel(todd.id(), c -> c.authorized(true), LiveChannelPolicy.REFUSE);
 
     User partner =
-        channels.changeType(
-            todd.id(),
-            ChannelType.ADVANCED_HD,
-            TranscodePreset.CONSTRAINED_BANDWIDTH_DELIVERY,
-            LiveChannelPolicy.REFUSE);
+        streamcat
+            .users()
+            .changeChannel(
+                todd.id(),
+                c ->
+                    c.type(ChannelType.ADVANCED_HD)
+                        .preset(TranscodePreset.CONSTRAINED_BANDWIDTH_DELIVERY),
+                LiveChannelPolicy.REFUSE);
 
     assertThat(partner.channel().settings())
         .isEqualTo(
@@ -140,20 +143,27 @@ class UserChannelsTest {
                 .build());
     assertThat(streamcat.channelService().get(arn)).contains(partner.channel());
     assertThat(
-            channels.changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE).channel().settings())
+            streamcat
+                .users()
+                .changeChannel(todd.id(), c -> c.authorized(false), LiveChannelPolicy.REFUSE)
+                .channel()
+                .settings())
         .isEqualTo(partner.channel().settings().toBuilder().authorized(false).build());
   }
 
   @Test
-  void changeType_unsuitablePreset_isRejectedBeforeACall() {
+  void changeChannel_unsuitablePreset_isRejectedBeforeACall() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(
             () ->
-                channels.changeType(
-                    todd.id(),
-                    ChannelType.BASIC,
-                    TranscodePreset.HIGHER_BANDWIDTH_DELIVERY,
-                    LiveChannelPolicy.WAIT))
+                streamcat
+                    .users()
+                    .changeChannel(
+                        todd.id(),
+                        c ->
+                            c.type(ChannelType.BASIC)
+                                .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY),
+                        LiveChannelPolicy.WAIT))
         .withMessageContaining("preset");
 
     assertThat(aws.calls("UpdateChannel")).isZero();

@@ -53,8 +53,8 @@ class IndependentTasksTest extends StageOnDemandFixture {
     assertThat(rotated.channel().streamKey()).isNotEqualTo(stopped.channel().streamKey());
     assertThat(
             streamcat
-                .channels()
-                .changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE)
+                .users()
+                .changeChannel(todd.id(), c -> c.authorized(true), LiveChannelPolicy.REFUSE)
                 .channel()
                 .settings()
                 .authorized())
@@ -117,8 +117,10 @@ class IndependentTasksTest extends StageOnDemandFixture {
   void change_severalWaitForTheSameStream_areAllMade() {
     aws.emulator().startStream(todd.channel().arn());
 
-    streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.WAIT);
-    streamcat.channels().changeType(todd.id(), ChannelType.BASIC, null, LiveChannelPolicy.WAIT);
+    streamcat.users().changeChannel(todd.id(), c -> c.authorized(true), LiveChannelPolicy.WAIT);
+    streamcat
+        .users()
+        .changeChannel(todd.id(), c -> c.type(ChannelType.BASIC), LiveChannelPolicy.WAIT);
     streamcat.channelService().stopStream(todd.channel().arn());
     aws.recover(streamcat);
 
@@ -140,7 +142,9 @@ class IndependentTasksTest extends StageOnDemandFixture {
               if (stalled.compareAndSet(false, true)) {
                 aws.time().advance(Duration.ofHours(1));
                 aws.recover(streamcat);
-                streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
+                streamcat
+                    .users()
+                    .changeChannel(todd.id(), c -> c.authorized(true), LiveChannelPolicy.REFUSE);
               }
             });
     try (StreamCat slow =
@@ -148,7 +152,10 @@ class IndependentTasksTest extends StageOnDemandFixture {
       // The caller whose change was overridden gets no success.
       assertThatExceptionOfType(UserBusyException.class)
           .isThrownBy(
-              () -> slow.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE));
+              () ->
+                  slow.users()
+                      .changeChannel(
+                          todd.id(), c -> c.authorized(false), LiveChannelPolicy.REFUSE));
     }
     aws.recover(streamcat);
 
@@ -186,8 +193,8 @@ class IndependentTasksTest extends StageOnDemandFixture {
   @Test
   void change_takesEffectLate_recordedSettingsAreRestored() {
     aws.emulator().faults().add(FaultRule.lateEffect("UpdateChannel", Duration.ofSeconds(5)));
-    streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
-    streamcat.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE);
+    streamcat.users().changeChannel(todd.id(), c -> c.authorized(true), LiveChannelPolicy.REFUSE);
+    streamcat.users().changeChannel(todd.id(), c -> c.authorized(false), LiveChannelPolicy.REFUSE);
     aws.time().advance(Duration.ofSeconds(5));
     assertThat(streamcat.channelService().get(todd.channel().arn()).orElseThrow().settings())
         .as("the late effect")
@@ -224,9 +231,9 @@ class IndependentTasksTest extends StageOnDemandFixture {
   @Test
   void change_takesEffectLateAfterAResume_keepsTheLaterChange() {
     aws.emulator().faults().add(FaultRule.lateEffect("UpdateChannel", Duration.ofSeconds(5)));
-    streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
+    streamcat.users().changeChannel(todd.id(), c -> c.authorized(true), LiveChannelPolicy.REFUSE);
     streamcat.users().resume(todd.id());
-    streamcat.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE);
+    streamcat.users().changeChannel(todd.id(), c -> c.authorized(false), LiveChannelPolicy.REFUSE);
     aws.time().advance(Duration.ofSeconds(5));
 
     aws.recover(streamcat);
@@ -264,7 +271,10 @@ class IndependentTasksTest extends StageOnDemandFixture {
   void change_unfinishedRegistration_isMade() {
     User ann = ann();
 
-    User changed = streamcat.channels().changePrivacy(ann.id(), true, LiveChannelPolicy.REFUSE);
+    User changed =
+        streamcat
+            .users()
+            .changeChannel(ann.id(), c -> c.authorized(true), LiveChannelPolicy.REFUSE);
 
     assertThat(changed.channel().settings().authorized()).isTrue();
   }
@@ -285,7 +295,10 @@ class IndependentTasksTest extends StageOnDemandFixture {
     try (StreamCat other = builder(FailurePolicy.ROLL_BACK).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(
-              () -> other.channels().changePrivacy(ann.id(), true, LiveChannelPolicy.REFUSE));
+              () ->
+                  other
+                      .users()
+                      .changeChannel(ann.id(), c -> c.authorized(true), LiveChannelPolicy.REFUSE));
     }
     assertThat(users.findById(ann.id())).isEmpty();
   }

@@ -76,7 +76,9 @@ class StreamCatMetricsAutoConfigurationTest {
               UserChannels channels = context.getBean(UserChannels.class);
               MeterRegistry meters = context.getBean(MeterRegistry.class);
 
-              channels.changePrivacy(user.id(), true, LiveChannelPolicy.REFUSE);
+              context
+                  .getBean(UserProvisioner.class)
+                  .changeChannel(user.id(), c -> c.authorized(true), LiveChannelPolicy.REFUSE);
               channels.stop(user.id());
 
               assertThat(count(meters, "streamcat.change", "success")).isEqualTo(1);

@@ -25,11 +25,12 @@ public final class ChangedSettings {
       emulator.startStream(todd.channel().arn());
       User waiting =
           streamcat
-              .channels()
-              .changeType(
+              .users()
+              .changeChannel(
                   id,
-                  ChannelType.ADVANCED_HD,
-                  TranscodePreset.HIGHER_BANDWIDTH_DELIVERY,
+                  c ->
+                      c.type(ChannelType.ADVANCED_HD)
+                          .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY),
                   LiveChannelPolicy.WAIT);
       System.out.println("type while live: " + waiting.channel().settings().type());
 
@@ -39,7 +40,8 @@ public final class ChangedSettings {
       System.out.println("type afterwards: " + changed.channel().settings().type());
 
       // Viewers of a private channel need a token.
-      User hidden = streamcat.channels().changePrivacy(id, true, LiveChannelPolicy.REFUSE);
+      User hidden =
+          streamcat.users().changeChannel(id, c -> c.authorized(true), LiveChannelPolicy.REFUSE);
       System.out.println("private: " + hidden.channel().settings().authorized());
 
       User brief = streamcat.users().changeChatRoom(id, room -> room.maximumMessageLength(200));

@@ -3,7 +3,6 @@ package io.streamcat.examples.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.operations.UserChannels;
 import io.streamcat.user.User;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +18,6 @@ class NoPlaybackKeyTest extends SiteTest {
 
   private static final String PRIVACY = "/dashboard/privacy";
 
-  @Autowired private UserChannels channels;
 
   @Test
   void dashboard_withoutPlaybackKey_showsPrivacyUnavailable() {
@@ -42,7 +40,7 @@ class NoPlaybackKeyTest extends SiteTest {
   @Test
   void privateChannel_withoutPlaybackKey_isHiddenAndCanBecomePublic() {
     User user = person("locked");
-    channels.changePrivacy(user.id(), true, LiveChannelPolicy.WAIT);
+    users.changeChannel(user.id(), c -> c.authorized(true), LiveChannelPolicy.WAIT);
     goLive(user);
     Visitor owner = signedIn("locked");
 

@@ -5,7 +5,7 @@ import io.streamcat.examples.web.playback.Playback;
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.UserBusyException;
-import io.streamcat.operations.UserChannels;
+import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +25,11 @@ class PrivacyController {
   private static final String NOTICE = "notice";
   private static final String PROBLEM = "problem";
 
-  private final UserChannels channels;
+  private final UserProvisioner users;
   private final Playback playback;
 
-  PrivacyController(UserChannels channels, Playback playback) {
-    this.channels = channels;
+  PrivacyController(UserProvisioner users, Playback playback) {
+    this.users = users;
     this.playback = playback;
   }
 
@@ -51,7 +51,8 @@ class PrivacyController {
     }
     String wanted = closed ? "private" : "public";
     try {
-      User changed = channels.changePrivacy(user.id(), closed, LiveChannelPolicy.WAIT);
+      User changed =
+          users.changeChannel(user.id(), c -> c.authorized(closed), LiveChannelPolicy.WAIT);
       log.info("{}: user makes the channel {}", user.id(), wanted);
       attributes.addFlashAttribute(
           NOTICE,
