@@ -97,7 +97,8 @@ public final class AwsOptions {
   /**
    * Sets the HTTP client of the clients StreamCat builds.
    *
-   * @param value the HTTP client, never closed by StreamCat; null for one on the JDK's own
+   * @param value the HTTP client, never closed by StreamCat; null for one on the JDK's {@code
+   *     HttpURLConnection}
    * @return this
    */
   public AwsOptions httpClient(@Nullable SdkHttpClient value) {

@@ -53,7 +53,8 @@ public final class UserOptions {
   UserOptions() {}
 
   /**
-   * Sets the namespace, which separates environments that share an AWS account.
+   * Sets the namespace, which separates environments that share an AWS account. Reconciliation
+   * needs a namespace that was set.
    *
    * @param value 1 to 32 characters of {@code [a-zA-Z0-9-_]}; {@code streamcat} unless set
    * @return this
@@ -111,7 +112,7 @@ public final class UserOptions {
   /**
    * Sets the naming of resources in AWS.
    *
-   * @param value the naming
+   * @param value the naming; {@link ResourceNaming#standard()} unless set
    * @return this
    */
   public UserOptions resourceNaming(ResourceNaming value) {

@@ -15,8 +15,8 @@ public interface PasswordHasher {
    *
    * <p>Concurrent hashes are limited to the number of processors and to a quarter of the greatest
    * heap, but at least one is allowed. So an application needs only one hasher. Callers wait in the
-   * order of arrival until the deadline of {@link io.streamcat.aws.internal.CallScope}, at least
-   * one second, or 10 seconds without a deadline. Then they get a {@link
+   * order of arrival until the deadline of their registration, at least one second, or 10 seconds
+   * without a deadline. Then they get a {@link
    * io.streamcat.exception.PasswordHashingBusyException}. An interrupt ends the wait in the same
    * way.
    *

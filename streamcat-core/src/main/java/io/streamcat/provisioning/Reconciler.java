@@ -1,7 +1,5 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.provisioning.internal.ProvisioningSettings;
-
 /**
  * The reconciler of a namespace, which compares the users with AWS and repairs the accepted
  * differences.
@@ -19,8 +17,8 @@ import io.streamcat.provisioning.internal.ProvisioningSettings;
  * creation or deletion is pending, and channels whose settings are being changed.
  *
  * <p>Applying changes only resources that have the tag of the namespace and are older than the
- * {@linkplain ProvisioningSettings#reconciliationGracePeriod() grace period}. A resource without a
- * readable age counts as too young until the plan that names it has reached that age itself.
+ * {@linkplain io.streamcat.UserOptions#reconciliationGracePeriod grace period}. A resource without
+ * a readable age counts as too young until the plan that names it has reached that age itself.
  * Resources of another store of users, or without the tag of a store, are shown but never changed.
  *
  * <p>Only users of this region and account are compared; the account is read from AWS's lists. All
