@@ -14,7 +14,7 @@ class UsernamePolicyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tod", "Todd", "t.o-d_d", "0x1", "abcdefghijklmnopqrstuvwxyz0123"})
-  void accepts(String username) {
+  void check_validUsername_isAccepted(String username) {
     assertThatCode(() -> policy.check(username)).doesNotThrowAnyException();
   }
 
@@ -36,7 +36,7 @@ class UsernamePolicyTest {
         "Root|a reserved word",
         "SUPPORT|a reserved word",
       })
-  void refuses(String username, String rule) {
+  void check_brokenRule_isRejected(String username, String rule) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> policy.check(username))
         .withMessageStartingWith("username: ")
