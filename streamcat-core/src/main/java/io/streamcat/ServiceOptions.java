@@ -239,8 +239,8 @@ public final class ServiceOptions {
 
   private static PlaybackService noPlayback() {
     throw new StreamCatException(
-        "the service for channels is replaced: set playbackService or ivsClient of"
-            + " StreamCatBuilder, too",
+        "the service for channels is replaced: set services(s -> s.playbackService(…)) or"
+            + " aws(a -> a.ivsClient(…)), too",
         false,
         null);
   }

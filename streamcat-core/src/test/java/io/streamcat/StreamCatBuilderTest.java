@@ -314,7 +314,7 @@ class StreamCatBuilderTest {
                 .build()) {
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> without.playbackService().keyPairs())
-          .withMessageContaining("set playbackService or ivsClient of StreamCatBuilder");
+          .withMessageContaining("set services(s -> s.playbackService(…))");
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> without.playbackService().restrictionPolicies());
       assertThatExceptionOfType(StreamCatException.class)

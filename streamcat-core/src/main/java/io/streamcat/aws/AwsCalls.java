@@ -1,5 +1,6 @@
 package io.streamcat.aws;
 
+import io.streamcat.aws.ResourceOperations.PlannedCall;
 import io.streamcat.aws.internal.Attempts;
 import io.streamcat.aws.internal.AwsClients;
 import io.streamcat.aws.internal.CallFailure;
@@ -7,7 +8,6 @@ import io.streamcat.aws.internal.CallGate;
 import io.streamcat.aws.internal.CallScope;
 import io.streamcat.aws.internal.CallSender;
 import io.streamcat.aws.internal.ConsistencyWait;
-import io.streamcat.aws.internal.PlannedCall;
 import io.streamcat.aws.internal.RequestPolicy;
 import io.streamcat.aws.internal.SafeCreate;
 import io.streamcat.exception.AwsException;

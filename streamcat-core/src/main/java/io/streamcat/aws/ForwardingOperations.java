@@ -1,6 +1,5 @@
 package io.streamcat.aws;
 
-import io.streamcat.aws.internal.PlannedCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

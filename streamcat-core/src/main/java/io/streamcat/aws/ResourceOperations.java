@@ -1,6 +1,5 @@
 package io.streamcat.aws;
 
-import io.streamcat.aws.internal.PlannedCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,4 +93,10 @@ public interface ResourceOperations<R extends AwsResource, S> {
    * @param arn the ARN
    */
   void delete(String arn);
+
+  /**
+   * A call that is made later and whose turn can be reserved now; {@link AwsCalls#planned} creates
+   * it.
+   */
+  interface PlannedCall {}
 }

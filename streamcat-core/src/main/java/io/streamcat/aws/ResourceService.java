@@ -1,6 +1,6 @@
 package io.streamcat.aws;
 
-import io.streamcat.aws.internal.PlannedCall;
+import io.streamcat.aws.ResourceOperations.PlannedCall;
 import io.streamcat.aws.internal.SharedScan;
 import io.streamcat.aws.internal.Tags;
 import java.time.Instant;

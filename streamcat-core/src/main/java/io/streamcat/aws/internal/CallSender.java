@@ -4,6 +4,7 @@ import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallOutcome;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.Operation;
+import io.streamcat.aws.ResourceOperations.PlannedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,7 +65,7 @@ public final class CallSender {
   }
 
   public PlannedCall planned(Operation operation) {
-    return new PlannedCall(gate, operation);
+    return new ReservableCall(gate, operation);
   }
 
   /**

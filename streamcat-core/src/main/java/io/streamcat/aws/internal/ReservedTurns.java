@@ -1,5 +1,6 @@
 package io.streamcat.aws.internal;
 
+import io.streamcat.aws.ResourceOperations.PlannedCall;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +42,7 @@ public final class ReservedTurns {
     List<ReservedTurn> reserved = new ArrayList<>();
     try {
       for (PlannedCall call : calls) {
-        reserved.add(call.reserve(latest));
+        reserved.add(((ReservableCall) call).reserve(latest));
       }
     } catch (RuntimeException e) {
       reserved.forEach(ReservedTurn::giveBack);

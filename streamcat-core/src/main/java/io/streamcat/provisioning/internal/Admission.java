@@ -1,6 +1,6 @@
 package io.streamcat.provisioning.internal;
 
-import io.streamcat.aws.internal.PlannedCall;
+import io.streamcat.aws.ResourceOperations.PlannedCall;
 import io.streamcat.aws.internal.ReservedTurns;
 import io.streamcat.exception.OverloadedException;
 import io.streamcat.exception.StreamCatException;

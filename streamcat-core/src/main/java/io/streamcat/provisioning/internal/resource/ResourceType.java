@@ -2,9 +2,9 @@ package io.streamcat.provisioning.internal.resource;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.ResourceOperations;
+import io.streamcat.aws.ResourceOperations.PlannedCall;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.SettingsChange;
-import io.streamcat.aws.internal.PlannedCall;
 import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;

@@ -1,15 +1,16 @@
 package io.streamcat.aws.internal;
 
 import io.streamcat.aws.Operation;
+import io.streamcat.aws.ResourceOperations.PlannedCall;
 import java.time.Instant;
 
-/** A call that is made later and whose turn can be reserved now. */
-public final class PlannedCall {
+/** A planned call that knows where to reserve its turn. */
+final class ReservableCall implements PlannedCall {
 
   private final CallGate gate;
   private final Operation operation;
 
-  PlannedCall(CallGate gate, Operation operation) {
+  ReservableCall(CallGate gate, Operation operation) {
     this.gate = gate;
     this.operation = operation;
   }
