@@ -53,17 +53,18 @@ public final class DatabaseSettings {
       throw new InvalidPropertyException(
           CURRENT_KEY, "is missing", "Set it to the id of the key to encrypt with");
     }
-    if (!properties.keys().containsKey(current)) {
-      throw new InvalidPropertyException(
-          CURRENT_KEY,
-          "is '" + current + "', and there is no such key",
-          "Set it to one of the ids of " + KEYS + ", which are " + properties.keys().keySet());
-    }
     Map<String, byte[]> keys = new HashMap<>();
     properties.keys().forEach((id, key) -> keys.put(id, decode(id, key)));
     try {
       return EncryptionKeys.of(current, keys);
     } catch (InvalidInputException e) {
+      // The ids are compared by EncryptionKeys, which accepts several spellings.
+      if (e.field().equals("current encryption key")) {
+        throw new InvalidPropertyException(
+            CURRENT_KEY,
+            "is '" + current + "', and there is no such key",
+            "Set it to one of the ids of " + KEYS + ", which are " + properties.keys().keySet());
+      }
       throw new InvalidPropertyException(
           KEYS, "has an invalid key", "Correct the " + e.field() + ", which must be " + e.rule());
     }

@@ -12,7 +12,7 @@ final class BanListMissingFailureAnalyzer extends AbstractFailureAnalyzer<Invali
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable rootFailure, InvalidInputException cause) {
-    if (!cause.field().equals("banList")) {
+    if (!cause.field().equals("storage.bans")) {
       return null;
     }
     return new FailureAnalysis(

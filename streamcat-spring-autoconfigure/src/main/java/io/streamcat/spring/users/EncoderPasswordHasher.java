@@ -73,8 +73,9 @@ final class EncoderPasswordHasher implements PasswordHasher {
       return true;
     }
     try {
-      // An encoder that delegates rejects only identifiers that it does not know.
-      encoder.matches("", hash.encoded());
+      // An encoder that delegates rejects only identifiers that it does not know. Some encoders
+      // compare no empty password.
+      encoder.matches("any password", hash.encoded());
       return hash.encoded().startsWith("{");
     } catch (IllegalArgumentException e) {
       return false;
