@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,6 +59,10 @@ class IamPoliciesTest {
 
   /** The actions that AWS requires for creates with tags. */
   private static final Set<String> TAGGING = Set.of("ivs:TagResource", "ivschat:TagResource");
+
+  /** The policies that replace actions of others where environments share an account. */
+  private static final Set<String> NAMESPACE_POLICIES =
+      Set.of("CreateOwn", "ChangeOwn", "StreamKeysOfOwn");
 
   private final Map<String, Set<String>> policies = policies();
   private final EmulatedAws aws = new EmulatedAws();
@@ -111,6 +116,43 @@ class IamPoliciesTest {
 
     assertThat(policies.values().stream().flatMap(Set::stream).collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(called);
+  }
+
+  /** An action that several policies contain would otherwise hide a superfluous one. */
+  @Test
+  void policies_actionsOfSeveralFeatures_areThoseThatEachFeatureCalls() {
+    Map<String, Set<String>> shared = new TreeMap<>();
+    policies.forEach(
+        (sid, actions) -> {
+          if (!NAMESPACE_POLICIES.contains(sid)) {
+            actions.forEach(a -> shared.computeIfAbsent(a, any -> new TreeSet<>()).add(sid));
+          }
+        });
+    shared.values().removeIf(sids -> sids.size() == 1);
+
+    assertThat(shared)
+        .isEqualTo(
+            Map.of(
+                "ivs:DeleteStreamKey", Set.of("Channels", "Provision"),
+                "ivs:GetChannel", Set.of("Channels", "Provision"),
+                "ivs:GetStage", Set.of("Provision", "Stages"),
+                "ivs:GetStreamKey", Set.of("Channels", "Provision"),
+                "ivs:ListStreamKeys", Set.of("Channels", "Provision"),
+                "ivs:StopStream", Set.of("Channels", "Provision"),
+                "ivs:TagResource",
+                    Set.of("Channels", "Provision", "RestrictionPolicies", "SigningKeys"),
+                "ivs:UpdateChannel", Set.of("Channels", "Reconcile")));
+  }
+
+  @Test
+  void namespacePolicies_actions_areThoseOfTheReplacedPolicies() {
+    Set<String> replaced =
+        Stream.of("Provision", "Reconcile", "Channels")
+            .flatMap(sid -> policies.get(sid).stream())
+            .collect(Collectors.toSet());
+
+    assertThat(NAMESPACE_POLICIES)
+        .allSatisfy(sid -> assertThat(replaced).containsAll(policies.get(sid)));
   }
 
   private static String service(JavaAccess<?> call) {

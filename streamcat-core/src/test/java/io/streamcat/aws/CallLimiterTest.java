@@ -37,12 +37,22 @@ class CallLimiterTest {
     "ivs, CreateChannel, 5",
     "ivs, ListStages, 5",
     "ivs, BatchStartViewerSessionRevocation, 2",
+    "ivs, StartViewerSessionRevocation, 10",
     "ivs, ImportPlaybackKeyPair, 3",
+    "ivs, GetPlaybackKeyPair, 3",
+    "ivs, ListPlaybackKeyPairs, 3",
+    "ivs, DeletePlaybackKeyPair, 3",
+    "ivs, ImportPublicKey, 3",
+    "ivs, GetPublicKey, 3",
+    "ivs, ListPublicKeys, 3",
+    "ivs, DeletePublicKey, 3",
     "ivs, CreateParticipantToken, 50",
     "ivs, TagResource, 10",
     "ivs, ListTagsForResource, 10",
     "ivschat, CreateChatToken, 200",
     "ivschat, SendEvent, 100",
+    "ivschat, DeleteMessage, 100",
+    "ivschat, DisconnectUser, 100",
     "ivschat, CreateRoom, 5"
   })
   void reserve_eachOperation_allowsABurstOfHalfASecondAndThenItsRate(

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamcat.emulator.ApiClient.Answer;
+import io.streamcat.emulator.internal.model.Service;
+import io.streamcat.testing.Guarantee;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of emulators that continue from the state file of another emulator. */
+@Guarantee("EMU-03")
 class RestartTest {
   private final MutableClock clock = new MutableClock();
   @TempDir private Path directory;
@@ -191,6 +197,40 @@ class RestartTest {
       URI endpoint = emulator.chatEndpoint();
       assertThatThrownBy(() -> ChatClient.connect(endpoint, token))
           .isInstanceOf(CompletionException.class);
+    }
+  }
+
+  /** A file that only ever grew would fill the disk of an emulator that runs for weeks. */
+  @Test
+  void state_manyChanges_isRewrittenAndKeepsTheLast() {
+    Map<String, String> tags = new HashMap<>();
+    for (int i = 0; i < 50; i++) {
+      tags.put("key-" + i, "x".repeat(256));
+    }
+    String room =
+        run(
+            (emulator, aws) -> {
+              String arn = aws.call("CreateRoom", Map.of("tags", tags)).text("arn");
+              long before = 0;
+              for (int i = 0; size() >= before; i++) {
+                assertThat(i).as("changes of 14 kB each").isLessThan(2_000);
+                before = size();
+                tags.put("key-0", "change " + i);
+                aws.tag(Service.CHAT, arn, tags);
+              }
+              assertThat(size()).as("one room").isLessThan(30_000);
+              return arn;
+            });
+
+    Object kept = run((emulator, aws) -> aws.listTags(Service.CHAT, room).at("tags"));
+    assertThat(kept).isEqualTo(tags);
+  }
+
+  private long size() {
+    try {
+      return Files.size(directory.resolve("state"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -186,6 +186,17 @@ class StreamKeyStorageTest {
   }
 
   @Test
+  void builder_streamKeysNotSet_storesNoSecrets() {
+    JdbcUserRepository users = JdbcUserRepository.builder(dataSource).build();
+    UserRecord todd = provisioning("1", "todd", null);
+    users.insert(todd);
+
+    assertThat(users.update(todd, todd.recorded(channel(), NOW).written(writer()))).isTrue();
+
+    assertThat(everythingStored()).containsExactly("null null");
+  }
+
+  @Test
   void notStored_storesNoSecrets() {
     record(StreamKeyStorage.notStored());
 

@@ -116,6 +116,42 @@ class WordReviewerTest {
     assertThat(delivered(mask, typed + " happens")).matches("\\*{4}!? happens");
   }
 
+  /** Each character of the first line looks like the letter below it. */
+  @ParameterizedTest
+  @CsvSource({
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0456\u0458\u0501\u04bb,"
+        + "abekmhopctyxsijdh",
+    "\u03b1\u03b2\u03b5\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03b3\u03c9,abenikmvoptuxyw",
+    "0134578@$!|,oieastbasii"
+  })
+  void mask_anyLookAlike_isMasked(String typed, String letters) {
+    assertThat(typed).hasSameSizeAs(letters);
+    for (int i = 0; i < typed.length(); i++) {
+      MessageReviewer reviewer =
+          MessageReviewer.maskWords(List.of("zq" + letters.charAt(i) + "zq"));
+
+      assertThat(delivered(reviewer, "oh zq" + typed.charAt(i) + "zq no"))
+          .as("%c as %c", typed.charAt(i), letters.charAt(i))
+          .isEqualTo("oh ***** no");
+    }
+  }
+
+  /** Han, Hiragana, Thai, Lao, Khmer and Myanmar: a word has no space before and after it. */
+  @ParameterizedTest
+  @CsvSource({
+    "傻瓜,你这个傻瓜啊",
+    "すし,このすしです",
+    "แมว,นี่แมวดำ",
+    "ແມວ,ນີ້ແມວດີ",
+    "ឆ្មា,នេះឆ្មាខ្មៅ",
+    "ခွေး,ဒီခွေးမည်း"
+  })
+  void mask_scriptWithoutSpaces_isMaskedInsideOtherText(String word, String typed) {
+    assertThat(delivered(MessageReviewer.maskWords(List.of(word)), typed))
+        .isNotEqualTo(typed)
+        .matches(typed.replace(word, "\\*+"));
+  }
+
   @Test
   void mask_phraseWithLookAlikes_isMasked() {
     assertThat(delivered(mask, "g0 away")).isEqualTo("** ****");

@@ -1,10 +1,14 @@
 package io.streamcat.event.ingest;
 
+import static io.streamcat.event.SampleEvents.NOW;
+import static io.streamcat.event.SampleEvents.stream;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.streamcat.event.ingest.EventEndpoint.Answer;
 import io.streamcat.event.ingest.EventOutcome.Status;
 import io.streamcat.exception.InvalidInputException;
@@ -12,6 +16,8 @@ import io.streamcat.exception.StorageException;
 import io.streamcat.testing.Guarantee;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +62,43 @@ class EventEndpointTest {
   void accepts_twoSecrets_acceptsBoth() {
     assertThat(handle(OLD, "{}")).isEqualTo(Answer.STORED);
     assertThat(handle(NEW, "{}")).isEqualTo(Answer.STORED);
+  }
+
+  /** Times of comparisons depend on the machine, so this test looks at the called methods. */
+  @Test
+  void accepts_comparison_isInConstantTime() {
+    JavaCodeUnit accepts =
+        new ClassFileImporter()
+            .importClasses(EventEndpoint.class)
+            .get(EventEndpoint.class)
+            .getMethod("accepts", String.class);
+
+    assertThat(accepts.getMethodCallsFromSelf())
+        .extracting(call -> call.getTarget().getFullName())
+        .contains("java.security.MessageDigest.isEqual([B, [B)")
+        .noneMatch(name -> name.matches(".*\\.(equals|contentEquals|compare\\w*|mismatch)\\(.*"))
+        .noneMatch(name -> name.matches(".*\\.(contains|indexOf|\\w*Match)\\(.*"));
+  }
+
+  /** A store can refuse an event for ever, too: its answer must not be 5xx. */
+  @Test
+  void handle_storeRejectsOrFails_isRepeatedOnlyIfItMaySucceed() {
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    EventEndpoint storing =
+        EventEndpoint.create(
+            EventIngester.create(
+                events -> {
+                  throw Objects.requireNonNull(failure.get());
+                }),
+            List.of(NEW));
+    byte[] event = stream("Stream Start", "st-1", NOW).toJson().getBytes(UTF_8);
+
+    failure.set(new InvalidInputException("streamId", "of one channel", "is of another one"));
+    assertThat(storing.handle(NEW, event).status()).isEqualTo(400);
+    failure.set(new StorageException("the store is away", true, null));
+    assertThat(storing.handle(NEW, event).status()).isEqualTo(503);
+    failure.set(new IllegalStateException("a fault"));
+    assertThat(storing.handle(NEW, event).status()).isEqualTo(503);
   }
 
   @ParameterizedTest

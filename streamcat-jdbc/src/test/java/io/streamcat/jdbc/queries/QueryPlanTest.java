@@ -18,6 +18,7 @@ import io.streamcat.broadcast.Notification;
 import io.streamcat.broadcast.Publication;
 import io.streamcat.broadcast.SampleBroadcasts;
 import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.jdbc.JdbcBanList;
 import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.JdbcUserRepository;
 import io.streamcat.jdbc.RecordedConnections;
@@ -26,20 +27,34 @@ import io.streamcat.jdbc.TableNames;
 import io.streamcat.jdbc.TestDatabase;
 import io.streamcat.jdbc.internal.broadcast.BroadcastTable;
 import io.streamcat.jdbc.internal.sql.Database;
+import io.streamcat.operations.Ban;
+import io.streamcat.operations.BanList;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.user.UserId;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The plans of all statements in PostgreSQL, which must use an index. */
 @Guarantee("STORE-11")
 class QueryPlanTest {
+
+  private static final Pattern INDEX = Pattern.compile("\\b(ix|pk|uk)_streamcat_\\w+");
+
+  /** Filters of one row, of rows that are due, or of the bans of one user. */
+  private static final Pattern FILTER_OF_FEW_ROWS =
+      Pattern.compile(
+          "Filter: \\(+(version = |record_key\\)::text <> |(account|owner_id)\\)::text = |ends_at"
+              + " )");
 
   private final RecordedConnections connections =
       new RecordedConnections(TestDatabase.POSTGRESQL.dataSource());
@@ -50,6 +65,8 @@ class QueryPlanTest {
     callEveryMethod(
         JdbcUserRepository.builder(connections).streamKeys(StreamKeyStorage.plainText()).build());
     callEveryMethod(JdbcBroadcastRepository.create(connections, TableNames.standard()));
+    callEveryMethod(JdbcBanList.create(connections, TableNames.standard()));
+    Set<String> used = new TreeSet<>();
     Set<String> statements = Set.copyOf(connections.statements());
     assertThat(statements).hasSizeGreaterThan(20);
 
@@ -64,10 +81,32 @@ class QueryPlanTest {
         List<String> plan = Plans.generic(connection, statement);
         assertThat(plan)
             .as("%s%n%s", statement, String.join("\n", plan))
-            .noneMatch(line -> line.contains("Seq Scan on") && !hasOneRow(line));
+            .noneMatch(line -> line.contains("Seq Scan on") && !hasOneRow(line))
+            .noneMatch(line -> isFilter(line) && !statement.contains("INFORMATION_SCHEMA"));
+        plan.forEach(line -> INDEX.matcher(line).results().forEach(m -> used.add(m.group())));
       }
+      assertThat(used).containsAll(indexes(connection));
       connection.rollback();
     }
+  }
+
+  private static boolean isFilter(String line) {
+    return line.contains("Filter: ") && !FILTER_OF_FEW_ROWS.matcher(line).find();
+  }
+
+  /** Returns the names of all indexes that the schema creates for its statements. */
+  private static Set<String> indexes(Connection connection) throws SQLException {
+    Set<String> names = new TreeSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT indexname FROM pg_indexes WHERE indexname LIKE 'ix%streamcat%'")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    assertThat(names).hasSizeGreaterThan(8);
+    return names;
   }
 
   private static boolean hasOneRow(String line) {
@@ -144,5 +183,15 @@ class QueryPlanTest {
     broadcasts.publishing(SampleBroadcasts.STAGE);
     broadcasts.claimNotifications(SampleBroadcasts.NOW, SampleBroadcasts.LATER, 10);
     broadcasts.markDelivered(Map.of("st-1", Set.of(Notification.WENT_LIVE)));
+  }
+
+  private static void callEveryMethod(BanList bans) {
+    UserId owner = UserId.of("1");
+    bans.add(owner, new Ban("ann", "spam", NOW, null));
+    bans.add(owner, new Ban("ann", "more spam", NOW, null));
+    bans.find(owner, "ann", NOW);
+    bans.list(owner, NOW);
+    bans.remove(owner, "ann");
+    bans.forget(owner);
   }
 }
