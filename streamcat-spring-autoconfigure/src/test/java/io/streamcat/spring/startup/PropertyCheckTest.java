@@ -81,7 +81,7 @@ class PropertyCheckTest {
   @CsvSource({
     "k1, AAAA, streamcat.jdbc.stream-keys.keys has an invalid key, 32 bytes",
     "k1, no Base64!, streamcat.jdbc.stream-keys.keys.k1 is not Base64, 32 random bytes",
-    "k2, AAAA, 'current-key is ''k1'', and there is no such key', [k2]"
+    "k2, AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=, 'current-key is ''k1'', and there is no such key', [k2]"
   })
   void start_invalidEncryptionKey_isRefusedWithoutShowingIt(
       String id, String key, String problem, String action) {
