@@ -70,7 +70,8 @@ final class HandWrittenEventLog {
   }
 
   private static List<EventOutcome> allStored(List<String> events) {
-    return Collections.nCopies(events.size(), new EventOutcome(EventOutcome.Status.STORED, null));
+    return Collections.nCopies(
+        events.size(), new EventOutcome(EventOutcome.Status.STORED, null, true));
   }
 
   private static void bind(PreparedStatement insert, String json) throws SQLException {

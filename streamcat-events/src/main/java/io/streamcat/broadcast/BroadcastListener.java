@@ -4,9 +4,11 @@ package io.streamcat.broadcast;
  * A listener for changes of broadcasts.
  *
  * <p>Each notification is delivered at least once. It is delivered again if the listener throws, if
- * the server stops before it has recorded the delivery, or if the delivery takes longer than {@link
- * Broadcasts#NOTIFICATION_LEASE}. A notification is as late as its event, which may be hours: the
- * broadcast contains the times, and may have ended. Implementations must be thread-safe.
+ * the server stops before it has recorded the delivery, or if a single call of the listener takes
+ * longer than {@link Broadcasts#NOTIFICATION_LEASE}. The notifications of a broadcast are delivered
+ * in order, so {@link #recordingReady} waits until {@link #wentLive} has returned. A notification
+ * is as late as its event, which may be hours: the broadcast contains the times, and may have
+ * ended. Implementations must be thread-safe.
  */
 public interface BroadcastListener {
 

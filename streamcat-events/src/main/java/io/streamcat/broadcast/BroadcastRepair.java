@@ -6,6 +6,7 @@ import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -79,15 +80,25 @@ final class BroadcastRepair {
                 live.put(stream.streamId(), stream);
               }
             });
+    List<String> inDoubt = new ArrayList<>();
     Pages.forEach(
         repository,
         UNVERIFIED,
         broadcast -> {
           channelsOf.remove(broadcast.streamId());
           if (isInDoubt(broadcast, live.get(broadcast.streamId()))) {
-            ask(broadcast.channelArn(), broadcast.streamId(), broadcast);
+            inDoubt.add(broadcast.streamId());
           }
         });
+    // Servers that repair at the same time share the work: each has an order of its own, and skips
+    // what another server has repaired meanwhile.
+    Collections.shuffle(inDoubt);
+    for (String streamId : inDoubt) {
+      repository
+          .find(streamId)
+          .filter(broadcast -> isInDoubt(broadcast, live.get(streamId)))
+          .ifPresent(broadcast -> ask(broadcast.channelArn(), streamId, broadcast));
+    }
     channelsOf.forEach(
         (streamId, channelArn) -> {
           if (repository.find(streamId).isEmpty()) {
@@ -142,8 +153,6 @@ final class BroadcastRepair {
         changed.add(streamId);
       }
       failedInARow = 0;
-    } catch (StorageException e) {
-      throw e;
     } catch (AwsException e) {
       log.warn(
           "AWS could not be asked about a broadcast; the next repair asks again streamId={}"
@@ -154,7 +163,10 @@ final class BroadcastRepair {
       failed.put(streamId, e);
       failedInARow++;
     } catch (RuntimeException e) {
-      // A contradictory response concerns this broadcast only.
+      if (e instanceof StorageException outage && outage.retryable()) {
+        throw e;
+      }
+      // A contradictory response, or one that cannot be stored, concerns this broadcast only.
       log.warn("A broadcast could not be repaired streamId={} channel={}", streamId, channelArn, e);
       failed.put(
           streamId,

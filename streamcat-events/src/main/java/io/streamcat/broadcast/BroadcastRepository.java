@@ -103,12 +103,12 @@ public interface BroadcastRepository {
    * Finds the latest broadcasts of a channel.
    *
    * @param channelArn the ARN of the channel
-   * @param before the {@link Broadcast#beganAt} of the last broadcast of the previous page, or null
-   *     for the first page
+   * @param before the last broadcast of the previous page, or null for the first page
    * @param limit the maximum number of broadcasts
-   * @return the broadcasts, latest beginning first
+   * @return the broadcasts, latest beginning first, and by descending stream id if they began at
+   *     the same time
    */
-  List<Broadcast> ofChannel(String channelArn, @Nullable Instant before, int limit);
+  List<Broadcast> ofChannel(String channelArn, @Nullable Broadcast before, int limit);
 
   /**
    * Finds broadcasts by state, a page at a time.
@@ -138,6 +138,17 @@ public interface BroadcastRepository {
    * @return the broadcasts, with {@code until} as the time of the claimed notifications
    */
   List<StoredBroadcast> claimNotifications(Instant now, Instant until, int limit);
+
+  /**
+   * Extends claims that no other caller has taken over.
+   *
+   * @param streamIds the stream ids of the broadcasts; unknown ids are ignored
+   * @param claimedUntil the time at which the claims expire so far
+   * @param until the time at which the claims expire from now on
+   * @return the broadcasts whose claims were extended
+   */
+  List<StoredBroadcast> extendClaims(
+      Collection<String> streamIds, Instant claimedUntil, Instant until);
 
   /**
    * Records the delivery of notifications.

@@ -77,7 +77,7 @@ final class DefaultBroadcasts implements Broadcasts {
 
   @Override
   public List<Broadcast> ofChannel(String channelArn, @Nullable Broadcast before, int limit) {
-    return repository.ofChannel(channelArn, before == null ? null : before.beganAt(), limit);
+    return repository.ofChannel(channelArn, before, limit);
   }
 
   @Override

@@ -32,7 +32,7 @@ record DeferredBroadcastRepository(Supplier<BroadcastRepository> repository)
   }
 
   @Override
-  public List<Broadcast> ofChannel(String channelArn, @Nullable Instant before, int limit) {
+  public List<Broadcast> ofChannel(String channelArn, @Nullable Broadcast before, int limit) {
     return repository.get().ofChannel(channelArn, before, limit);
   }
 
@@ -50,6 +50,12 @@ record DeferredBroadcastRepository(Supplier<BroadcastRepository> repository)
   @Override
   public List<StoredBroadcast> claimNotifications(Instant now, Instant until, int limit) {
     return repository.get().claimNotifications(now, until, limit);
+  }
+
+  @Override
+  public List<StoredBroadcast> extendClaims(
+      Collection<String> streamIds, Instant claimedUntil, Instant until) {
+    return repository.get().extendClaims(streamIds, claimedUntil, until);
   }
 
   @Override

@@ -50,11 +50,13 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
 
   @Override
   public synchronized List<Broadcast> ofChannel(
-      String channelArn, @Nullable Instant before, int limit) {
+      String channelArn, @Nullable Broadcast before, int limit) {
+    Comparator<Broadcast> latestFirst =
+        Comparator.comparing(Broadcast::beganAt).thenComparing(Broadcast::streamId).reversed();
     return all()
         .filter(broadcast -> broadcast.channelArn().equals(channelArn))
-        .filter(broadcast -> before == null || broadcast.beganAt().isBefore(before))
-        .sorted(Comparator.comparing(Broadcast::beganAt).reversed())
+        .filter(broadcast -> before == null || latestFirst.compare(broadcast, before) > 0)
+        .sorted(latestFirst)
         .limit(limit)
         .toList();
   }
@@ -92,6 +94,19 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
             .toList();
     claimed.forEach(stored -> broadcasts.put(stored.broadcast().streamId(), stored));
     return claimed;
+  }
+
+  @Override
+  public synchronized List<StoredBroadcast> extendClaims(
+      Collection<String> streamIds, Instant claimedUntil, Instant until) {
+    List<StoredBroadcast> extended =
+        streamIds.stream()
+            .map(broadcasts::get)
+            .filter(stored -> stored != null && stored.notifications().containsValue(claimedUntil))
+            .map(stored -> stored.extended(claimedUntil, until))
+            .toList();
+    extended.forEach(stored -> broadcasts.put(stored.broadcast().streamId(), stored));
+    return extended;
   }
 
   @Override

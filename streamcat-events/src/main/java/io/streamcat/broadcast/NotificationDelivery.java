@@ -4,12 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,8 @@ final class NotificationDelivery {
    * them.
    */
   private static final Duration RECORD_AFTER = Duration.ofSeconds(1);
+
+  private static final Duration EXTEND_BEFORE = Broadcasts.NOTIFICATION_LEASE.dividedBy(2);
 
   private final BroadcastRepository repository;
   private final BroadcastListener listener;
@@ -53,24 +58,41 @@ final class NotificationDelivery {
 
   /**
    * Delivers the notifications of this server and returns the number that the listener accepted.
+   * The lease is extended while the listener is slow.
    */
   int deliver(Collection<StoredBroadcast> broadcasts, Instant notifyAt) {
     int delivered = 0;
     Map<String, Set<Notification>> unrecorded = new LinkedHashMap<>();
     Instant recordedAt = clock.instant();
-    for (StoredBroadcast stored : broadcasts) {
-      Set<Notification> taken = deliver(stored, notifyAt);
+    Instant leasedUntil = notifyAt;
+    Deque<StoredBroadcast> left =
+        broadcasts.stream()
+            .filter(stored -> stored.notifications().containsValue(notifyAt))
+            .collect(Collectors.toCollection(ArrayDeque::new));
+    while (!left.isEmpty()) {
+      StoredBroadcast stored = left.remove();
+      Set<Notification> taken = deliver(stored, leasedUntil);
       if (!taken.isEmpty()) {
         unrecorded.put(stored.broadcast().streamId(), taken);
         delivered += taken.size();
       }
-      if (clock.instant().isAfter(recordedAt.plus(RECORD_AFTER))) {
+      Instant now = clock.instant();
+      if (now.isAfter(recordedAt.plus(RECORD_AFTER))) {
         markDelivered(unrecorded);
-        recordedAt = clock.instant();
+        recordedAt = now;
+      }
+      if (!left.isEmpty() && now.isAfter(leasedUntil.minus(EXTEND_BEFORE))) {
+        Instant until = lease();
+        left = new ArrayDeque<>(repository.extendClaims(ids(left), leasedUntil, until));
+        leasedUntil = until;
       }
     }
     markDelivered(unrecorded);
     return delivered;
+  }
+
+  private static List<String> ids(Collection<StoredBroadcast> broadcasts) {
+    return broadcasts.stream().map(stored -> stored.broadcast().streamId()).toList();
   }
 
   private void markDelivered(Map<String, Set<Notification>> unrecorded) {
@@ -80,16 +102,18 @@ final class NotificationDelivery {
     }
   }
 
-  private Set<Notification> deliver(StoredBroadcast stored, Instant notifyAt) {
+  /**
+   * Delivers in order: a notification waits until the earlier ones of its broadcast are accepted.
+   */
+  private Set<Notification> deliver(StoredBroadcast stored, Instant leasedUntil) {
     Set<Notification> taken = EnumSet.noneOf(Notification.class);
-    stored
-        .notifications()
-        .forEach(
-            (notification, at) -> {
-              if (at.equals(notifyAt) && deliver(notification, stored.broadcast())) {
-                taken.add(notification);
-              }
-            });
+    for (Map.Entry<Notification, Instant> pending : stored.notifications().entrySet()) {
+      if (!pending.getValue().equals(leasedUntil)
+          || !deliver(pending.getKey(), stored.broadcast())) {
+        break;
+      }
+      taken.add(pending.getKey());
+    }
     return taken;
   }
 
@@ -109,7 +133,7 @@ final class NotificationDelivery {
     return true;
   }
 
-  /** Claims and delivers pending notifications. Pages are small, so that the lease suffices. */
+  /** Claims and delivers pending notifications. Pages are small, so that servers share the work. */
   int deliverPending() {
     int delivered = 0;
     Instant now = clock.instant();

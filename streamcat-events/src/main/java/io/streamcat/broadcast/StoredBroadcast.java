@@ -86,6 +86,19 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> no
   }
 
   /**
+   * Extends a claim.
+   *
+   * @param claimedUntil the time at which the claim expires so far
+   * @param until the time at which the claim expires from now on
+   * @return the broadcast to store; equal to this one if no notification has this claim
+   */
+  public StoredBroadcast extended(Instant claimedUntil, Instant until) {
+    Map<Notification, Instant> all = copy(notifications);
+    all.replaceAll((notification, at) -> at.equals(claimedUntil) ? until : at);
+    return new StoredBroadcast(broadcast, all);
+  }
+
+  /**
    * Records the delivery of notifications.
    *
    * @param delivered the delivered notifications

@@ -33,6 +33,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,14 +87,6 @@ public abstract class BroadcastRepositoryContract {
       assertThat(repository().inState(EnumSet.allOf(BroadcastState.class), text, 10))
           .hasSize(text.compareTo("st-1?") < 0 ? 1 : 0);
     }
-  }
-
-  @Test
-  void ofChannel_beforeATimeThatNoDatabaseStores_isAllOrNothing() {
-    merge(seen("st-1", NOW));
-
-    assertThat(repository().ofChannel(CHANNEL, Instant.MAX, 10)).hasSize(1);
-    assertThat(repository().ofChannel(CHANNEL, Instant.MIN, 10)).isEmpty();
   }
 
   @Test
@@ -233,8 +226,26 @@ public abstract class BroadcastRepositoryContract {
 
     assertThat(repository().ofChannel(CHANNEL, null, 2))
         .containsExactly(started("st-c", MUCH_LATER), started("st-a", LATER));
-    assertThat(repository().ofChannel(CHANNEL, LATER, 2)).containsExactly(started("st-b", NOW));
+    assertThat(repository().ofChannel(CHANNEL, started("st-a", LATER), 2))
+        .containsExactly(started("st-b", NOW));
     assertThat(repository().ofChannel("arn:none", null, 2)).isEmpty();
+  }
+
+  @Test
+  void ofChannel_broadcastsOfOneSecond_areOnOnePageEach() {
+    merge(started("st-b", NOW), started("st-a", NOW), started("st-c", NOW), seen("st-d", LATER));
+
+    List<Broadcast> pages = new ArrayList<>();
+    @Nullable Broadcast before = null;
+    for (int page = 0; page < 4; page++) {
+      before = repository().ofChannel(CHANNEL, before, 1).get(0);
+      pages.add(before);
+    }
+
+    assertThat(pages)
+        .containsExactly(
+            seen("st-d", LATER), started("st-c", NOW), started("st-b", NOW), started("st-a", NOW));
+    assertThat(repository().ofChannel(CHANNEL, before, 1)).isEmpty();
   }
 
   @Test
@@ -334,6 +345,22 @@ public abstract class BroadcastRepositoryContract {
     assertThat(repository().claimNotifications(MUCH_LATER, MUCH_LATER.plusSeconds(1), 10))
         .extracting(StoredBroadcast::notifications)
         .containsExactly(Map.of(Notification.WENT_LIVE, MUCH_LATER.plusSeconds(1)));
+  }
+
+  @Test
+  void extendClaims_someClaimedByAnotherServer_extendsOwnOnes() {
+    Instant extended = MUCH_LATER.plusSeconds(60);
+    merge(started("st-1", NOW), started("st-2", NOW));
+    assertThat(repository().claimNotifications(LATER, MUCH_LATER, 10)).hasSize(2);
+    merge(started("st-3", NOW));
+
+    assertThat(repository().extendClaims(List.of("st-1", "st-3", "st-4"), MUCH_LATER, extended))
+        .containsExactly(
+            new StoredBroadcast(started("st-1", NOW), Map.of(Notification.WENT_LIVE, extended)));
+
+    assertThat(repository().claimNotifications(MUCH_LATER, extended.plusSeconds(60), 10))
+        .extracting(stored -> stored.broadcast().streamId())
+        .containsExactlyInAnyOrder("st-2", "st-3");
   }
 
   @Test

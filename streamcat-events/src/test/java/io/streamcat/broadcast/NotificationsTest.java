@@ -16,6 +16,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Tests of the delivery of notifications under crashes and failures. */
@@ -103,8 +104,32 @@ class NotificationsTest {
     assertThat(failingServer.acceptAll(EVENTS)).isEqualTo(1);
 
     time.advance(Broadcasts.NOTIFICATION_LEASE);
-    assertThat(server.deliverNotifications()).isEqualTo(1);
-    assertThat(delivered).containsExactly("live st-1");
+    assertThat(server.deliverNotifications())
+        .as("a recording is not ready before its broadcast went live")
+        .isEqualTo(2);
+    assertThat(delivered).containsExactly("live st-1", "recorded ivs/v1");
+  }
+
+  @Test
+  void acceptAll_slowListener_keepsOtherServersFromNotifying() {
+    List<Integer> others = new ArrayList<>();
+    Broadcasts slow =
+        server(
+            store,
+            new BroadcastListener() {
+              @Override
+              public void wentLive(Broadcast broadcast) {
+                listener.wentLive(broadcast);
+                time.advance(Duration.ofSeconds(4));
+                others.add(server.deliverNotifications());
+              }
+            });
+
+    slow.acceptAll(
+        IntStream.range(0, 40).mapToObj(i -> stream("Stream Start", "st-" + i, NOW)).toList());
+
+    assertThat(delivered).hasSize(40).doesNotHaveDuplicates();
+    assertThat(others).hasSize(40).containsOnly(0);
   }
 
   @Test

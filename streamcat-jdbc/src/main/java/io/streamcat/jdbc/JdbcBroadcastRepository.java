@@ -225,14 +225,20 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
   }
 
   @Override
-  public List<Broadcast> ofChannel(String channelArn, @Nullable Instant before, int limit) {
-    return Lookups.canExist(channelArn)
-        ? broadcasts(
-            "channel_arn = ? AND began_at < ? ORDER BY began_at DESC",
+  public List<Broadcast> ofChannel(String channelArn, @Nullable Broadcast before, int limit) {
+    if (!Lookups.canExist(channelArn)) {
+      return List.of();
+    }
+    String latestFirst = " ORDER BY began_at DESC, stream_id DESC";
+    return before == null
+        ? broadcasts("channel_arn = ?" + latestFirst, limit, channelArn)
+        : broadcasts(
+            "channel_arn = ? AND began_at <= ? AND (began_at < ? OR stream_id < ?)" + latestFirst,
             limit,
             channelArn,
-            Lookups.before(before == null ? Instant.MAX : before))
-        : List.of();
+            before.beganAt(),
+            before.beganAt(),
+            before.streamId());
   }
 
   @Override
@@ -293,6 +299,14 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
           write(new Batch(claims, List.of()), false);
           return claims.stream().map(Change::value).toList();
         });
+  }
+
+  @Override
+  public List<StoredBroadcast> extendClaims(
+      Collection<String> streamIds, Instant claimedUntil, Instant until) {
+    FactMerge merge = FactMerge.extended(streamIds, claimedUntil, until);
+    store(merge);
+    return merge.changes().broadcasts();
   }
 
   @Override

@@ -35,7 +35,9 @@ public interface MessageReviewer {
    * one left it. The first reviewer that denies the message decides; later reviewers are not asked.
    *
    * <p>If a reviewer throws or ends too late, the budget's fallback decides and no further reviewer
-   * is asked. If the fallback allows the message, earlier rewrites remain in effect.
+   * is asked. If the fallback allows the message, earlier rewrites remain in effect. If a
+   * reviewer's answer exceeds a limit, for example because the changed message is too long, the
+   * message is denied.
    *
    * @param budget the time that all reviewers may take together, and the fallback
    * @param reviewers the reviewers, in this order

@@ -1,5 +1,6 @@
 package io.streamcat.moderation;
 
+import io.streamcat.exception.InvalidInputException;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -25,6 +26,13 @@ final class ReviewChain implements MessageReviewer {
       ReviewResult result;
       try {
         result = reviewer.review(current);
+      } catch (InvalidInputException e) {
+        // The fallback might deliver the message that this reviewer wanted to change.
+        log.warn(
+            "A reviewer's answer exceeds a limit; the message is denied messageId={}",
+            request.messageId(),
+            e);
+        return notReviewed();
       } catch (RuntimeException e) {
         log.warn("A reviewer failed; the fallback applies messageId={}", request.messageId(), e);
         return fallback(request, current);
@@ -45,9 +53,11 @@ final class ReviewChain implements MessageReviewer {
   }
 
   private ReviewResult fallback(MessageReviewRequest request, MessageReviewRequest current) {
-    return budget.fallback() == Fallback.ALLOW
-        ? allow(request, current)
-        : ReviewResult.deny("the message could not be reviewed");
+    return budget.fallback() == Fallback.ALLOW ? allow(request, current) : notReviewed();
+  }
+
+  private static ReviewResult notReviewed() {
+    return ReviewResult.deny("the message could not be reviewed");
   }
 
   private static ReviewResult allow(MessageReviewRequest request, MessageReviewRequest current) {

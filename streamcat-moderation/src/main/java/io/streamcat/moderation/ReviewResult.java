@@ -16,17 +16,25 @@ public sealed interface ReviewResult {
   /**
    * A decision not to deliver the message.
    *
-   * @param reason the reason that IVS sends to the sender: 1 to 256 characters
+   * @param reason the reason that IVS sends to the sender; a reason of more than 250 characters is
+   *     cut
    */
   record Deny(String reason) implements ReviewResult {
 
+    /** The longest reason; with four bytes each, it fits into the 1 KB of the attributes. */
+    private static final int MAX_REASON = 250;
+
     /**
-     * Checks the reason.
+     * Cuts the reason: IVS applies the room's fallback to a response that is too large, which may
+     * deliver the message.
      *
      * @param reason the reason that IVS sends to the sender
      */
     public Deny {
-      Check.length("reason", reason, 1, 256);
+      Check.length("reason", reason, 1, Integer.MAX_VALUE);
+      if (reason.codePointCount(0, reason.length()) > MAX_REASON) {
+        reason = reason.substring(0, reason.offsetByCodePoints(0, MAX_REASON - 1)) + "…";
+      }
     }
   }
 
@@ -62,9 +70,10 @@ public sealed interface ReviewResult {
   /**
    * Returns the decision not to deliver a message.
    *
-   * @param reason the reason that IVS sends to the sender: 1 to 256 characters
+   * @param reason the reason that IVS sends to the sender; a reason of more than 250 characters is
+   *     cut
    * @return the decision
-   * @throws io.streamcat.exception.InvalidInputException if the reason is empty or longer
+   * @throws io.streamcat.exception.InvalidInputException if the reason is empty
    */
   static ReviewResult deny(String reason) {
     return new Deny(reason);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.TextAttributes;
 import io.streamcat.testing.ManualClock;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,20 @@ class ReviewChainTest {
   void review_severalDeny_firstWins() {
     assertThat(review(Fallback.ALLOW, ALLOW, r -> ReviewResult.deny("first"), UNREACHED))
         .isEqualTo(ReviewResult.deny("first"));
+  }
+
+  @Test
+  void review_changedMessageIsTooLong_isDenied() {
+    assertThat(review(Fallback.ALLOW, append("b".repeat(ReviewResult.MAX_CONTENT)), UNREACHED))
+        .isInstanceOf(ReviewResult.Deny.class);
+  }
+
+  @Test
+  void deny_longReason_fitsIntoAnAnswer() {
+    String reason = ((ReviewResult.Deny) ReviewResult.deny("\uD83D\uDE00".repeat(300))).reason();
+
+    assertThat(TextAttributes.checked("Attributes", Map.of("Reason", reason))).hasSize(1);
+    assertThat(reason).startsWith("\uD83D\uDE00").endsWith("…");
   }
 
   @Test
@@ -118,8 +133,6 @@ class ReviewChainTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> new ReviewResult.Rewrite("a", Map.of("k", "v".repeat(1024))));
     assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> ReviewResult.deny(""));
-    assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> ReviewResult.deny("r".repeat(257)));
   }
 
   @Test

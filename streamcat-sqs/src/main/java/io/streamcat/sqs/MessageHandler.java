@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +23,9 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * redelivered soon whose events could not be stored. A rejected message is left alone: after enough
  * receives the queue moves it to its dead-letter queue.
  *
- * <p>While the store is unavailable, messages are held: each redelivery would count for the redrive
- * policy, too.
+ * <p>An event that fails while another event is written is to blame itself. If no event is written,
+ * the store is to blame, and messages are held: each redelivery would count for the redrive policy,
+ * too.
  */
 final class MessageHandler {
 
@@ -29,10 +33,15 @@ final class MessageHandler {
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
   /**
-   * The longest time that messages are held. The outage may be caused by one of them, so other
-   * messages get their turn then.
+   * The time after which a further batch is received during an outage. If it is stored, the events
+   * of the held batches are to blame.
    */
-  private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
+  private static final Duration TRIAL_AFTER = Duration.ofMinutes(5);
+
+  private static final int MAX_BATCHES = 3;
+
+  /** Less than the twelve hours for which SQS hides a received message. */
+  private static final Duration LONGEST_HOLD = Duration.ofHours(11);
 
   private static final int DELETE_ATTEMPTS = 2;
 
@@ -40,35 +49,125 @@ final class MessageHandler {
   private final EventIngester ingester;
   private final VisibilityExtender extender;
   private final OutageLogger store;
+  private final SqsConsumerSettings settings;
   private final Clock clock;
+
+  /** The number of batches of all pollers of which an event was written. */
+  private final AtomicLong written = new AtomicLong();
 
   MessageHandler(
       EventQueue queue,
       EventIngester ingester,
       VisibilityExtender extender,
       OutageLogger store,
-      Clock clock) {
+      SqsConsumerSettings settings) {
     this.queue = queue;
     this.ingester = ingester;
     this.extender = extender;
     this.store = store;
-    this.clock = clock;
+    this.settings = settings;
+    this.clock = settings.clock();
+  }
+
+  /** Messages that were received together, and the outcomes of the last attempt to store them. */
+  private static final class Batch {
+    private final List<Message> messages;
+    private final VisibilityExtender.Batch hold;
+    private List<EventOutcome> outcomes = List.of();
+
+    private Batch(List<Message> messages, VisibilityExtender.Batch hold) {
+      this.messages = messages;
+      this.hold = hold;
+    }
+
+    private boolean isStoredInPart() {
+      return outcomes.stream().anyMatch(EventOutcome::isStored);
+    }
+
+    private Stream<EventOutcome> failures() {
+      return outcomes.stream().filter(outcome -> outcome.status() == EventOutcome.Status.FAILED);
+    }
   }
 
   /**
-   * Handles messages that were received together.
+   * Handles messages that were received together, and during an outage further ones.
    *
    * @param backoff backoff while the store is unavailable
    * @return false if the store is unavailable: some events failed and none was stored
    */
   boolean handle(List<Message> messages, Backoff backoff) throws InterruptedException {
-    List<EventOutcome> outcomes = ingest(messages, backoff);
+    List<Batch> batches = new ArrayList<>();
+    try {
+      batches.add(hold(messages));
+      storeUntilWritten(batches, backoff);
+    } finally {
+      batches.forEach(batch -> extender.release(batch.hold));
+    }
+    batches.forEach(this::settle);
+    return batches.stream().anyMatch(Batch::isStoredInPart)
+        || batches.stream().allMatch(batch -> batch.failures().findAny().isEmpty());
+  }
+
+  private Batch hold(List<Message> messages) {
+    return new Batch(messages, extender.hold(messages));
+  }
+
+  private void storeUntilWritten(List<Batch> batches, Backoff backoff) throws InterruptedException {
+    Instant until = clock.instant().plus(LONGEST_HOLD);
+    Instant trialAt = clock.instant().plus(TRIAL_AFTER);
+    long writtenBefore = written.get();
+    boolean isWritten = ingest(batches);
+    while (!isWritten && hasFailures(batches) && clock.instant().isBefore(until)) {
+      logOutage(batches);
+      if (backoff.isStopping()) {
+        return;
+      }
+      backoff.failed();
+      if (!clock.instant().isBefore(trialAt) && batches.size() < MAX_BATCHES) {
+        trialAt = clock.instant().plus(TRIAL_AFTER);
+        List<Message> more = queue.receive(Duration.ZERO, settings.visibility());
+        if (!more.isEmpty()) {
+          batches.add(hold(more));
+        }
+      }
+      // Another poller wrote an event before this attempt.
+      isWritten = written.get() != writtenBefore;
+      isWritten |= ingest(batches);
+    }
+  }
+
+  private static boolean hasFailures(List<Batch> batches) {
+    return batches.stream().flatMap(Batch::failures).findAny().isPresent();
+  }
+
+  /** Returns whether an event was written. */
+  private boolean ingest(List<Batch> batches) {
+    boolean isWritten = false;
+    for (Batch batch : batches) {
+      batch.outcomes = ingester.ingest(batch.messages.stream().map(Message::body).toList());
+      if (batch.outcomes.stream().anyMatch(EventOutcome::written)) {
+        isWritten = true;
+        written.incrementAndGet();
+      }
+    }
+    return isWritten;
+  }
+
+  private void logOutage(List<Batch> batches) {
+    batches.stream()
+        .flatMap(Batch::failures)
+        .map(EventOutcome::cause)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(store::failed);
+  }
+
+  private void settle(Batch batch) {
     List<Message> stored = new ArrayList<>();
     Map<Message, Duration> failed = new LinkedHashMap<>();
-    RuntimeException failure = null;
-    for (int i = 0; i < messages.size(); i++) {
-      Message message = messages.get(i);
-      EventOutcome outcome = outcomes.get(i);
+    for (int i = 0; i < batch.messages.size(); i++) {
+      Message message = batch.messages.get(i);
+      EventOutcome outcome = batch.outcomes.get(i);
       switch (outcome.status()) {
         case STORED -> stored.add(message);
         case REJECTED -> logRejected(message, outcome.cause());
@@ -76,51 +175,18 @@ final class MessageHandler {
           log.debug(
               "An event could not be stored message={}", message.messageId(), outcome.cause());
           failed.put(message, Backoff.growing(receiveCount(message), LONGEST_DELAY));
-          failure = outcome.cause();
         }
       }
     }
     if (!stored.isEmpty()) {
       store.passed();
       delete(stored);
-    } else if (failure != null) {
-      store.failed(failure);
+    } else if (!failed.isEmpty()) {
+      logOutage(List.of(batch));
     }
     if (!failed.isEmpty()) {
       queue.changeVisibility(failed);
     }
-    return failure == null || !stored.isEmpty();
-  }
-
-  private List<EventOutcome> ingest(List<Message> messages, Backoff backoff)
-      throws InterruptedException {
-    List<String> bodies = messages.stream().map(Message::body).toList();
-    Instant until = clock.instant().plus(LONGEST_HOLD);
-    VisibilityExtender.Batch batch = extender.hold(messages);
-    try {
-      List<EventOutcome> outcomes = ingester.ingest(bodies);
-      while (isOutage(outcomes) && clock.instant().isBefore(until) && !backoff.isStopping()) {
-        logOutage(outcomes);
-        backoff.failed();
-        outcomes = ingester.ingest(bodies);
-      }
-      return outcomes;
-    } finally {
-      extender.release(batch);
-    }
-  }
-
-  private static boolean isOutage(List<EventOutcome> outcomes) {
-    return outcomes.stream().noneMatch(EventOutcome::isStored)
-        && outcomes.stream().anyMatch(EventOutcome::isOutage);
-  }
-
-  private void logOutage(List<EventOutcome> outcomes) {
-    outcomes.stream()
-        .filter(EventOutcome::isOutage)
-        .findFirst()
-        .map(EventOutcome::cause)
-        .ifPresent(store::failed);
   }
 
   private static void logRejected(Message message, @Nullable RuntimeException cause) {

@@ -29,8 +29,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * is stored already changes nothing.
  *
  * <p>While SQS or the store is unavailable, the consumer retries after one second, two, four and so
- * on, up to 30 seconds, and logs the outage once. It holds received messages for up to five
- * minutes, so that an outage does not use up the receives that the redrive policy counts.
+ * on, up to 30 seconds, and logs the outage once. It holds received messages while no event is
+ * written, for up to eleven hours, so that an outage does not use up the receives that the redrive
+ * policy counts. Every five minutes it receives a further batch, up to three: if one of their
+ * events is written, the events that still fail are to blame themselves.
  *
  * <p>Each poller handles one batch of at most ten messages at a time. Thread safe; consumers on
  * several servers may share a queue. The consumer never closes the client.
@@ -111,7 +113,7 @@ public final class SqsEventConsumer implements AutoCloseable {
   private Run newRun() {
     AtomicBoolean stopping = new AtomicBoolean();
     VisibilityExtender extender = new VisibilityExtender(queue, settings);
-    MessageHandler handler = new MessageHandler(queue, ingester, extender, store, settings.clock());
+    MessageHandler handler = new MessageHandler(queue, ingester, extender, store, settings);
     return new Run(
         stopping,
         settings.threads().newThread(extender),

@@ -6,7 +6,6 @@ import io.streamcat.event.ingest.EventOutcome;
 import io.streamcat.exception.StorageException;
 import io.streamcat.testing.Guarantee;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +26,8 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /** The handling of messages by the outcome of their events. */
 @Guarantee({"EVENT-16", "EVENT-17"})
@@ -41,6 +42,12 @@ class MessageHandlerTest {
   private int outages;
 
   private boolean stopping;
+  private boolean isWritten = true;
+
+  /** The messages that a further receive returns; the store accepts their events. */
+  private List<Message> more = List.of();
+
+  private int receives;
 
   private final List<String> deleted = new ArrayList<>();
   private final List<String> delayed = new ArrayList<>();
@@ -57,6 +64,10 @@ class MessageHandlerTest {
                   .stream().map(id -> BatchResultErrorEntry.builder().id(id).build()).toList())
           .build();
     }
+    if (request instanceof ReceiveMessageRequest) {
+      receives++;
+      return ReceiveMessageResponse.builder().messages(more).build();
+    }
     ((ChangeMessageVisibilityBatchRequest) request)
         .entries()
         .forEach(entry -> delayed.add(entry.receiptHandle() + " " + entry.visibilityTimeout()));
@@ -67,7 +78,12 @@ class MessageHandlerTest {
     boolean unavailable = outages > 0;
     outages--;
     return Stream.of(statuses)
-        .map(status -> new EventOutcome(unavailable ? EventOutcome.Status.FAILED : status, cause))
+        .map(
+            status ->
+                new EventOutcome(
+                    unavailable ? EventOutcome.Status.FAILED : status,
+                    cause,
+                    !unavailable && isWritten && status == EventOutcome.Status.STORED))
         .toList();
   }
 
@@ -86,14 +102,17 @@ class MessageHandlerTest {
             Duration.ofSeconds(30),
             Duration.ZERO,
             Thread::new,
-            Clock.systemUTC(),
+            ((InstantSource) () -> now).withZone(ZoneOffset.UTC),
             duration -> now = now.plus(duration));
     return new MessageHandler(
             queue,
-            events -> outcomes(statuses),
+            events ->
+                events.get(0).isEmpty()
+                    ? outcomes(statuses)
+                    : List.of(new EventOutcome(EventOutcome.Status.STORED, null, true)),
             new VisibilityExtender(queue, settings),
             new OutageLogger(LoggerFactory.getLogger(getClass()), "storing"),
-            ((InstantSource) () -> now).withZone(ZoneOffset.UTC))
+            settings)
         .handle(
             IntStream.range(0, statuses.length)
                 .mapToObj(
@@ -123,15 +142,50 @@ class MessageHandlerTest {
   }
 
   @Test
-  void handle_storeUnavailableForLong_releasesTheMessages() throws Exception {
-    cause = new StorageException("unavailable", true, null);
+  void handle_storeUnavailableForHours_holdsTheMessages() throws Exception {
+    cause = new StorageException("the database is read-only", false, null);
+    outages = 500;
+
+    assertThat(handle(1, EventOutcome.Status.STORED)).isTrue();
+
+    assertThat(Duration.between(START, now)).isBetween(Duration.ofHours(4), Duration.ofHours(5));
+    assertThat(deleted).containsExactly("m0");
+    assertThat(delayed).isEmpty();
+    assertThat(receives).as("trials with other messages").isGreaterThan(40);
+  }
+
+  @Test
+  void handle_storeUnavailableLongerThanSqsHidesMessages_releasesThem() throws Exception {
     outages = Integer.MAX_VALUE;
 
     assertThat(handle(1, EventOutcome.Status.STORED)).isFalse();
 
     assertThat(Duration.between(START, now))
-        .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+        .isBetween(Duration.ofHours(11), Duration.ofMinutes(11 * 60 + 1));
     assertThat(delayed).containsExactly("m0 1");
+  }
+
+  @Test
+  void handle_eventFailsWhileAnotherBatchIsWritten_delaysTheMessage() throws Exception {
+    outages = Integer.MAX_VALUE;
+    more = List.of(Message.builder().body("{}").receiptHandle("other").build());
+
+    assertThat(handle(1, EventOutcome.Status.STORED)).isTrue();
+
+    assertThat(Duration.between(START, now))
+        .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+    assertThat(deleted).containsExactly("other");
+    assertThat(delayed).containsExactly("m0 1");
+  }
+
+  /** A read-only store still recognises known events, which need no write. */
+  @Test
+  void handle_nothingWritten_holdsFailedMessages() throws Exception {
+    isWritten = false;
+
+    handle(1, EventOutcome.Status.FAILED, EventOutcome.Status.STORED);
+
+    assertThat(Duration.between(START, now)).isGreaterThan(Duration.ofHours(11));
   }
 
   @Test
@@ -164,10 +218,9 @@ class MessageHandlerTest {
   @Test
   void handle_failedOften_delaysTheMessageLonger() throws Exception {
     for (int count : List.of(2, 5, 9, 10, 1000)) {
-      assertThat(handle(count, EventOutcome.Status.FAILED)).isFalse();
+      assertThat(handle(count, EventOutcome.Status.FAILED, EventOutcome.Status.STORED)).isTrue();
     }
     assertThat(delayed).containsExactly("m0 2", "m0 16", "m0 256", "m0 300", "m0 300");
-    assertThat(deleted).isEmpty();
   }
 
   @Test

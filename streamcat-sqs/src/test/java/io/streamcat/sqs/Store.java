@@ -45,7 +45,7 @@ final class Store implements EventIngester {
     List<EventOutcome> outcomes =
         failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0
             ? events.stream()
-                .map(e -> new EventOutcome(EventOutcome.Status.FAILED, unavailable))
+                .map(e -> new EventOutcome(EventOutcome.Status.FAILED, unavailable, false))
                 .toList()
             : ingester.ingest(events);
     batches.add(outcomes);

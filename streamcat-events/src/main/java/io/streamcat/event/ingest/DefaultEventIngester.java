@@ -52,14 +52,39 @@ final class DefaultEventIngester implements EventIngester {
     try {
       int changes = sink.acceptAll(events);
       notify(() -> reportStored(events, changes));
-      return Collections.nCopies(events.size(), EventOutcome.stored());
+      return Collections.nCopies(events.size(), EventOutcome.stored(changes > 0));
     } catch (Throwable thrown) {
       RuntimeException e = asException(thrown);
-      // In an outage, searching for the event that cannot be stored is pointless.
-      return events.size() == 1 || EventOutcome.of(e).isOutage()
-          ? Collections.nCopies(events.size(), notStored(events.size(), e))
-          : storeByHalves(events);
+      if (events.size() == 1) {
+        return List.of(notStored(1, e));
+      }
+      return isTransient(e) ? storeCautiously(events, e) : storeByHalves(events);
     }
+  }
+
+  private static boolean isTransient(RuntimeException e) {
+    return e instanceof StreamCatException failure && failure.retryable();
+  }
+
+  /**
+   * Stores the first and the last event separately, and the others if one of these is stored. In an
+   * outage each attempt may take as long as a time limit, so not every event is tried; a single
+   * event may exceed the time limit, too, for example because its row is locked.
+   */
+  private List<EventOutcome> storeCautiously(List<IvsEvent> events, RuntimeException cause) {
+    int last = events.size() - 1;
+    EventOutcome first = store(events.subList(0, 1)).get(0);
+    EventOutcome end = store(events.subList(last, last + 1)).get(0);
+    List<EventOutcome> outcomes = new ArrayList<>(List.of(first));
+    if (last > 1) {
+      List<IvsEvent> others = events.subList(1, last);
+      outcomes.addAll(
+          first.isStored() || end.isStored()
+              ? store(others)
+              : Collections.nCopies(others.size(), notStored(others.size(), cause)));
+    }
+    outcomes.add(end);
+    return outcomes;
   }
 
   /** Wraps an Error, for example of a listener: one event must not end the loop of its consumer. */

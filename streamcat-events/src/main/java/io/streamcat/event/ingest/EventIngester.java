@@ -45,6 +45,21 @@ public interface EventIngester {
   }
 
   /**
+   * Returns a sink that passes events on to another one, and then to a listener.
+   *
+   * @param sink the consumer that stores the events
+   * @param listener the listener; an exception of it is thrown to the caller of the sink
+   * @return a new sink, for {@link #create}
+   */
+  static EventSink notifying(EventSink sink, IvsEventListener listener) {
+    return events -> {
+      int changes = sink.acceptAll(events);
+      events.forEach(listener::onEvent);
+      return changes;
+    };
+  }
+
+  /**
    * Stores events, in one transaction if none of them fails, and notifies the {@link
    * io.streamcat.broadcast.BroadcastListener} on the calling thread.
    *

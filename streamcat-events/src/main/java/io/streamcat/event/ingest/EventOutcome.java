@@ -1,7 +1,6 @@
 package io.streamcat.event.ingest;
 
 import io.streamcat.exception.InvalidInputException;
-import io.streamcat.exception.StreamCatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status whether the event is stored, and if not, whether it may be redelivered
  * @param cause the failure, or null if the event is stored
+ * @param written whether the event was stored by a write, alone or together with others. False if
+ *     it failed, contains nothing to store, or was known. A write proves that the store works; a
+ *     read-only store still knows events
  */
-public record EventOutcome(Status status, @Nullable RuntimeException cause) {
-
-  private static final EventOutcome STORED = new EventOutcome(Status.STORED, null);
+public record EventOutcome(Status status, @Nullable RuntimeException cause, boolean written) {
 
   /** The status of an event. */
   public enum Status {
@@ -24,13 +24,13 @@ public record EventOutcome(Status status, @Nullable RuntimeException cause) {
     FAILED
   }
 
-  static EventOutcome stored() {
-    return STORED;
+  static EventOutcome stored(boolean written) {
+    return new EventOutcome(Status.STORED, null, written);
   }
 
   static EventOutcome of(RuntimeException cause) {
     return new EventOutcome(
-        cause instanceof InvalidInputException ? Status.REJECTED : Status.FAILED, cause);
+        cause instanceof InvalidInputException ? Status.REJECTED : Status.FAILED, cause, false);
   }
 
   /**
@@ -40,14 +40,5 @@ public record EventOutcome(Status status, @Nullable RuntimeException cause) {
    */
   public boolean isStored() {
     return status == Status.STORED;
-  }
-
-  /**
-   * Returns whether the store is unavailable, so that other events would fail now, too.
-   *
-   * @return true if the cause is a transient failure
-   */
-  public boolean isOutage() {
-    return cause instanceof StreamCatException failure && failure.retryable();
   }
 }

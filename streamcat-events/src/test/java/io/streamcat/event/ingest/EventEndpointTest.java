@@ -40,7 +40,8 @@ class EventEndpointTest {
         return List.of(
             new EventOutcome(
                 status,
-                status == Status.STORED ? null : new StorageException("a reason", true, null)));
+                status == Status.STORED ? null : new StorageException("a reason", true, null),
+                status == Status.STORED));
       };
 
   private final EventEndpoint endpoint = EventEndpoint.create(ingester, List.of(NEW, OLD));

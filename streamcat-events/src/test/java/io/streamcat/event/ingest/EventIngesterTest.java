@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that an event does not affect the others of its batch, and that failures are reported. */
 @Guarantee("EVENT-15")
@@ -127,20 +129,37 @@ class EventIngesterTest {
   }
 
   @Test
-  void ingest_unavailableStore_isAskedOnceAndFailureKept() {
+  void ingest_unavailableStore_isAskedThreeTimesAndFailureKept() {
     failure = new StorageException("away", true, null);
 
-    List<EventOutcome> outcomes = ingester.ingest(List.of(start(1), NO_EVENT, start(2)));
+    List<EventOutcome> outcomes =
+        ingester.ingest(List.of(start(1), NO_EVENT, start(2), start(3), start(4), start(5)));
 
-    assertThat(statuses(outcomes)).containsExactly(Status.FAILED, Status.REJECTED, Status.FAILED);
+    assertThat(statuses(outcomes))
+        .containsExactly(
+            Status.FAILED,
+            Status.REJECTED,
+            Status.FAILED,
+            Status.FAILED,
+            Status.FAILED,
+            Status.FAILED);
+    assertThat(outcomes).noneMatch(EventOutcome::written);
     assertThat(outcomes.get(0).cause()).isSameAs(failure);
-    assertThat(transactions).isEqualTo(1);
-    assertThat(seen).containsExactly("rejected source", "failed 2 away");
+    assertThat(transactions).isEqualTo(3);
+    assertThat(seen)
+        .containsExactly("rejected source", "failed 1 away", "failed 1 away", "failed 3 away");
   }
 
-  /** An example is a text that a single kind of database rejects. */
   @Test
-  void ingest_eventThatTheStoreRejects_failsAlone() {
+  void ingest_knownAndNewEvents_reportsWhichWereWritten() {
+    assertThat(ingester.ingest(List.of(start(1)))).allMatch(EventOutcome::written);
+    assertThat(ingester.ingest(List.of(start(1)))).noneMatch(EventOutcome::written);
+  }
+
+  /** Examples are a text that a single kind of database rejects, and a locked row. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void ingest_eventThatTheStoreRejects_failsAlone(boolean isTransient) {
     BroadcastRepository picky =
         (BroadcastRepository)
             Proxy.newProxyInstance(
@@ -149,7 +168,7 @@ class EventIngesterTest {
                 (proxy, method, arguments) -> {
                   if (method.getName().equals("merge")
                       && arguments[0].toString().contains("st-3")) {
-                    throw new StorageException("no such text", false, null);
+                    throw new StorageException("no such text", isTransient, null);
                   }
                   return method.invoke(store, arguments);
                 });

@@ -179,9 +179,12 @@ class QueryPlanTest {
         SampleBroadcasts.NOW);
     broadcasts.find("st-1");
     broadcasts.ofChannel(SampleBroadcasts.CHANNEL, null, 10);
+    broadcasts.ofChannel(
+        SampleBroadcasts.CHANNEL, SampleBroadcasts.started("st-2", SampleBroadcasts.NOW), 10);
     broadcasts.inState(Set.of(BroadcastState.LIVE), null, 10);
     broadcasts.publishing(SampleBroadcasts.STAGE);
     broadcasts.claimNotifications(SampleBroadcasts.NOW, SampleBroadcasts.LATER, 10);
+    broadcasts.extendClaims(List.of("st-1"), SampleBroadcasts.LATER, SampleBroadcasts.MUCH_LATER);
     broadcasts.markDelivered(Map.of("st-1", Set.of(Notification.WENT_LIVE)));
   }
 

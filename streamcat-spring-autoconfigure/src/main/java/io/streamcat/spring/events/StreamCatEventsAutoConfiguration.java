@@ -1,8 +1,10 @@
 package io.streamcat.spring.events;
 
 import io.streamcat.broadcast.Broadcasts;
+import io.streamcat.broadcast.EventSink;
 import io.streamcat.event.ingest.EventIngester;
 import io.streamcat.event.ingest.EventIngesterListener;
+import io.streamcat.event.ingest.IvsEventListener;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
 import io.streamcat.spring.users.StreamCatAutoConfiguration;
 import java.time.Clock;
@@ -25,10 +27,14 @@ public final class StreamCatEventsAutoConfiguration {
   @Lazy
   @ConditionalOnMissingBean
   EventIngester streamCatEventIngester(
-      Broadcasts broadcasts, ObjectProvider<EventIngesterListener> listeners) {
+      Broadcasts broadcasts,
+      ObjectProvider<EventIngesterListener> listeners,
+      ObjectProvider<IvsEventListener> eventListeners) {
+    EventSink sink = broadcasts;
+    for (IvsEventListener listener : eventListeners.orderedStream().toList()) {
+      sink = EventIngester.notifying(sink, listener);
+    }
     return EventIngester.create(
-        broadcasts,
-        new EventIngesterListeners(listeners.orderedStream().toList()),
-        Clock.systemUTC());
+        sink, new EventIngesterListeners(listeners.orderedStream().toList()), Clock.systemUTC());
   }
 }

@@ -100,7 +100,7 @@ class StreamCatEventEndpointAutoConfigurationTest {
   void post_storeUnavailable_asksEventBridgeToRetry() {
     EventOutcome failed =
         new EventOutcome(
-            EventOutcome.Status.FAILED, new StorageException("unavailable", true, null));
+            EventOutcome.Status.FAILED, new StorageException("unavailable", true, null), false);
     withSecret()
         .withBean(EventIngester.class, () -> events -> List.of(failed))
         .run(context -> assertThat(status(context, PATH, HEADER, SECRET, "{}")).isEqualTo(503));

@@ -38,6 +38,16 @@ public record FactMerge(
     return merge;
   }
 
+  public static FactMerge extended(
+      Collection<String> streamIds, Instant claimedUntil, Instant until) {
+    FactMerge merge = new FactMerge(new TableFacts<>(), new TableFacts<>());
+    streamIds.forEach(
+        streamId ->
+            merge.broadcasts.add(
+                streamId, row -> row == null ? null : row.extended(claimedUntil, until)));
+    return merge;
+  }
+
   public static FactMerge delivered(Map<String, Set<Notification>> notifications) {
     FactMerge merge = new FactMerge(new TableFacts<>(), new TableFacts<>());
     notifications.forEach(

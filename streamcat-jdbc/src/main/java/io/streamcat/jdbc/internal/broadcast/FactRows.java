@@ -133,6 +133,14 @@ public record FactRows(Transactions transactions, Sql sql) {
   }
 
   public void write(Batch batch, boolean patiently) {
+    try {
+      writeOnce(batch, patiently);
+    } catch (Sql.UncountedBatch e) {
+      writeOnce(batch, patiently);
+    }
+  }
+
+  private void writeOnce(Batch batch, boolean patiently) {
     if (batch.all().size() == 1 && !patiently) {
       transactions.single("store an event", c -> write(c, batch, false));
     } else {
@@ -149,14 +157,18 @@ public record FactRows(Transactions transactions, Sql sql) {
   }
 
   private <T> void insert(Connection connection, List<Change<T>> changes) throws SQLException {
-    write(connection, changes.stream().filter(Change::isNew).toList());
+    List<Change<T>> added = changes.stream().filter(Change::isNew).toList();
+    if (!added.isEmpty()) {
+      // An insert succeeds or throws, so its count is irrelevant.
+      sql.batch(connection, statement(added.get(0)), values(added));
+    }
   }
 
   private <T> void update(
       Connection connection, FactTable<T> table, List<Change<T>> changes, boolean patiently)
       throws SQLException {
     List<Change<T>> known = changes.stream().filter(change -> !change.isNew()).toList();
-    write(connection, patiently ? renewed(connection, table, known) : known);
+    update(connection, patiently ? renewed(connection, table, known) : known);
   }
 
   /** Reads known rows again and locks them until the changes are written. */
@@ -177,19 +189,20 @@ public record FactRows(Transactions transactions, Sql sql) {
         .toList();
   }
 
-  /** Writes changes of one kind by one statement. */
-  private <T> void write(Connection connection, List<Change<T>> changes) throws SQLException {
+  private <T> void update(Connection connection, List<Change<T>> changes) throws SQLException {
     if (changes.isEmpty()) {
       return;
     }
-    int[] counts =
-        sql.batch(
-            connection, statement(changes.get(0)), changes.stream().map(FactRows::values).toList());
+    int[] counts = sql.updates(connection, statement(changes.get(0)), values(changes));
     for (int i = 0; i < counts.length; i++) {
-      if (counts[i] == 0) {
+      if (counts[i] != 1) {
         throw new Conflict(changes.get(i));
       }
     }
+  }
+
+  private static <T> List<List<@Nullable Object>> values(List<Change<T>> changes) {
+    return changes.stream().map(FactRows::values).toList();
   }
 
   private static String statement(Change<?> change) {

@@ -40,9 +40,4 @@ public final class Lookups {
     }
     return after;
   }
-
-  /** Returns a time that the database accepts, and that the same rows precede. */
-  public static Instant before(Instant time) {
-    return time.isAfter(LATEST) ? LATEST : time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
-  }
 }

@@ -29,6 +29,12 @@ public final class Sql {
   private final Map<String, String> statements = new ConcurrentHashMap<>();
 
   /**
+   * Whether batches report a number for each row. MariaDB's driver answers {@code
+   * Statement.SUCCESS_NO_INFO} for bulk statements.
+   */
+  private volatile boolean countsBatches = true;
+
+  /**
    * Creates the statements of a repository.
    *
    * @param timeout the time after which the database cancels a statement, in whole seconds
@@ -54,6 +60,41 @@ public final class Sql {
     try (PreparedStatement statement = prepared(connection, sql, values)) {
       return statement.executeUpdate();
     }
+  }
+
+  /**
+   * Thrown when the driver does not report how many rows each update of a batch changed. The caller
+   * must roll back and repeat the updates, which run one by one from then on.
+   */
+  public static final class UncountedBatch extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UncountedBatch() {
+      super("the driver does not count the rows of a batch");
+    }
+  }
+
+  /**
+   * Runs an update for each row of values, in one round trip where the driver can.
+   *
+   * @return the number of changed rows of each update
+   * @throws UncountedBatch once, if the driver does not report these numbers
+   */
+  public int[] updates(Connection connection, String sql, List<List<@Nullable Object>> rows)
+      throws SQLException {
+    if (rows.size() > 1 && countsBatches) {
+      int[] counts = batch(connection, sql, rows);
+      if (counts.length == rows.size() && Arrays.stream(counts).allMatch(count -> count >= 0)) {
+        return counts;
+      }
+      countsBatches = false;
+      throw new UncountedBatch();
+    }
+    int[] counts = new int[rows.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = update(connection, sql, rows.get(i).toArray());
+    }
+    return counts;
   }
 
   /** Runs a statement for each row of values, in one round trip where the driver can. */

@@ -1,0 +1,109 @@
+package io.streamcat.broadcast;
+
+import static io.streamcat.broadcast.SampleBroadcasts.NOW;
+import static io.streamcat.broadcast.SampleBroadcasts.ended;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.exception.StorageException;
+import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.ManualClock;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Repairs of several servers at the same time, and of broadcasts that cannot be stored. */
+@Guarantee({"EVENT-07", "EVENT-08"})
+class SharedRepairTest {
+
+  private static final int SERVERS = 6;
+  private static final int BROADCASTS = 600;
+
+  private final ManualClock time = new ManualClock();
+  private final BroadcastRepository store = BroadcastRepository.inMemory();
+  private final List<String> asked = new ArrayList<>();
+  private int running = 1;
+
+  /** AWS no longer has any session, and a further server repairs during each of the first calls. */
+  private final StreamSessionSource sessions =
+      new StreamSessionSource() {
+        @Override
+        public Map<String, LiveStream> liveStreams() {
+          return Map.of();
+        }
+
+        @Override
+        public List<String> streamSessions(String channelArn) {
+          return List.of();
+        }
+
+        @Override
+        public Optional<StreamSession> streamSession(String channelArn, String streamId) {
+          asked.add(streamId);
+          if (running < SERVERS) {
+            running++;
+            server(store).repair();
+          }
+          return Optional.empty();
+        }
+      };
+
+  private Broadcasts server(BroadcastRepository repository) {
+    return Broadcasts.create(repository, sessions, null, time);
+  }
+
+  private void endLongAgo() {
+    store.merge(
+        IntStream.range(0, BROADCASTS).mapToObj(i -> ended("st-" + i, NOW)).toList(),
+        List.of(),
+        null);
+    time.advance(Duration.ofDays(1));
+  }
+
+  @Test
+  void repair_severalServers_askAboutABroadcastOnce() {
+    endLongAgo();
+
+    server(store).repair();
+
+    assertThat(new HashSet<>(asked)).hasSize(BROADCASTS);
+    assertThat(asked)
+        .as("a server repeats at most the question that another one is asking")
+        .hasSizeLessThan(BROADCASTS + SERVERS);
+    assertThat(store.inState(Set.of(BroadcastState.VERIFIED), null, 1000)).hasSize(BROADCASTS);
+  }
+
+  @Test
+  void repair_broadcastThatCannotBeStored_repairsTheOthers() {
+    running = SERVERS;
+    endLongAgo();
+    BroadcastRepository picky =
+        (BroadcastRepository)
+            Proxy.newProxyInstance(
+                BroadcastRepository.class.getClassLoader(),
+                new Class<?>[] {BroadcastRepository.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("merge")
+                      && arguments[0].toString().contains("streamId=st-7,")) {
+                    throw new StorageException("a value is rejected", false, null);
+                  }
+                  try {
+                    return method.invoke(store, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+
+    RepairReport report = server(picky).repair();
+
+    assertThat(report.failed()).containsOnlyKeys("st-7");
+    assertThat(report.changed()).hasSize(BROADCASTS - 1);
+  }
+}
