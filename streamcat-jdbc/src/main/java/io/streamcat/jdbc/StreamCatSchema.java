@@ -155,9 +155,7 @@ public final class StreamCatSchema {
                 sql.query(
                     c,
                     row -> row.text("name").toLowerCase(Locale.ROOT),
-                    "SELECT CONSTRAINT_NAME AS name FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS"
-                        + " WHERE CONSTRAINT_TYPE = 'UNIQUE' AND "
-                        + condition)));
+                    sql.database().uniqueConstraints() + " WHERE " + condition)));
     if (!missing.isEmpty()) {
       throw new StorageException(
           "the tables of StreamCat were not created by its scripts: the unique constraints "

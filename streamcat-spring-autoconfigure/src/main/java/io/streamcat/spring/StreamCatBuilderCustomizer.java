@@ -9,7 +9,7 @@ import io.streamcat.StreamCatBuilder;
  * <pre>{@code
  * @Bean
  * StreamCatBuilderCustomizer passwords() {
- *   return builder -> builder.passwordPolicy(PasswordPolicy.standard("example"));
+ *   return builder -> builder.users(u -> u.passwordPolicy(PasswordPolicy.standard("example")));
  * }
  * }</pre>
  */

@@ -7,7 +7,6 @@ import io.streamcat.user.User;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
@@ -17,7 +16,6 @@ import org.springframework.test.context.TestPropertySource;
 class NoPlaybackKeyTest extends SiteTest {
 
   private static final String PRIVACY = "/dashboard/privacy";
-
 
   @Test
   void dashboard_withoutPlaybackKey_showsPrivacyUnavailable() {

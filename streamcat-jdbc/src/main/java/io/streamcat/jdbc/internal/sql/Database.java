@@ -201,4 +201,20 @@ public enum Database {
     LocalDateTime value = row.getObject(column, LocalDateTime.class);
     return value == null ? null : value.toInstant(ZoneOffset.UTC);
   }
+
+  /**
+   * Returns a query for the names of unique constraints, to which a condition on {@code
+   * TABLE_SCHEMA} can be added.
+   */
+  public String uniqueConstraints() {
+    // PostgreSQL's INFORMATION_SCHEMA shows only tables that the account may change.
+    String constraints =
+        this == POSTGRESQL
+            ? "SELECT n.nspname AS TABLE_SCHEMA, c.conname AS CONSTRAINT_NAME FROM"
+                + " pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid ="
+                + " c.connamespace WHERE c.contype = 'u'"
+            : "SELECT TABLE_SCHEMA, CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS"
+                + " WHERE CONSTRAINT_TYPE = 'UNIQUE'";
+    return "SELECT CONSTRAINT_NAME AS name FROM (" + constraints + ") k";
+  }
 }
