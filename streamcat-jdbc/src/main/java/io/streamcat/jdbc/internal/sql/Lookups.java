@@ -1,7 +1,6 @@
 package io.streamcat.jdbc.internal.sql;
 
 import io.streamcat.exception.Check;
-import java.time.Instant;
 
 /**
  * The values of lookups, which may be any text that a person typed. A text that no row can contain
@@ -13,7 +12,6 @@ public final class Lookups {
   /** Longer than every key. Beyond the limits of its packets, MySQL rejects a statement. */
   private static final int LONGEST = 1000;
 
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final char AFTER_ALL_KEYS = '\uffff';
 
   private Lookups() {}
