@@ -29,7 +29,7 @@ public final class Sql {
   private final Map<String, String> statements = new ConcurrentHashMap<>();
 
   /**
-   * Whether batches report a number for each row. MariaDB's driver answers {@code
+   * False once a driver reported no number for a row of a batch. MariaDB's driver answers {@code
    * Statement.SUCCESS_NO_INFO} for bulk statements.
    */
   private volatile boolean countsBatches = true;
