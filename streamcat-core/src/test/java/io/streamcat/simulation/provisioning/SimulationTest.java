@@ -185,7 +185,9 @@ class SimulationTest {
             + "C,0,CHANGE.i1.REFUSE-PRIVATE/B1@23!INTERRUPT,B1@28!ANSWER_LOST",
         "ROLL_BACK,ANONYMISE,false,1000;P,0,PROVISION.k1.;A,0,CHANGE_ROOM.k1.SHORT+STOP.k1."
             + "+CHANGE_ROOM.k1.LONG;B,0,;E,0,LIVE.k1.+SLEEP..69/A1@38!LATE_EFFECT:1500,"
-            + "A1@199!STALL:163878"
+            + "A1@199!STALL:163878",
+        "ROLL_BACK,ANONYMISE,false,1000;P,0,PROVISION.i1.;A,0,SLEEP..130+RECOVER..;"
+            + "B,0,SLEEP..3+ROTATE.i1.WAIT;E,0,LIVE.i1.+SLEEP..28/B1@43!STALL:183177"
       })
   @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
