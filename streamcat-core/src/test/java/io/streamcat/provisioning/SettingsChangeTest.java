@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
@@ -81,6 +82,27 @@ class SettingsChangeTest extends SettingsChangeFixture {
       server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     }
     assertThat(updates).hasValue(1);
+  }
+
+  /** The settings of the request would hide that AWS has changed something else. */
+  @Test
+  void change_awsAnswersOtherSettings_recordsTheAnswer() {
+    ChannelService answering =
+        InterceptingProxy.after(
+            ChannelService.class,
+            streamcat.channelService(),
+            "update",
+            answer -> {
+              Channel changed = (Channel) answer;
+              return changed.with(
+                  changed.settings().toBuilder().type(ChannelType.ADVANCED_SD).build());
+            });
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.channelService(answering)).build()) {
+      server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
+    }
+
+    assertThat(stored().user().channel().settings().type()).isEqualTo(ChannelType.ADVANCED_SD);
   }
 
   @Test

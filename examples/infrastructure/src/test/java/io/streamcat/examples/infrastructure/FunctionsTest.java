@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests that the functions are those of examples/lambda and are configured as AWS requires. */
 @Guarantee("EXAMPLE-09")
@@ -29,6 +33,25 @@ class FunctionsTest {
         .allSatisfy(
             handler ->
                 assertThat(SOURCES.resolve(handler.replace('.', '/') + ".java")).isRegularFile());
+  }
+
+  /** The jars of {@link Templates} contain the name of their function. */
+  @ParameterizedTest
+  @CsvSource({
+    "events, io.streamcat.examples.lambda.events.EventsHandler",
+    "review, io.streamcat.examples.lambda.review.ReviewHandler"
+  })
+  void code_eachFunction_isItsOwnJar(String name, String handler) throws IOException {
+    Resource function =
+        functions.stream()
+            .filter(f -> f.at("/Handler").asText().equals(handler))
+            .findFirst()
+            .orElseThrow();
+    Path jar = Templates.OUTPUT.resolve("asset." + function.at("/Code/S3Key").asText());
+
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName)).containsExactly(name);
+    }
   }
 
   @Test

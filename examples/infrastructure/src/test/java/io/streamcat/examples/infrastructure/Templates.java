@@ -27,6 +27,10 @@ final class Templates {
   static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Path TARGET = Path.of("target");
+
+  /** The folder of the templates and of the files that they refer to. */
+  static final Path OUTPUT = TARGET.resolve("cdk-test.out");
+
   private static Templates made;
 
   private final Stack storageStack;
@@ -52,7 +56,7 @@ final class Templates {
           new App(
               AppProps.builder()
                   .analyticsReporting(false)
-                  .outdir(TARGET.resolve("cdk-test.out").toString())
+                  .outdir(OUTPUT.toString())
                   .context(context())
                   .build());
       InfrastructureApp.define(app, Settings.of(app.getNode()));
