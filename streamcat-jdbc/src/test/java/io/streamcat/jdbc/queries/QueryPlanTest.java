@@ -50,11 +50,14 @@ class QueryPlanTest {
 
   private static final Pattern INDEX = Pattern.compile("\\b(ix|pk|uk)_streamcat_\\w+");
 
-  /** Filters of one row, of rows that are due, or of the bans of one user. */
+  /**
+   * Filters of one row, of rows that are due, of the bans of one user, or of the broadcasts that
+   * began in the second of a cursor.
+   */
   private static final Pattern FILTER_OF_FEW_ROWS =
       Pattern.compile(
           "Filter: \\(+(version = |record_key\\)::text <> |(account|owner_id)\\)::text = |ends_at"
-              + " )");
+              + " |began_at < )");
 
   private final RecordedConnections connections =
       new RecordedConnections(TestDatabase.POSTGRESQL.dataSource());
