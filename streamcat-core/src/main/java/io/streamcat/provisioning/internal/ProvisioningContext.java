@@ -256,6 +256,7 @@ public final class ProvisioningContext {
     requireDurable();
     String owner = ids.get();
     Instant deadline = calls.deadline();
+    boolean isLate = false;
     for (int attempt = 0; ; attempt++) {
       Optional<UserRecord> stored = users().findById(id);
       if (stored.isEmpty() || stored.get().state() == UserState.REMOVED) {
@@ -266,7 +267,12 @@ public final class ProvisioningContext {
         return claimed;
       }
       if (!calls.pause(attempt, deadline)) {
-        throw new UserBusyException(id.value());
+        // After a stall, the worker that came first may long be done, so the user is tried once
+        // more.
+        if (isLate || Thread.currentThread().isInterrupted()) {
+          throw new UserBusyException(id.value());
+        }
+        isLate = true;
       }
     }
   }

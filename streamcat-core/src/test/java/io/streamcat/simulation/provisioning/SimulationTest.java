@@ -187,7 +187,10 @@ class SimulationTest {
             + "+CHANGE_ROOM.k1.LONG;B,0,;E,0,LIVE.k1.+SLEEP..69/A1@38!LATE_EFFECT:1500,"
             + "A1@199!STALL:163878",
         "ROLL_BACK,ANONYMISE,false,1000;P,0,PROVISION.i1.;A,0,SLEEP..130+RECOVER..;"
-            + "B,0,SLEEP..3+ROTATE.i1.WAIT;E,0,LIVE.i1.+SLEEP..28/B1@43!STALL:183177"
+            + "B,0,SLEEP..3+ROTATE.i1.WAIT;E,0,LIVE.i1.+SLEEP..28/B1@43!STALL:183177",
+        "ROLL_BACK,ANONYMISE,true,1000;P,0,PROVISION.u1.;A,0,CHANGE.u1.REFUSE-BASIC;"
+            + "B,0,DEPROVISION.u1.;E,0,LIVE.u1.+SLEEP..164"
+            + "/A1@30>E1,B1@11!STALL_SENDING:166421"
       })
   @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
