@@ -17,6 +17,14 @@ import java.util.Arrays;
  */
 record Argon2Cost(Argon2 type, int version, int memoryKib, int iterations, int lanes, int length) {
 
+  /** The present version of Argon2. */
+  static final int VERSION = 19;
+
+  /** Returns the KiB that a hash fills in all its passes, a measure of its time. */
+  long work() {
+    return (long) memoryKib * iterations;
+  }
+
   /** Formats numbers in ASCII digits, independent of the default locale. */
   String prefix() {
     return "$argon2id$v=" + version + "$m=" + memoryKib + ",t=" + iterations + ",p=" + lanes + "$";

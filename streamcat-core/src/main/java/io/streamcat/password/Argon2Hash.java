@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 final class Argon2Hash implements StoredHash {
 
   private static final int FIRST_VERSION = 16;
-  private static final int VERSION = 19;
   private static final int BLOCKS_PER_LANE = 8;
 
   private final Argon2Cost cost;
@@ -31,7 +30,7 @@ final class Argon2Hash implements StoredHash {
         };
     int version = phc.parameter("v", FIRST_VERSION);
     int lanes = phc.parameter("p", 1, 999);
-    if (version != FIRST_VERSION && version != VERSION) {
+    if (version != FIRST_VERSION && version != Argon2Cost.VERSION) {
       throw PhcString.malformed();
     }
     return new Argon2Hash(
@@ -57,7 +56,7 @@ final class Argon2Hash implements StoredHash {
 
   @Override
   public long work() {
-    return (long) cost.memoryKib() * cost.iterations();
+    return cost.work();
   }
 
   @Override

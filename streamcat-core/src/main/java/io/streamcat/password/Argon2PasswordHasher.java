@@ -18,7 +18,6 @@ final class Argon2PasswordHasher implements PasswordHasher {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
-  private static final int VERSION = 19;
 
   /**
    * The greatest cost of a stored hash that is still verified, in KiB filled: about six seconds.
@@ -41,7 +40,7 @@ final class Argon2PasswordHasher implements PasswordHasher {
   Argon2PasswordHasher(int memoryKib, int iterations, HashingLimit limit) {
     Check.range("memoryKib", memoryKib, 8, 1 << 22);
     Check.range("iterations", iterations, 1, 1000);
-    this.cost = new Argon2Cost(Argon2.ID, VERSION, memoryKib, iterations, 1, HASH_BYTES);
+    this.cost = new Argon2Cost(Argon2.ID, Argon2Cost.VERSION, memoryKib, iterations, 1, HASH_BYTES);
     this.limit = limit;
   }
 
@@ -104,12 +103,8 @@ final class Argon2PasswordHasher implements PasswordHasher {
     long kept =
         stored instanceof Argon2Hash ? others.stream().mapToLong(Argon2Cost::memoryKib).sum() : 0;
     return known
-        || (stored.work() <= Math.max(MOST_WORK, ownWork())
+        || (stored.work() <= Math.max(MOST_WORK, cost.work())
             && kept + stored.memoryKib() <= limit.largest());
-  }
-
-  private long ownWork() {
-    return (long) cost.memoryKib() * cost.iterations();
   }
 
   @Override
