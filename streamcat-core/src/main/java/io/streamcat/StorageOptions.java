@@ -4,6 +4,7 @@ import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.exception.Check;
 import io.streamcat.operations.BanList;
 import io.streamcat.repository.UserRepository;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,20 +58,12 @@ public final class StorageOptions {
 
   /** Returns the repository of users; in memory only if it was chosen or AWS is local. */
   UserRepository users(boolean local) {
-    if (users == null) {
-      requireLocal(local, "users", "UserRepository");
-      return UserRepository.inMemory();
-    }
-    return users;
+    return stored(users, local, "users", "UserRepository", UserRepository::inMemory);
   }
 
   /** Returns the list of bans; in memory only if it was chosen or AWS is local. */
   BanList bans(boolean local) {
-    if (bans == null) {
-      requireLocal(local, "bans", "BanList");
-      return BanList.inMemory();
-    }
-    return bans;
+    return stored(bans, local, "bans", "BanList", BanList::inMemory);
   }
 
   BroadcastRepository broadcasts() {
@@ -78,7 +71,11 @@ public final class StorageOptions {
   }
 
   /** Data in memory is lost at the next start, so memory must be chosen explicitly. */
-  private static void requireLocal(boolean local, String setting, String type) {
+  private static <S> S stored(
+      @Nullable S set, boolean local, String setting, String type, Supplier<S> inMemory) {
+    if (set != null) {
+      return set;
+    }
     Check.that(
         local,
         "storage." + setting,
@@ -89,5 +86,6 @@ public final class StorageOptions {
             + ".inMemory() loses what it stores when the program ends; it may be left out only"
             + " for an endpoint on this machine",
         "is missing");
+    return inMemory.get();
   }
 }
