@@ -16,7 +16,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * several servers, under all schedules up to a bound and random schedules beyond.
  *
  * <p>A failure prints the steps, and the value of {@code -Dstreamcat.simulation.replay} that plays
- * them again.
+ * them again: {@code MAVEN_ARGS=-Dstreamcat.simulation.replay=… ./dev test SimulationTest#replay}.
  */
 @Tag("slow")
 @Guarantee({"PROV-08", "KEYS-06", "KEYS-08"})
@@ -73,7 +72,6 @@ class SimulationTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
   void everySchedule_ofTwoServersWithOneFaultAndTwoSwitches_keepsTheGuarantees(String scenario) {
     Bounds bounds =
         CAMPAIGN
@@ -116,7 +114,6 @@ class SimulationTest {
    */
   @ParameterizedTest
   @ValueSource(strings = {"CHANGE.u1.REFUSE-PRIVATE", "CHANGE.u1.WAIT-BASIC", "ROTATE.u1.REFUSE"})
-  @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
   void everyFault_ofAServerThatIsLateForAStream_keepsTheGuarantees(String kind) {
     String scenario =
         "RESUME,DELETE,false,1000;P,0,PROVISION.u1.;A,0,"
@@ -130,7 +127,6 @@ class SimulationTest {
 
   /** A server stalls during a registration, and continues while another one removes the user. */
   @Test
-  @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
   void everyStall_endsWhileTheUserIsRemoved_leavesNothing() {
     for (long seconds = 131; seconds < 145; seconds++) {
       Bounds bounds =
@@ -192,13 +188,11 @@ class SimulationTest {
             + "B,0,DEPROVISION.u1.;E,0,LIVE.u1.+SLEEP..164"
             + "/A1@30>E1,B1@11!STALL_SENDING:166421"
       })
-  @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);
   }
 
   @Test
-  @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
   void randomSchedules_ofSeveralServersWithUpToFourFaults_keepTheGuarantees() {
     AtomicLong left = new AtomicLong(SCHEDULES);
     long end = System.nanoTime() + LONGEST_CAMPAIGN.toNanos();
