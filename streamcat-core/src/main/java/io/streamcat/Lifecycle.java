@@ -35,9 +35,7 @@ final class Lifecycle {
   }
 
   synchronized void startRecovery(Recovery runs, Duration interval) {
-    Check.atMostAYear("interval", interval);
-    Check.that(
-        !interval.isNegative() && !interval.isZero(), "interval", "positive", "is " + interval);
+    Check.positiveTime("interval", interval);
     if (closed) {
       throw WorkInProgress.closed();
     }

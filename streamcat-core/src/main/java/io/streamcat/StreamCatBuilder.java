@@ -170,6 +170,16 @@ public final class StreamCatBuilder {
   }
 
   /**
+   * Checks all options but the stores as {@link #build} does, and builds nothing: for frameworks
+   * that create a StreamCat on first use, but reject wrong settings at start.
+   *
+   * @throws InvalidInputException if a setting breaks a limit
+   */
+  public void check() {
+    var unused = checked(aws.calls(clock, sleeper), BanList.inMemory());
+  }
+
+  /**
    * Builds the StreamCat. No call of AWS is made.
    *
    * @return a new StreamCat, for the caller to close
@@ -188,13 +198,11 @@ public final class StreamCatBuilder {
   }
 
   private StreamCat build(Owned owned) {
-    Check.atMostAYear("closeTimeout", closeTimeout);
-    Check.that(!closeTimeout.isNegative(), "closeTimeout", "not negative", "is " + closeTimeout);
     AwsCalls calls = aws.calls(clock, sleeper);
-    // Checked before clients are built, because building them needs a region.
     UserRepository repository = storage.users(aws.isLocal());
     BanList bans = storage.bans(aws.isLocal());
-    ProvisioningSettings checked = users.settings(aws.home(), bans);
+    // Before clients are built, because building them needs a region.
+    ProvisioningSettings checked = checked(calls, bans);
     Services services = this.services.services(aws.clients(owned), calls);
     ProvisioningSettings settings = checked.with(aws.home(services.ivs()));
     WorkInProgress work = new WorkInProgress();
@@ -215,6 +223,12 @@ public final class StreamCatBuilder {
         services,
         operations(provisioner, services, bans, settings.effectiveNamespace()),
         new Lifecycle(work, calls, closeTimeout, owned));
+  }
+
+  private ProvisioningSettings checked(AwsCalls calls, BanList bans) {
+    Check.atMostAYear("closeTimeout", closeTimeout);
+    Check.that(!closeTimeout.isNegative(), "closeTimeout", "not negative", "is " + closeTimeout);
+    return users.settings(aws.home(), bans).checkedWith(calls.settings());
   }
 
   private Operations operations(

@@ -339,6 +339,26 @@ class StreamCatBuilderTest {
   }
 
   @Test
+  void check_withoutRegionAndStores_rejectsOnlyWrongOptions() {
+    StreamCat.builder().check();
+
+    isRejected("account", StreamCat.builder().aws(a -> a.account("12")));
+    isRejected("callTimeout", StreamCat.builder().aws(a -> a.callTimeout(Duration.ZERO)));
+    isRejected("namespace", StreamCat.builder().users(u -> u.namespace("")));
+    isRejected("closeTimeout", StreamCat.builder().closeTimeout(Duration.ofNanos(-1)));
+    isRejected(
+        "reconciliationGracePeriod",
+        StreamCat.builder().users(u -> u.reconciliationGracePeriod(Duration.ofSeconds(124))));
+  }
+
+  private static void isRejected(String field, StreamCatBuilder builder) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(builder::check)
+        .extracting(InvalidInputException::field)
+        .isEqualTo(field);
+  }
+
+  @Test
   void build_durationTooLongToAdd_isRejected() {
     Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
     try (StreamCat streamcat = aws.streamCat().build()) {

@@ -87,6 +87,23 @@ public final class Check {
   }
 
   /**
+   * Checks a timeout or an interval.
+   *
+   * @param field the field's name
+   * @param value the duration
+   * @return the duration
+   * @throws InvalidInputException if it is null, not positive or longer than 365 days
+   */
+  public static Duration positiveTime(String field, Duration value) {
+    that(
+        !given(field, value).isNegative() && !value.isZero() && value.compareTo(YEAR) <= 0,
+        field,
+        "positive, and at most " + YEAR.toDays() + " days",
+        "is " + value);
+    return value;
+  }
+
+  /**
    * Checks that a text matches a pattern as a whole.
    *
    * @param field the field's name

@@ -37,8 +37,8 @@ public record CallSettings(
    * @param consistencyWindow how long a resource may be missing from a list after its create
    */
   public CallSettings {
-    positive("callTimeout", callTimeout);
-    positive("operationTimeout", operationTimeout);
+    Check.positiveTime("callTimeout", callTimeout);
+    Check.positiveTime("operationTimeout", operationTimeout);
     Check.that(
         operationTimeout.compareTo(callTimeout) >= 0,
         "operationTimeout",
@@ -86,10 +86,5 @@ public record CallSettings(
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static void positive(String field, Duration value) {
-    Check.atMostAYear(field, value);
-    Check.that(!value.isNegative() && !value.isZero(), field, "positive", "is " + value);
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,9 @@ final class MessagingEndpoint {
   private static final int MAX_ANSWER = 10_000;
 
   private final @Nullable URI endpoint;
-  private volatile @Nullable URI ofEmulator;
+
+  /** Empty if another program has the endpoint; null until it has answered. */
+  private volatile @Nullable Optional<URI> ofEmulator;
 
   /**
    * Creates an address.
@@ -37,30 +40,38 @@ final class MessagingEndpoint {
   }
 
   URI of(String roomArn) {
-    URI known = ofEmulator;
+    Optional<URI> known = ofEmulator;
     if (known == null && endpoint != null && AwsClients.isLocal(endpoint)) {
       known = ask(endpoint.resolve("/_streamcat/health"));
       ofEmulator = known;
     }
-    return known == null ? ChatRoom.messagingEndpoint(roomArn) : known;
+    return known == null || known.isEmpty() ? ChatRoom.messagingEndpoint(roomArn) : known.get();
   }
 
-  /** Returns the answer of the emulator, or null if another program has the endpoint. */
-  private static @Nullable URI ask(URI health) {
+  /** Returns the answer, or null if there is none. */
+  private static @Nullable Optional<URI> ask(URI health) {
     try {
       HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
-      try (InputStream in = connection.getInputStream()) {
-        Matcher found =
-            CHAT_ENDPOINT.matcher(new String(in.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8));
-        return found.find() ? URI.create(found.group(1)) : null;
+      try {
+        return connection.getResponseCode() == HttpURLConnection.HTTP_OK
+            ? chatEndpoint(connection)
+            : Optional.empty();
       } finally {
         connection.disconnect();
       }
     } catch (IOException e) {
-      log.debug("The endpoint is not an emulator; chat clients connect to AWS url={}", health, e);
+      log.debug("The endpoint does not answer; chat clients connect to AWS url={}", health, e);
       return null;
+    }
+  }
+
+  private static Optional<URI> chatEndpoint(HttpURLConnection connection) throws IOException {
+    try (InputStream in = connection.getInputStream()) {
+      Matcher found =
+          CHAT_ENDPOINT.matcher(new String(in.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8));
+      return found.find() ? Optional.of(URI.create(found.group(1))) : Optional.empty();
     }
   }
 }

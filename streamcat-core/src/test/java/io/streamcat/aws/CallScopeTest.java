@@ -85,27 +85,6 @@ class CallScopeTest {
   }
 
   @Test
-  void carried_onAnotherThread_keepsTheDiagnosticContext() {
-    MDC.put("request", "4711");
-    Supplier<String> work = CallScope.carried(() -> MDC.get("request"));
-    MDC.remove("request");
-
-    assertThat(CompletableFuture.supplyAsync(work).join()).isEqualTo("4711");
-    assertThat(work.get()).isEqualTo("4711");
-    assertThat(MDC.get("request")).isNull();
-  }
-
-  @Test
-  void carried_fromAThreadWithoutContext_hidesThatOfTheOtherThread() {
-    Supplier<String> work = CallScope.carried(() -> MDC.get("request"));
-    MDC.put("request", "of another caller");
-
-    assertThat(work.get()).isNull();
-    assertThat(MDC.get("request")).isEqualTo("of another caller");
-    MDC.remove("request");
-  }
-
-  @Test
   void provision_withADiagnosticContext_isVisibleToListenersOnEveryThread() {
     Set<String> seen = ConcurrentHashMap.newKeySet();
     Set<String> threads = ConcurrentHashMap.newKeySet();

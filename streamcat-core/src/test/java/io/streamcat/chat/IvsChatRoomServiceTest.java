@@ -3,14 +3,18 @@ package io.streamcat.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.testing.EmulatedAws;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,31 @@ class IvsChatRoomServiceTest {
     assertThat(new MessagingEndpoint(null).of(UNKNOWN)).isEqualTo(expected);
     for (String endpoint : List.of("https://ivschat.example.com", "http://localhost:1")) {
       assertThat(new MessagingEndpoint(URI.create(endpoint)).of(UNKNOWN)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void messagingEndpoint_localProgramThatIsNoEmulator_isAskedOnce() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(404, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      MessagingEndpoint endpoint =
+          new MessagingEndpoint(URI.create("http://localhost:" + server.getAddress().getPort()));
+      URI expected = URI.create("wss://edge.ivschat.us-east-1.amazonaws.com");
+
+      assertThat(endpoint.of(UNKNOWN)).isEqualTo(expected);
+      assertThat(endpoint.of(UNKNOWN)).isEqualTo(expected);
+      assertThat(asked).hasValue(1);
+    } finally {
+      server.stop(0);
     }
   }
 

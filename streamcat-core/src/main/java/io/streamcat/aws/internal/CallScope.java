@@ -2,10 +2,8 @@ package io.streamcat.aws.internal;
 
 import io.streamcat.aws.CallPriority;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * The priority and the deadline of the calls that a piece of work makes.
@@ -138,8 +136,7 @@ public final class CallScope {
   }
 
   /**
-   * Returns work that runs in the scope of the calling thread, and with its diagnostic context
-   * ({@link MDC}), on any thread.
+   * Returns work that runs in the scope of the calling thread on any thread.
    *
    * @param work the work
    * @param <T> the result's type
@@ -147,24 +144,7 @@ public final class CallScope {
    */
   public static <T> Supplier<T> carried(Supplier<T> work) {
     CallScope current = CURRENT.get();
-    Map<String, String> context = MDC.getCopyOfContextMap();
-    return () -> {
-      Map<String, String> before = MDC.getCopyOfContextMap();
-      describe(context);
-      try {
-        return current.run(work);
-      } finally {
-        describe(before);
-      }
-    };
-  }
-
-  private static void describe(@Nullable Map<String, String> context) {
-    if (context == null) {
-      MDC.clear();
-    } else {
-      MDC.setContextMap(context);
-    }
+    return () -> current.run(work);
   }
 
   /**

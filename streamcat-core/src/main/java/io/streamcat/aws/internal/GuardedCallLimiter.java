@@ -1,9 +1,9 @@
 package io.streamcat.aws.internal;
 
+import io.github.bucket4j.TimeMeter;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallSettings;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -23,13 +23,13 @@ final class GuardedCallLimiter implements CallLimiter {
 
   private final CallLimiter limiter;
   private final CallLimiter own;
-  private final CallSettings settings;
-  private final AtomicReference<@Nullable Instant> awayUntil = new AtomicReference<>();
+  private final TimeMeter time;
+  private final AtomicReference<@Nullable Long> awayUntil = new AtomicReference<>();
 
   GuardedCallLimiter(CallLimiter limiter, CallSettings settings) {
     this.limiter = limiter;
     this.own = CallLimiter.standard(settings.clock());
-    this.settings = settings;
+    this.time = ClockMeter.of(settings.clock());
   }
 
   @Override
@@ -63,9 +63,9 @@ final class GuardedCallLimiter implements CallLimiter {
   }
 
   private <T> T ask(Function<CallLimiter, T> question) {
-    Instant until = awayUntil.get();
-    Instant now = settings.clock().instant();
-    if (until != null && now.isBefore(until)) {
+    Long until = awayUntil.get();
+    long now = time.currentTimeNanos();
+    if (until != null && now - until < 0) {
       return question.apply(own);
     }
     try {
@@ -75,7 +75,7 @@ final class GuardedCallLimiter implements CallLimiter {
       }
       return answer;
     } catch (Throwable e) {
-      if (awayUntil.getAndSet(now.plus(RETRY)) == null) {
+      if (awayUntil.getAndSet(now + RETRY.toNanos()) == null) {
         log.warn(
             "The call limiter failed; this server limits its own calls until the limiter recovers",
             e);

@@ -40,7 +40,7 @@ public final class DefaultRecovery implements Recovery {
   @Override
   public RecoveryReport run(int limit, Duration time) {
     Check.range("limit", limit, 1, Integer.MAX_VALUE);
-    Check.atMostAYear("time", time);
+    Check.positiveTime("time", time);
     context.requireDurable();
     RecoveryRun run = new RecoveryRun(limit, context.now().plus(time));
     return CallScope.withPriority(

@@ -148,7 +148,7 @@ public final class DefaultUserProvisioner implements UserProvisioner {
   }
 
   private <T> T withDeadline(Duration timeout, Function<Instant, T> work) {
-    ProvisioningSettings.requireTimeout("timeout", timeout);
+    Check.positiveTime("timeout", timeout);
     return CallScope.withStrictDeadline(
         context.now().plus(timeout),
         () -> work.apply(Objects.requireNonNull(CallScope.deadline())));

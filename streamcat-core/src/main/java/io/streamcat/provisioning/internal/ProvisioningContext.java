@@ -34,8 +34,6 @@ import java.util.stream.Stream;
 /** The context that provisioning, recovery and reconciliation share. Thread safe. */
 public final class ProvisioningContext {
 
-  private static final Duration MARGIN = Duration.ofSeconds(5);
-
   private final RecordStore store;
   private final Map<ResourceKind, ResourceType> types;
   private final ChannelService channels;
@@ -69,16 +67,11 @@ public final class ProvisioningContext {
     this.channels = resources.channels();
     this.calls = calls;
     this.runner = runner;
-    this.settings = settings;
+    this.settings = settings.checkedWith(calls.settings());
     this.steps = new StepPublisher(calls.settings().clock(), settings.listener());
     this.tags = new OwnershipTags(settings.effectiveNamespace(), users::storeId);
     this.ids = ids;
     this.home = new AtomicReference<>(settings.home());
-    Check.that(
-        settings.reconciliationGracePeriod().compareTo(leaseTime()) >= 0,
-        "reconciliationGracePeriod",
-        "at least as long as a lease, which with these timeouts is " + leaseTime(),
-        "is " + settings.reconciliationGracePeriod());
   }
 
   RecordStore store() {
@@ -126,17 +119,9 @@ public final class ProvisioningContext {
     return calls.settings().clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /**
-   * The duration of a lease, and of its extension by each write. It is long enough that all work
-   * under the lease has ended when it expires, with a margin for clock differences.
-   */
+  /** The duration of a lease, and of its extension by each write. */
   Duration leaseTime() {
-    return calls
-        .settings()
-        .operationTimeout()
-        .plus(calls.settings().callTimeout())
-        .multipliedBy(3)
-        .plus(MARGIN);
+    return ProvisioningSettings.leaseTime(calls.settings());
   }
 
   /** The greatest difference of two servers' clocks that leases and look-ups tolerate. */

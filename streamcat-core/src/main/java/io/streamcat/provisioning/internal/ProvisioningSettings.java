@@ -1,5 +1,6 @@
 package io.streamcat.provisioning.internal;
 
+import io.streamcat.aws.CallSettings;
 import io.streamcat.exception.Check;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
@@ -61,8 +62,7 @@ public record ProvisioningSettings(
   /** The default namespace. */
   public static final String DEFAULT_NAMESPACE = "streamcat";
 
-  /** The longest timeout. */
-  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-zA-Z0-9_-]*");
 
@@ -93,19 +93,39 @@ public record ProvisioningSettings(
       Check.length("namespace", namespace, 1, 32);
       Check.matches("namespace", namespace, NAMESPACE, "letters a to z, digits, - and _");
     }
-    requireTimeout("provisioningTimeout", timeout);
+    Check.positiveTime("provisioningTimeout", timeout);
     Check.that(asyncLimit >= 1, "asyncLimit", "at least 1", "is " + asyncLimit);
     atRegistration = Set.copyOf(atRegistration);
   }
 
-  /** Rejects a duration that is not positive or longer than 365 days. */
-  static void requireTimeout(String field, Duration timeout) {
-    Check.given(field, timeout);
+  /**
+   * Checks the rules that depend on the timeouts.
+   *
+   * @param calls the timeouts
+   * @return this
+   * @throws io.streamcat.exception.InvalidInputException if the grace period is shorter than a
+   *     lease
+   */
+  public ProvisioningSettings checkedWith(CallSettings calls) {
+    Duration lease = leaseTime(calls);
     Check.that(
-        !timeout.isNegative() && !timeout.isZero() && timeout.compareTo(LONGEST) <= 0,
-        field,
-        "positive, and at most " + LONGEST.toDays() + " days",
-        "is " + timeout);
+        reconciliationGracePeriod.compareTo(lease) >= 0,
+        "reconciliationGracePeriod",
+        "at least as long as a lease, which with these timeouts is " + lease,
+        "is " + reconciliationGracePeriod);
+    return this;
+  }
+
+  /**
+   * The duration of a lease. It is long enough that all work under the lease has ended when it
+   * expires, with a margin for clock differences.
+   */
+  static Duration leaseTime(CallSettings calls) {
+    return calls
+        .operationTimeout()
+        .plus(calls.callTimeout())
+        .multipliedBy(3)
+        .plus(LEASE_MARGIN);
   }
 
   /**

@@ -4,7 +4,6 @@ import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.event.ingest.EventEndpoint;
 import io.streamcat.exception.InvalidInputException;
-import io.streamcat.operations.BanList;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.internal.BuilderProperties;
 import io.streamcat.spring.internal.DatabaseSettings;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.util.ClassUtils;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivs.IvsClient;
 
@@ -70,7 +68,7 @@ record PropertyCheck(StreamCatProperties properties) {
         properties.broadcasts().notificationInterval());
     requireNotNegative("streamcat.counts-interval", properties.countsInterval());
     requireNotNegative("streamcat.health.aws-interval", properties.health().awsInterval());
-    build();
+    checkOptions();
   }
 
   private void checkAws(Aws aws) {
@@ -150,19 +148,13 @@ record PropertyCheck(StreamCatProperties properties) {
     }
   }
 
-  /** Builds a StreamCat that calls nothing, which checks all remaining limits. */
-  private void build() {
-    StreamCatBuilder builder =
-        StreamCat.builder()
-            .aws(
-                a ->
-                    a.region(Region.US_EAST_1)
-                        .credentialsProvider(AnonymousCredentialsProvider.create()))
-            .storage(s -> s.users(UserRepository.inMemory()).bans(BanList.inMemory()));
+  /** Checks all remaining limits. */
+  private void checkOptions() {
+    StreamCatBuilder builder = StreamCat.builder();
     try {
       BuilderProperties.applyCalls(builder, properties);
       BuilderProperties.applyUsers(builder, properties);
-      builder.build().close();
+      builder.check();
     } catch (InvalidInputException e) {
       throw InvalidPropertyException.of(
           e.field().equals("account") ? "streamcat.aws." : "streamcat.", e);

@@ -61,7 +61,13 @@ class ProxyTest {
             "streamcat.store=memory",
             "streamcat.aws.region=eu-west-1",
             "streamcat.aws.access-key-id=x",
-            "streamcat.aws.secret-access-key=x",
+            "streamcat.aws.secret-access-key=x");
+  }
+
+  /** With short timeouts, because each call fails until they have passed. */
+  private static ApplicationContextRunner impatientApplication() {
+    return application()
+        .withPropertyValues(
             "streamcat.call-timeout=1s",
             "streamcat.consistency-window=1s",
             "streamcat.operation-timeout=3s");
@@ -81,14 +87,14 @@ class ProxyTest {
 
   @Test
   void proxy_property_isUsed() {
-    application()
+    impatientApplication()
         .withPropertyValues("streamcat.aws.proxy=http://localhost:" + proxy.getLocalPort())
         .run(this::connectsThroughTheProxy);
   }
 
   @Test
   void proxy_systemProperties_areUsed() {
-    application()
+    impatientApplication()
         .withSystemProperties(
             "https.proxyHost=localhost", "https.proxyPort=" + proxy.getLocalPort())
         .run(this::connectsThroughTheProxy);
