@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,9 @@ public final class JdbcUserRepository implements UserRepository {
   private final Sql sql;
   private final StreamKeyStorage streamKeys;
   private final String storeId;
+
+  /** The queries by their conditions, because building their text takes longer than reading. */
+  private final Map<String, String> queries = new ConcurrentHashMap<>();
 
   JdbcUserRepository(
       Transactions transactions, Sql sql, StreamKeyStorage streamKeys, String storeId) {
@@ -245,7 +249,9 @@ public final class JdbcUserRepository implements UserRepository {
   }
 
   private Stream<UserRecord> find(String condition, Object[] values) {
-    String query = UserRow.select(sql.database(), UserTable.NAME, " WHERE " + condition);
+    String query =
+        queries.computeIfAbsent(
+            condition, where -> UserRow.select(sql.database(), UserTable.NAME, " WHERE " + where));
     return transactions
         .single("read users", c -> sql.query(c, UserRow::read, query, values))
         .stream()

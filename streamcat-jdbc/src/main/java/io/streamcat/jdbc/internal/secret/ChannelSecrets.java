@@ -49,6 +49,11 @@ public record ChannelSecrets(
         row.nullableText("channel_srt_passphrase"));
   }
 
+  /** Returns whether there is nothing to decrypt. */
+  public boolean isEmpty() {
+    return streamKey == null && srtPassphrase == null;
+  }
+
   /** Returns the channel with those secrets that can be decrypted. */
   public Channel decryptInto(Channel channel, StreamKeyStorage storage) {
     String key = decrypt(streamKey, keyContext(channel.arn()), storage);

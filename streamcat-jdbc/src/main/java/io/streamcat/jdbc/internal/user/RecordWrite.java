@@ -4,16 +4,16 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.jdbc.StreamKeyStorage;
 import io.streamcat.jdbc.internal.sql.Sql;
 import io.streamcat.jdbc.internal.sql.Transactions;
+import io.streamcat.jdbc.internal.user.RowShape.Verb;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,47 +29,38 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecordWrite(RowWrite record, String key, List<RowWrite> resources) {
 
+  /** The statements for all rows together, by the shapes of the rows, which are few. */
+  private static final Map<List<RowShape>, String> STATEMENTS = new ConcurrentHashMap<>();
+
   /**
    * A write of one row.
    *
-   * @param verb the kind of write
-   * @param table the table
-   * @param values the values by column, without the key; empty for a deletion
+   * @param shape the kind of write, the table and the columns
+   * @param values the values of the columns
    */
-  public record RowWrite(Verb verb, String table, Map<String, @Nullable Object> values) {
+  public record RowWrite(RowShape shape, List<@Nullable Object> values) {
 
-    String columns() {
-      return String.join(", ", values.keySet());
+    static RowWrite of(Verb verb, String table, Map<String, @Nullable Object> values) {
+      return new RowWrite(
+          new RowShape(verb, table, List.copyOf(values.keySet())),
+          new ArrayList<>(values.values()));
     }
 
-    String assignments() {
-      return values.keySet().stream()
-          .map(column -> column + " = ?")
-          .collect(Collectors.joining(", "));
+    Verb verb() {
+      return shape.verb();
     }
-
-    String parameters() {
-      return String.join(", ", Collections.nCopies(values.size(), "?"));
-    }
-  }
-
-  /** The kinds of writes of a row. */
-  public enum Verb {
-    INSERT,
-    UPDATE,
-    DELETE
   }
 
   public static RecordWrite insert(UserRecord record, StreamKeyStorage storage) {
     return new RecordWrite(
-        new RowWrite(Verb.INSERT, UserTable.NAME, UserTable.values(record)),
+        RowWrite.of(Verb.INSERT, UserTable.NAME, UserTable.values(record)),
         record.key(),
         differences(Resources.NONE, record.resources(), storage));
   }
 
   public static RecordWrite update(UserRecord expected, UserRecord next, StreamKeyStorage storage) {
     return new RecordWrite(
-        new RowWrite(Verb.UPDATE, UserTable.NAME, UserTable.values(next)),
+        RowWrite.of(Verb.UPDATE, UserTable.NAME, UserTable.values(next)),
         expected.key(),
         differences(expected.resources(), next.resources(), storage));
   }
@@ -90,12 +81,12 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
       @Nullable AwsResource after,
       StreamKeyStorage storage) {
     if (after == null) {
-      return before == null ? null : new RowWrite(Verb.DELETE, table.tableName(), Map.of());
+      return before == null ? null : RowWrite.of(Verb.DELETE, table.tableName(), Map.of());
     }
     if (after.equals(before)) {
       return null;
     }
-    return new RowWrite(
+    return RowWrite.of(
         before == null ? Verb.INSERT : Verb.UPDATE,
         table.tableName(),
         ResourceTable.values(after, before, storage));
@@ -121,12 +112,11 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
   }
 
   private String recordStatement() {
-    String condition = record.verb() == Verb.UPDATE ? " AND version = ?" : "";
-    return statement(record) + condition;
+    return record.shape().statement() + (record.verb() == Verb.UPDATE ? " AND version = ?" : "");
   }
 
   private List<@Nullable Object> recordValues(long version) {
-    List<@Nullable Object> values = new ArrayList<>(record.values().values());
+    List<@Nullable Object> values = new ArrayList<>(record.values());
     values.add(key);
     if (record.verb() == Verb.UPDATE) {
       values.add(version);
@@ -134,68 +124,39 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
     return values;
   }
 
-  /** Writes the resources; the record's row has been locked by its own write. */
   private boolean writeRest(Sql sql, Connection connection) throws SQLException {
     for (RowWrite row : resources) {
-      List<@Nullable Object> values = new ArrayList<>(row.values().values());
+      List<@Nullable Object> values = new ArrayList<>(row.values());
       values.add(key);
-      sql.update(connection, statement(row), values.toArray());
+      sql.update(connection, row.shape().statement(), values.toArray());
     }
     return true;
   }
 
-  private static String statement(RowWrite row) {
-    return switch (row.verb()) {
-      case INSERT ->
-          "INSERT INTO "
-              + row.table()
-              + " ("
-              + row.columns()
-              + ", record_key) VALUES ("
-              + row.parameters()
-              + ", ?)";
-      case UPDATE ->
-          "UPDATE " + row.table() + " SET " + row.assignments() + " WHERE record_key = ?";
-      case DELETE -> "DELETE FROM " + row.table() + " WHERE record_key = ?";
-    };
-  }
-
   private boolean writeInOneStatement(Sql sql, Connection connection, long version)
       throws SQLException {
-    StringBuilder statement =
-        new StringBuilder("WITH u AS (").append(recordStatement()).append(" RETURNING record_key)");
+    List<RowShape> shapes = new ArrayList<>(List.of(record.shape()));
     List<@Nullable Object> values = recordValues(version);
     for (RowWrite row : resources) {
-      statement.append(", ").append(row.table().replace("streamcat_", "new_")).append(" AS (");
-      statement.append(dependentStatement(row)).append(')');
-      values.addAll(row.values().values());
+      shapes.add(row.shape());
+      values.addAll(row.values());
     }
-    statement.append(" SELECT COUNT(*) AS records FROM u");
-    return sql.query(
-                connection, row -> row.number("records"), statement.toString(), values.toArray())
-            .get(0)
+    String statement = STATEMENTS.computeIfAbsent(shapes, all -> statementForAll());
+    return sql.query(connection, row -> row.number("records"), statement, values.toArray()).get(0)
         == 1;
   }
 
-  /** Returns a statement that does nothing unless the record's row was written. */
-  private static String dependentStatement(RowWrite row) {
-    return switch (row.verb()) {
-      case INSERT ->
-          "INSERT INTO "
-              + row.table()
-              + " ("
-              + row.columns()
-              + ", record_key) SELECT "
-              + row.parameters()
-              + ", u.record_key FROM u";
-      case UPDATE ->
-          "UPDATE "
-              + row.table()
-              + " AS r SET "
-              + row.assignments()
-              + " FROM u WHERE r.record_key = u.record_key";
-      case DELETE ->
-          "DELETE FROM " + row.table() + " AS r USING u WHERE r.record_key = u.record_key";
-    };
+  private String statementForAll() {
+    StringBuilder statement =
+        new StringBuilder("WITH u AS (").append(recordStatement()).append(" RETURNING record_key)");
+    for (RowWrite row : resources) {
+      statement
+          .append(", ")
+          .append(row.shape().table().replace("streamcat_", "new_"))
+          .append(" AS (")
+          .append(row.shape().dependentStatement())
+          .append(')');
+    }
+    return statement.append(" SELECT COUNT(*) AS records FROM u").toString();
   }
 }

@@ -104,7 +104,7 @@ public record UserRow(UserRecord record, ChannelSecrets secrets) {
   /** Returns the record with decrypted secrets; decryption may involve a call over the network. */
   public UserRecord decrypted(StreamKeyStorage storage) {
     Channel channel = record.resources().channel();
-    return channel == null
+    return channel == null || secrets.isEmpty()
         ? record
         : record.with(
             record.resources().with(secrets.decryptInto(channel, storage)), record.updatedAt());
