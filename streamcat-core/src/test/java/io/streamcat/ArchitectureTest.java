@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -19,6 +20,7 @@ import io.streamcat.aws.SettingsChange;
 import io.streamcat.testing.Guarantee;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The layers of the packages: a package uses only layers below it. */
@@ -40,6 +42,10 @@ class ArchitectureTest {
         .definedBy("io.streamcat.operations..")
         .layer("provisioning")
         .definedBy("io.streamcat.provisioning..")
+        .layer("password")
+        .definedBy("io.streamcat.password..")
+        .layer("repository")
+        .definedBy("io.streamcat.repository..")
         .layer("user")
         .definedBy("io.streamcat.user..")
         .layer("playback")
@@ -56,17 +62,30 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("entry")
         .whereLayer("provisioning")
         .mayOnlyBeAccessedByLayers("entry", "operations")
+        .whereLayer("password")
+        .mayOnlyBeAccessedByLayers("entry", "provisioning")
+        .whereLayer("repository")
+        .mayOnlyBeAccessedByLayers("entry", "operations", "provisioning", "password")
         .whereLayer("user")
-        .mayOnlyBeAccessedByLayers("entry", "operations", "provisioning")
+        .mayOnlyBeAccessedByLayers("entry", "operations", "provisioning", "password", "repository")
         .whereLayer("playback")
         .mayOnlyBeAccessedByLayers("entry", "operations")
         .whereLayer("services")
-        .mayOnlyBeAccessedByLayers("entry", "operations", "provisioning", "user", "playback")
+        .mayOnlyBeAccessedByLayers(
+            "entry", "operations", "provisioning", "repository", "user", "playback")
         .whereLayer("signing")
         .mayOnlyBeAccessedByLayers("entry", "operations", "playback", "services")
         .whereLayer("aws")
         .mayOnlyBeAccessedByLayers(
-            "entry", "operations", "provisioning", "user", "playback", "services", "signing")
+            "entry",
+            "operations",
+            "provisioning",
+            "password",
+            "repository",
+            "user",
+            "playback",
+            "services",
+            "signing")
         .check(coreOnly());
   }
 
@@ -133,7 +152,7 @@ class ArchitectureTest {
     List<String> types =
         coreOnly().stream()
             .filter(c -> c.isTopLevelClass() && c.getModifiers().contains(JavaModifier.PUBLIC))
-            .filter(c -> !(c.getPackageName() + ".").contains(".internal."))
+            .filter(c -> !isInternal(c))
             .filter(
                 c ->
                     !c.getPackageName()
@@ -142,6 +161,32 @@ class ArchitectureTest {
             .toList();
 
     assertThat(types).contains(StreamCat.class.getName()).hasSizeLessThanOrEqualTo(120);
+  }
+
+  @Test
+  void publicMethods_signatures_nameNoInternalType() {
+    List<String> leaks =
+        coreOnly().stream()
+            .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC) && !isInternal(c))
+            .flatMap(c -> c.getCodeUnits().stream())
+            .filter(
+                method ->
+                    method.getModifiers().contains(JavaModifier.PUBLIC)
+                        || method.getModifiers().contains(JavaModifier.PROTECTED))
+            .filter(
+                method ->
+                    Stream.concat(
+                            Stream.of(method.getRawReturnType()),
+                            method.getRawParameterTypes().stream())
+                        .anyMatch(ArchitectureTest::isInternal))
+            .map(JavaCodeUnit::getFullName)
+            .toList();
+
+    assertThat(leaks).isEmpty();
+  }
+
+  private static boolean isInternal(JavaClass type) {
+    return (type.getPackageName() + ".").contains(".internal.");
   }
 
   @Test

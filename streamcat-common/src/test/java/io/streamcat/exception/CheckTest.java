@@ -61,8 +61,7 @@ class CheckTest {
     Duration year = Duration.ofDays(365);
     assertThat(Check.positiveTime("timeout", year)).isEqualTo(year);
     assertThat(Check.positiveTime("timeout", Duration.ofNanos(1))).isEqualTo(Duration.ofNanos(1));
-    for (Duration illegal :
-        List.of(Duration.ZERO, Duration.ofNanos(-1), year.plusNanos(1))) {
+    for (Duration illegal : List.of(Duration.ZERO, Duration.ofNanos(-1), year.plusNanos(1))) {
       assertRejected(
           () -> Check.positiveTime("timeout", illegal),
           "timeout: is " + illegal + " (must be positive, and at most 365 days)");

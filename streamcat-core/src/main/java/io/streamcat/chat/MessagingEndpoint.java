@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,10 @@ final class MessagingEndpoint {
   private static final int MAX_ANSWER = 10_000;
 
   private final @Nullable URI endpoint;
+  private volatile @Nullable URI ofEmulator;
 
-  /** Empty if another program has the endpoint; null until it has answered. */
-  private volatile @Nullable Optional<URI> ofEmulator;
+  /** True if another program than the emulator has the endpoint. */
+  private volatile boolean isOther;
 
   /**
    * Creates an address.
@@ -40,38 +40,37 @@ final class MessagingEndpoint {
   }
 
   URI of(String roomArn) {
-    Optional<URI> known = ofEmulator;
-    if (known == null && endpoint != null && AwsClients.isLocal(endpoint)) {
-      known = ask(endpoint.resolve("/_streamcat/health"));
-      ofEmulator = known;
+    if (ofEmulator == null && !isOther && endpoint != null && AwsClients.isLocal(endpoint)) {
+      ask(endpoint.resolve("/_streamcat/health"));
     }
-    return known == null || known.isEmpty() ? ChatRoom.messagingEndpoint(roomArn) : known.get();
+    URI known = ofEmulator;
+    return known == null ? ChatRoom.messagingEndpoint(roomArn) : known;
   }
 
-  /** Returns the answer, or null if there is none. */
-  private static @Nullable Optional<URI> ask(URI health) {
+  private void ask(URI health) {
     try {
       HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
       try {
-        return connection.getResponseCode() == HttpURLConnection.HTTP_OK
-            ? chatEndpoint(connection)
-            : Optional.empty();
+        ofEmulator = chatEndpoint(connection);
+        isOther = ofEmulator == null;
       } finally {
         connection.disconnect();
       }
     } catch (IOException e) {
       log.debug("The endpoint does not answer; chat clients connect to AWS url={}", health, e);
-      return null;
     }
   }
 
-  private static Optional<URI> chatEndpoint(HttpURLConnection connection) throws IOException {
+  private static @Nullable URI chatEndpoint(HttpURLConnection connection) throws IOException {
+    if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+      return null;
+    }
     try (InputStream in = connection.getInputStream()) {
       Matcher found =
           CHAT_ENDPOINT.matcher(new String(in.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8));
-      return found.find() ? Optional.of(URI.create(found.group(1))) : Optional.empty();
+      return found.find() ? URI.create(found.group(1)) : null;
     }
   }
 }

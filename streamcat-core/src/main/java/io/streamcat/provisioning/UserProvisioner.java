@@ -42,6 +42,7 @@ public interface UserProvisioner {
    *
    * @param newUser the registration
    * @return the user, {@code ACTIVE}, with everything that is created at registration
+   * @throws io.streamcat.exception.StreamCatException as {@link #provision(NewUser, Duration)} does
    */
   User provision(NewUser newUser);
 

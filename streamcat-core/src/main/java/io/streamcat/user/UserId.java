@@ -98,6 +98,9 @@ public record UserId(String value) {
    * @return the value, at most 256 characters
    */
   public String toTagValue() {
+    if (lengthInTag(value) == value.length()) {
+      return value;
+    }
     StringBuilder tag = new StringBuilder();
     for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
       if (PLAIN_IN_TAG.indexOf(b) >= 0) {

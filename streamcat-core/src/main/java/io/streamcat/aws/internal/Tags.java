@@ -1,10 +1,11 @@
 package io.streamcat.aws.internal;
 
 import io.streamcat.exception.Check;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Tags of AWS resources: the limits of the API model, and the keys StreamCat sets itself.
@@ -85,9 +86,10 @@ public final class Tags {
    * @return an unmodifiable copy
    */
   public static Map<String, String> copied(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .filter(tag -> tag.getKey() != null && tag.getValue() != null)
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<String, String> copy = new HashMap<>(tags);
+    copy.keySet().removeIf(Objects::isNull);
+    copy.values().removeIf(Objects::isNull);
+    return Map.copyOf(copy);
   }
 
   /**

@@ -121,11 +121,7 @@ public record ProvisioningSettings(
    * expires, with a margin for clock differences.
    */
   static Duration leaseTime(CallSettings calls) {
-    return calls
-        .operationTimeout()
-        .plus(calls.callTimeout())
-        .multipliedBy(3)
-        .plus(LEASE_MARGIN);
+    return calls.operationTimeout().plus(calls.callTimeout()).multipliedBy(3).plus(LEASE_MARGIN);
   }
 
   /**
