@@ -26,16 +26,7 @@ public record AwsFailure(
   private static final long serialVersionUID = 1L;
   private static final int MAX_DETAIL = 300;
 
-  /**
-   * Shortens the detail.
-   *
-   * @param iamService the service's prefix in IAM
-   * @param operation the operation's name in the API model
-   * @param resource the name or ARN the call was about
-   * @param detail the report of AWS or the SDK
-   * @param requestId AWS's id of the request
-   * @param statusCode the HTTP status
-   */
+  /** Shortens the detail. */
   public AwsFailure {
     detail = detail.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
     if (detail.length() > MAX_DETAIL) {

@@ -27,15 +27,7 @@ public record CallSettings(
     Duration operationTimeout,
     Duration consistencyWindow) {
 
-  /**
-   * Checks the limits.
-   *
-   * @param clock the source of time
-   * @param sleeper waits between attempts
-   * @param callTimeout the longest one HTTP call may take
-   * @param operationTimeout the longest an operation may take with its retries and look-ups
-   * @param consistencyWindow how long a resource may be missing from a list after its create
-   */
+  /** Checks the limits. */
   public CallSettings {
     Check.positiveTime("callTimeout", callTimeout);
     Check.positiveTime("operationTimeout", operationTimeout);

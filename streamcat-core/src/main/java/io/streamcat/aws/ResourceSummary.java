@@ -24,15 +24,7 @@ public record ResourceSummary(
     @Nullable Instant updatedAt)
     implements AwsResource {
 
-  /**
-   * Copies the tags; nothing is checked.
-   *
-   * @param arn the ARN
-   * @param name the name
-   * @param tags the tags by key
-   * @param createdAt the time of its creation
-   * @param updatedAt the time of its last change
-   */
+  /** Copies the tags; nothing is checked. */
   public ResourceSummary {
     tags = Tags.copied(tags);
   }

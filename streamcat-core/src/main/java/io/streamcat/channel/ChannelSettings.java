@@ -41,17 +41,6 @@ public record ChannelSettings(
 
   /**
    * Copies what needs it, and checks nothing: AWS may return values that it accepts from no caller.
-   *
-   * @param type the type
-   * @param latencyMode the delay of the viewers
-   * @param preset the use of bandwidth by an advanced type
-   * @param authorized whether viewers need a playback authorization token
-   * @param insecureIngest whether RTMP without TLS is accepted
-   * @param recordingConfigurationArn the ARN of the recording configuration
-   * @param playbackRestrictionPolicyArn the ARN of the playback restriction policy
-   * @param containerFormat the container of the segments
-   * @param multitrackInput the settings for input of several renditions
-   * @param tags the tags other than StreamCat's own
    */
   public ChannelSettings {
     tags = Tags.copied(tags);

@@ -31,13 +31,6 @@ public record ChatRoomSettings(
 
   /**
    * Copies what needs it, and checks nothing: AWS may return values that it accepts from no caller.
-   *
-   * @param maximumMessageRatePerSecond the maximum number of messages that a client may send per
-   *     second
-   * @param maximumMessageLength the maximum length of a message in code points
-   * @param messageReviewHandler the handler that reviews messages before delivery
-   * @param loggingConfigurationArns the ARNs of logging configurations
-   * @param tags the tags other than StreamCat's own
    */
   public ChatRoomSettings {
     loggingConfigurationArns = loggingConfigurationArns.stream().filter(Objects::nonNull).toList();

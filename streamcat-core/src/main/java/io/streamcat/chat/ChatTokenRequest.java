@@ -25,14 +25,7 @@ public record ChatTokenRequest(
   /** The default duration of a connection. */
   static final Duration DEFAULT_SESSION = Duration.ofMinutes(60);
 
-  /**
-   * Checks and copies what needs it.
-   *
-   * @param userId the user's id
-   * @param session the maximum duration of the connection
-   * @param capabilities the permissions besides reading
-   * @param attributes the user's attributes
-   */
+  /** Checks and copies what needs it. */
   public ChatTokenRequest {
     Check.length("userId", userId, 1, 128);
     Check.that(

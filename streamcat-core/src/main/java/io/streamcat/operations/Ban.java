@@ -19,14 +19,7 @@ public record Ban(
   /** The latest time that all databases can store. */
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-  /**
-   * Checks the limits of IVS, which apply when a viewer is disconnected, and of databases.
-   *
-   * @param viewerId the viewer
-   * @param reason the reason, or null
-   * @param since the time at which the ban was imposed
-   * @param until the time at which the ban ends, or null
-   */
+  /** Checks the limits of IVS, which apply when a viewer is disconnected, and of databases. */
   public Ban {
     Check.storable("viewerId", Check.length("viewerId", viewerId, 1, 128));
     if (reason != null) {

@@ -24,12 +24,7 @@ public record ChatViewer(String id, Map<String, String> attributes) {
   private static final Pattern GUEST =
       Pattern.compile(GUEST_PREFIX + "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-  /**
-   * Checks and copies what needs it.
-   *
-   * @param id the id of the user or the guest
-   * @param attributes the attributes that everyone in the room sees
-   */
+  /** Checks and copies what needs it. */
   public ChatViewer {
     UserId.of(id);
     attributes = TextAttributes.checked("attributes", attributes);

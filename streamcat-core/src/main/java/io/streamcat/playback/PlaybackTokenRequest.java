@@ -34,17 +34,7 @@ public record PlaybackTokenRequest(
   private static final long LONG_SECONDS = Duration.ofDays(365).toSeconds();
   private static final int MAX_STRICT_ORIGINS = 5;
 
-  /**
-   * Checks and copies what needs it.
-   *
-   * @param lifetime the time in which the token can be used to start watching
-   * @param allowedOrigins the origins of the pages that may play the channel
-   * @param strictOriginEnforcement whether a player that sends no origin is rejected, too
-   * @param singleUse whether the token can be used only once
-   * @param viewerId the viewer's id, or null
-   * @param viewerSessionVersion the version of the viewer's session
-   * @param maximumResolution the highest resolution that the viewer receives, or null for any
-   */
+  /** Checks and copies what needs it. */
   public PlaybackTokenRequest {
     allowedOrigins = Origins.checked("allowedOrigins", allowedOrigins);
     if (strictOriginEnforcement) {

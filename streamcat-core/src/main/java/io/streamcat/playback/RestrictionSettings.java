@@ -29,11 +29,6 @@ public record RestrictionSettings(
 
   /**
    * Copies what needs it, and checks nothing: AWS may return values that it accepts from no caller.
-   *
-   * @param allowedCountries the countries in which the channel can be watched
-   * @param allowedOrigins the origins of the pages that may play the channel
-   * @param strictOriginEnforcement whether a player that sends no origin is rejected, too
-   * @param tags the tags other than StreamCat's own
    */
   public RestrictionSettings {
     allowedCountries =

@@ -15,13 +15,7 @@ public record ViewerSession(String channelArn, String viewerId, int version) {
   private static final Pattern CHANNEL =
       Pattern.compile("arn:aws:ivs:[a-z0-9-]+:[0-9]+:channel/[a-zA-Z0-9-]+");
 
-  /**
-   * Checks what needs it.
-   *
-   * @param channelArn the channel's ARN
-   * @param viewerId the viewer, as in the tokens
-   * @param version the latest version to revoke
-   */
+  /** Checks what needs it. */
   public ViewerSession {
     checkChannel(channelArn);
     checkViewer(viewerId);

@@ -71,16 +71,7 @@ public record Finding(
     UNREADABLE
   }
 
-  /**
-   * Checks that the finding names a user if applying needs one.
-   *
-   * @param type the type
-   * @param kind the kind of the resource
-   * @param arn the ARN of the resource
-   * @param userId the user
-   * @param createdAt the time at which the resource was created
-   * @param detail the difference in words
-   */
+  /** Checks that the finding names a user if applying needs one. */
   public Finding {
     Check.that(
         userId != null || type == Type.ORPHANED || type == Type.FOREIGN,

@@ -22,15 +22,7 @@ import java.util.stream.Collectors;
 public record ReconciliationPlan(
     Instant at, String namespace, long users, long resources, List<Finding> findings) {
 
-  /**
-   * Copies the findings.
-   *
-   * @param at the time at which AWS had been listed
-   * @param namespace the namespace compared
-   * @param users the number of users
-   * @param resources the number of resources of the namespace
-   * @param findings the differences
-   */
+  /** Copies the findings. */
   public ReconciliationPlan {
     findings = List.copyOf(findings);
   }

@@ -18,13 +18,7 @@ import java.util.Map;
 public record ReconciliationReport(
     List<Finding> done, Map<Finding, String> skipped, Map<Finding, StreamCatException> failed) {
 
-  /**
-   * Copies the collections.
-   *
-   * @param done the findings that were settled
-   * @param skipped the skipped findings
-   * @param failed the findings that could not be settled
-   */
+  /** Copies the collections. */
   public ReconciliationReport {
     done = List.copyOf(done);
     skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));

@@ -25,15 +25,7 @@ public record RecoveryReport(
     Map<UserId, StreamCatException> failed,
     @Nullable String stopped) {
 
-  /**
-   * Copies the collections.
-   *
-   * @param completed the users who are complete now
-   * @param removed the users who are gone now
-   * @param waiting the users with changes that wait for the end of a live stream
-   * @param failed the users with tasks that failed again, and the failures
-   * @param stopped the reason why the run ended early, or null if all work was done
-   */
+  /** Copies the collections. */
   public RecoveryReport {
     completed = List.copyOf(completed);
     removed = List.copyOf(removed);

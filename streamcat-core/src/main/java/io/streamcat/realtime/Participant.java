@@ -28,19 +28,7 @@ public record Participant(
     String ispName,
     String protocol) {
 
-  /**
-   * Copies what needs it.
-   *
-   * @param summary the properties that a list shows, too
-   * @param attributes the attributes that everyone on the stage saw
-   * @param browserName the client's browser
-   * @param browserVersion the version of the browser
-   * @param osName the client's operating system
-   * @param osVersion the version of the operating system
-   * @param sdkVersion the version of the client's IVS SDK
-   * @param ispName the client's internet provider
-   * @param protocol the protocol with which the participant publishes
-   */
+  /** Copies what needs it. */
   public Participant {
     attributes = Tags.copied(attributes);
   }

@@ -18,15 +18,7 @@ public record ParticipantFilter(
     @Nullable ParticipantState state,
     @Nullable ParticipantRecordingState recordingState) {
 
-  /**
-   * Checks what needs it.
-   *
-   * @param userId the user id of the participants' token, or null
-   * @param published true for participants who have ever published, false for the other ones, or
-   *     null
-   * @param state the state of the participants, or null
-   * @param recordingState the state of the participants' recording, or null
-   */
+  /** Checks what needs it. */
   public ParticipantFilter {
     if (userId != null) {
       Check.length("userId", userId, 0, 128);

@@ -20,15 +20,7 @@ public record ParticipantToken(
     Set<ParticipantCapability> capabilities,
     Instant expiresAt) {
 
-  /**
-   * Copies what needs it.
-   *
-   * @param value the text for the participant's client
-   * @param participantId the participant's id on the stage
-   * @param userId the user id
-   * @param capabilities the permissions
-   * @param expiresAt the time by which the participant must join
-   */
+  /** Copies what needs it. */
   public ParticipantToken {
     capabilities = Set.copyOf(capabilities);
   }

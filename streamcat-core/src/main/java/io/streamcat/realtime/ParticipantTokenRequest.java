@@ -22,14 +22,7 @@ public record ParticipantTokenRequest(
     Set<ParticipantCapability> capabilities,
     Map<String, String> attributes) {
 
-  /**
-   * Checks and copies what needs it.
-   *
-   * @param userId the user id
-   * @param duration the time in which the token can be used to join
-   * @param capabilities the permissions
-   * @param attributes the attributes that everyone on the stage sees
-   */
+  /** Checks and copies what needs it. */
   public ParticipantTokenRequest {
     Check.length("userId", userId, 0, 128);
     Check.that(

@@ -17,9 +17,6 @@ public record StageSettings(@Nullable ParticipantRecording recording, Map<String
 
   /**
    * Copies what needs it, and checks nothing: AWS may return values that it accepts from no caller.
-   *
-   * @param recording the settings for recording participants
-   * @param tags the tags other than StreamCat's own
    */
   public StageSettings {
     tags = Tags.copied(tags);

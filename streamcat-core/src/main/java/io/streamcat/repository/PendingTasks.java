@@ -29,11 +29,7 @@ public record PendingTasks(List<PendingTask> list) {
   /** No tasks. */
   public static final PendingTasks NONE = new PendingTasks(List.of());
 
-  /**
-   * Sorts the tasks, so that equal sets of tasks are equal.
-   *
-   * @param list the tasks in any order
-   */
+  /** Sorts the tasks, so that equal sets of tasks are equal. */
   public PendingTasks {
     list = list.stream().sorted(Comparator.comparing(PendingTask::name)).toList();
   }

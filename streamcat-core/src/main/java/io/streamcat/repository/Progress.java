@@ -29,10 +29,6 @@ public record Progress(int attempts, Instant nextAttempt, @Nullable String probl
    * Converts the problem into a text that databases accept: cuts it, and replaces unpaired
    * surrogates and the character NUL. Problems quote answers of AWS and of proxies, which may
    * contain any character.
-   *
-   * @param attempts the failed attempts
-   * @param nextAttempt the time of the next attempt
-   * @param problem the last failure; a longer text is cut
    */
   public Progress {
     problem = problem == null ? null : storable(problem);

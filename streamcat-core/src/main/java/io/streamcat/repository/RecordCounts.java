@@ -15,13 +15,7 @@ public record RecordCounts(Map<UserState, Long> byState, long due, long failing)
   /** The number of failed attempts from which a record counts as failing. */
   public static final int FAILING = 5;
 
-  /**
-   * Copies the map.
-   *
-   * @param byState the records in each state
-   * @param due the records that are due
-   * @param failing the records that fail
-   */
+  /** Copies the map. */
   public RecordCounts {
     byState = Map.copyOf(byState);
   }

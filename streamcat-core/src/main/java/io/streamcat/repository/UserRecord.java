@@ -54,19 +54,6 @@ public record UserRecord(
   /**
    * Completes the record: sets the state to active after the last creation, the account of the
    * home, and the values of chosen settings to those of the recorded resources.
-   *
-   * @param key the key
-   * @param home the home
-   * @param identity the user's identity
-   * @param state the state
-   * @param resources the resources
-   * @param resourceName their name
-   * @param own the chosen settings
-   * @param pending the tasks
-   * @param lease the lease
-   * @param revision the write
-   * @param createdAt the time of the registration
-   * @param updatedAt the time of the last change
    */
   public UserRecord {
     if (state == UserState.PROVISIONING && pending.missing().isEmpty()) {

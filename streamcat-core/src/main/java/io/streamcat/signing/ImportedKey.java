@@ -18,15 +18,7 @@ public record ImportedKey(
     String arn, String name, String fingerprint, String publicKeyPem, Map<String, String> tags)
     implements AwsResource {
 
-  /**
-   * Copies what needs it.
-   *
-   * @param arn the ARN
-   * @param name the name in AWS
-   * @param fingerprint AWS's fingerprint of the key
-   * @param publicKeyPem the key, X.509 in PEM
-   * @param tags the tags by key
-   */
+  /** Copies what needs it. */
   public ImportedKey {
     tags = Tags.copied(tags);
   }

@@ -28,15 +28,7 @@ public record NewUser(
     @Nullable String idempotencyKey,
     OwnSettings settings) {
 
-  /**
-   * Checks the combination of id, username and password.
-   *
-   * @param id the application's own id
-   * @param username the username
-   * @param password the password to hash and store
-   * @param idempotencyKey 1 to 128 characters that identify repetitions of this registration
-   * @param settings the settings that are chosen for this user
-   */
+  /** Checks the combination of id, username and password. */
   public NewUser {
     Check.that(id != null || username != null, "username", "given unless an id is", "is missing");
     Check.that(

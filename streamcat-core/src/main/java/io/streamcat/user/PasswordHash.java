@@ -11,11 +11,7 @@ import io.streamcat.exception.Check;
  */
 public record PasswordHash(String encoded) {
 
-  /**
-   * Checks that the hash is given.
-   *
-   * @param encoded the hash with its parameters
-   */
+  /** Checks that the hash is given. */
   public PasswordHash {
     Check.given("passwordHash", encoded);
   }

@@ -28,11 +28,7 @@ public record UserId(String value) {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:/+-@";
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /**
-   * Checks the id.
-   *
-   * @param value 1 to 128 characters, at most 256 as a tag value
-   */
+  /** Checks the id. */
   public UserId {
     Check.length("userId", value, 1, 128);
     Check.that(

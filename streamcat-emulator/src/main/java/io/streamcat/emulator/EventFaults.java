@@ -34,12 +34,6 @@ public record EventFaults(
   /**
    * Checks the values.
    *
-   * @param loss the probability that an event is not delivered
-   * @param duplication the probability that it is delivered twice
-   * @param reordering the probability that later events overtake it
-   * @param lateness the probability that it is delivered late
-   * @param delay the delay of late events
-   * @param seed the seed of the random numbers
    * @throws IllegalArgumentException if a probability is not between 0 and 1, or the delay is
    *     negative or more than an hour
    */

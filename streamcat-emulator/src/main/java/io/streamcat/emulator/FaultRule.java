@@ -56,13 +56,6 @@ public record FaultRule(
   /**
    * Creates a rule.
    *
-   * @param operation the name of an operation, or {@code *}
-   * @param fault the fault
-   * @param error the error's name on the wire, or null
-   * @param times the number of requests that the rule meets, or 0 for any number
-   * @param probability the probability that it meets each, from 0 to 1
-   * @param delay the delay or age that the fault needs
-   * @param jitter the random time in addition to the delay
    * @throws IllegalArgumentException if a component is not valid; the message names it
    */
   public FaultRule {

@@ -22,13 +22,7 @@ import java.util.Objects;
  * @param reason the reason or code in the event, empty for the one that AWS gives
  */
 public record Incident(String name, String arn, String reason) {
-  /**
-   * Checks that nothing is null.
-   *
-   * @param name the name of the event
-   * @param arn the ARN of the affected resource, or an empty string
-   * @param reason the reason or code, or an empty string
-   */
+  /** Checks that nothing is null. */
   public Incident {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(arn, "arn");

@@ -11,13 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param country the viewer's country as two letters of ISO 3166-1, or null if it is unknown
  */
 public record PresentedToken(String token, @Nullable String origin, @Nullable String country) {
-  /**
-   * Describes a token.
-   *
-   * @param token a playback token or a participant token
-   * @param origin the origin, or null
-   * @param country the country, or null
-   */
+  /** Describes a token. */
   public PresentedToken {
     Objects.requireNonNull(token, "token");
   }

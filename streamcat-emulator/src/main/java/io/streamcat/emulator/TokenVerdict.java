@@ -8,11 +8,7 @@ import java.util.List;
  * @param reasons every reason for a rejection, in words; empty if the token is valid
  */
 public record TokenVerdict(List<String> reasons) {
-  /**
-   * Creates a verdict.
-   *
-   * @param reasons every reason for a rejection
-   */
+  /** Creates a verdict. */
   public TokenVerdict {
     reasons = List.copyOf(reasons);
   }

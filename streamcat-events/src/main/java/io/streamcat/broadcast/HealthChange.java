@@ -18,12 +18,7 @@ public record HealthChange(Instant at, Health health) implements Comparable<Heal
   private static final Comparator<HealthChange> ORDER =
       Comparator.comparing(HealthChange::at).thenComparing(c -> c.health() == Health.HEALTHY);
 
-  /**
-   * Checks the limits.
-   *
-   * @param at the time of the change
-   * @param health the new health
-   */
+  /** Checks the limits. */
   public HealthChange {
     at = Objects.requireNonNull(Merges.time("health.at", at));
     Check.that(health != Health.UNKNOWN, "health", "HEALTHY or STARVING", "is unknown");

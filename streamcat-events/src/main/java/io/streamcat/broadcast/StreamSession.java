@@ -18,14 +18,7 @@ public record StreamSession(
   /** The maximum number of events that AWS reports for a broadcast. */
   public static final int MAX_EVENTS = 500;
 
-  /**
-   * Copies what needs it.
-   *
-   * @param streamId AWS's id of the broadcast
-   * @param startedAt the time at which the channel went live
-   * @param endedAt the time at which the channel went offline
-   * @param events the events
-   */
+  /** Copies what needs it. */
   public StreamSession {
     events = List.copyOf(events);
   }

@@ -32,18 +32,7 @@ public record EventHeader(
     Map<String, @Nullable Object> detail,
     Map<String, @Nullable Object> others) {
 
-  /**
-   * Copies what needs it.
-   *
-   * @param id the id of the event
-   * @param detailType the type of the event
-   * @param time the time of the event
-   * @param account the number of the AWS account
-   * @param region the AWS region
-   * @param resources the ARNs of the resources concerned
-   * @param detail the details
-   * @param others the remaining fields
-   */
+  /** Copies what needs it. */
   public EventHeader {
     resources = List.copyOf(resources);
     detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));

@@ -46,20 +46,7 @@ public record RecordingStateChange(
   /** The recording is incomplete. */
   public static final String RECORDING_END_FAILURE = "Recording End Failure";
 
-  /**
-   * Copies what needs it.
-   *
-   * @param header the common fields of all events
-   * @param recordingStatus the status
-   * @param reason the reason of a failure
-   * @param bucketName the bucket of the recording
-   * @param keyPrefix the common prefix of the recording's object keys
-   * @param duration the duration of the recording
-   * @param channelName the channel's name
-   * @param streamId AWS's id of the broadcast
-   * @param recordingSessionId AWS's id of the recording
-   * @param recordingSessionStreamIds the ids of the broadcasts in the recording
-   */
+  /** Copies what needs it. */
   public RecordingStateChange {
     recordingSessionStreamIds = List.copyOf(recordingSessionStreamIds);
   }

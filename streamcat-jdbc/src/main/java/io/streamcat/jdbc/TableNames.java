@@ -16,12 +16,7 @@ public record TableNames(@Nullable String schema, String prefix) {
   private static final String STANDARD_PREFIX = "streamcat_";
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  /**
-   * Checks the names.
-   *
-   * @param schema the schema of the tables
-   * @param prefix the prefix of each name
-   */
+  /** Checks the names. */
   public TableNames {
     if (schema != null) {
       Check.length("schema", schema, 1, 63);

@@ -23,15 +23,7 @@ public record MessageReviewRequest(
     Map<String, String> attributes,
     Sender sender) {
 
-  /**
-   * Copies what needs it.
-   *
-   * @param content the text
-   * @param messageId the message's id
-   * @param roomArn the ARN of the room
-   * @param attributes the attributes that the sender's client attached
-   * @param sender the sender
-   */
+  /** Copies what needs it. */
   public MessageReviewRequest {
     attributes = Map.copyOf(attributes);
   }

@@ -17,13 +17,7 @@ public record RateLimit(int messages, Duration period, int senders) {
 
   private static final int MANY_SENDERS = 10_000;
 
-  /**
-   * Checks the limits.
-   *
-   * @param messages the number of messages in a period
-   * @param period the period
-   * @param senders the number of senders to remember
-   */
+  /** Checks the limits. */
   public RateLimit {
     Check.range("messages", messages, 1, 1_000);
     Check.range("period in milliseconds", period.toMillis(), 1, Duration.ofDays(1).toMillis());

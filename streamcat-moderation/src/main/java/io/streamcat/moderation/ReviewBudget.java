@@ -20,13 +20,7 @@ public record ReviewBudget(Duration time, Fallback fallback, Clock clock) {
   /** The time that IVS waits for a review, including the way to the function and back. */
   public static final Duration LIMIT = Duration.ofMillis(200);
 
-  /**
-   * Checks the time.
-   *
-   * @param time more than zero, at most 200 ms
-   * @param fallback the fallback
-   * @param clock the clock
-   */
+  /** Checks the time. */
   public ReviewBudget {
     Check.that(
         time.compareTo(Duration.ZERO) > 0 && time.compareTo(LIMIT) <= 0,

@@ -69,22 +69,6 @@ public record ProvisioningSettings(
   /**
    * Checks the namespace and copies the set.
    *
-   * @param namespace the namespace
-   * @param home the region and account in which resources are created
-   * @param failurePolicy the policy for users whose provisioning fails
-   * @param removalPolicy the policy for the records of deprovisioned users
-   * @param atRegistration the kinds created at registration
-   * @param naming the names of resources
-   * @param usernames the rules for usernames
-   * @param passwords the rules for passwords
-   * @param hasher the password hasher
-   * @param reconciliationGracePeriod the minimum age of a resource that reconciliation may change
-   *     or delete
-   * @param removalHook called before the record of a removed user is deleted
-   * @param listener the listener to every step
-   * @param timeout the default timeout of a registration
-   * @param asyncLimit the most registrations of one priority that may be under way or wait
-   *     asynchronously
    * @throws io.streamcat.exception.InvalidInputException if the namespace or a setting breaks a
    *     limit
    */

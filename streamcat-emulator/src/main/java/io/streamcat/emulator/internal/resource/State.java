@@ -13,12 +13,7 @@ public record State(List<Resource> resources, Map<String, Long> numbers) {
   /** The state of an unused account. */
   public static final State EMPTY = new State(List.of(), Map.of());
 
-  /**
-   * Copies the collections.
-   *
-   * @param resources all resources
-   * @param numbers numbers by name
-   */
+  /** Copies the collections. */
   public State {
     resources = List.copyOf(resources);
     numbers = Map.copyOf(numbers);
