@@ -26,8 +26,8 @@ public record Transactions(ConnectionSource source, Sleeper sleeper, boolean avo
 
   private static final Logger log = LoggerFactory.getLogger(Transactions.class);
 
-  /** The number of attempts, with pauses of up to 5, 10, 20 … 320 ms, about a second in all. */
-  private static final int ATTEMPTS = 10;
+  /** The number of attempts, with pauses of up to 5, 10, 20 … 320 ms, about two seconds in all. */
+  private static final int ATTEMPTS = 20;
 
   private static final long FIRST_PAUSE_MILLIS = 5;
   private static final long LONGEST_PAUSE_MILLIS = 320;
