@@ -37,6 +37,7 @@ record Program(Map<String, String> environment) {
       List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
           "-Xshare:auto");
 
   private static final List<String> ARCHIVE = ClassArchive.create(JAVA);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RandomCrashIT extends ProcessKillTestSupport {
 
   /** The number of kills in each of the tests. */
-  private static final int KILLS = Integer.getInteger("streamcat.crash.kills", 8);
+  private static final int KILLS = Integer.getInteger("streamcat.crash.kills", 5);
 
   /** The kills before recovery begins; few enough for the emulator's quota of users. */
   private static final int KILLS_A_WAVE = 40;

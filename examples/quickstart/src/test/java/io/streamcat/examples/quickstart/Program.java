@@ -2,7 +2,10 @@ package io.streamcat.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A run of the packaged jar in a process of its own, on the JDK that runs the tests. */
+/**
+ * The program: run inside the test, or as the packaged jar in a process of its own.
+ *
+ * <p>A process takes seconds of processor time to start, so only tests of the jar itself use one.
+ */
 final class Program {
 
   private static final int PATIENCE_SECONDS = 90;
@@ -29,12 +36,28 @@ final class Program {
     }
   }
 
-  Run run(String... args) throws IOException, InterruptedException {
+  /** Runs the program inside the test. */
+  static Run run(String... args) {
     return runWithInput("", args);
   }
 
-  Run runWithInput(String input, String... args) throws IOException, InterruptedException {
-    Path in = Files.writeString(directory.resolve("in"), input);
+  /** Runs the program inside the test, with standard input. */
+  static Run runWithInput(String input, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Main.run(
+            args,
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new Run(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Runs the packaged jar, on the JDK that runs the tests. */
+  Run runPackaged(String... args) throws IOException, InterruptedException {
+    Path in = Files.writeString(directory.resolve("in"), "");
     Path out = directory.resolve("out");
     Path err = directory.resolve("err");
     List<String> command = new ArrayList<>();

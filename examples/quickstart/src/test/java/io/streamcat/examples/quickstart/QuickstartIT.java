@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,12 +31,6 @@ class QuickstartIT {
 
   private final IvsEmulator emulator = IvsEmulator.start();
   private @TempDir Path directory;
-  private Program program;
-
-  @BeforeEach
-  void findProgram() {
-    program = new Program(directory);
-  }
 
   @AfterEach
   void stopEmulator() {
@@ -46,7 +39,7 @@ class QuickstartIT {
 
   @Test
   void version_flag_printsProjectVersion() throws Exception {
-    Run run = program.run("--version");
+    Run run = new Program(directory).runPackaged("--version");
 
     assertThat(run.status()).isZero();
     assertThat(run.out()).matches("streamcat-quickstart \\d+\\.\\d+.*\\R");
@@ -56,7 +49,7 @@ class QuickstartIT {
   void sampleFile_default_isRegisteredInEmbeddedEmulator() throws Exception {
     Path signUps = Path.of(System.getProperty("quickstart.signups"));
 
-    Run run = program.run("--users", signUps.toString());
+    Run run = new Program(directory).runPackaged("--users", signUps.toString());
 
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
@@ -71,7 +64,7 @@ class QuickstartIT {
 
   @Test
   void name_withoutPassword_getsGeneratedPassword() throws Exception {
-    Run run = program.run("--region", "eu-west-1", "todd");
+    Run run = Program.run("--region", "eu-west-1", "todd");
 
     assertThat(run.status()).isZero();
     assertThat(run.out())
@@ -82,7 +75,7 @@ class QuickstartIT {
 
   @Test
   void showStreamKeys_flag_printsKeys() throws Exception {
-    Run run = program.run("--show-stream-keys", "todd");
+    Run run = Program.run("--show-stream-keys", "todd");
 
     assertThat(run.out()).containsPattern("stream key +sk_us-east-1_\\w+\\R").doesNotContain("***");
   }
@@ -90,7 +83,7 @@ class QuickstartIT {
   @Test
   void json_flag_printsOneObjectPerLineWithSameKeys() throws Exception {
     Run run =
-        program.runWithInput(
+        Program.runWithInput(
             "todd," + PASSWORD + "\nzo\u00eb," + PASSWORD + "\n",
             "--endpoint",
             emulator.endpoint().toString(),
@@ -145,7 +138,7 @@ class QuickstartIT {
                 "grace," + PASSWORD));
 
     Run run =
-        program.run("--endpoint", emulator.endpoint().toString(), "--users", signUps.toString());
+        Program.run("--endpoint", emulator.endpoint().toString(), "--users", signUps.toString());
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
     assertThat(run.err().lines())
@@ -165,7 +158,7 @@ class QuickstartIT {
   void manyUsers_file_areRegisteredInOrder() throws Exception {
     List<String> names = IntStream.range(0, 40).mapToObj(i -> "user-" + i).toList();
 
-    Run run = program.run(names.toArray(String[]::new));
+    Run run = Program.run(names.toArray(String[]::new));
 
     assertThat(run.status()).isZero();
     assertThat(run.lines().stream().filter(names::contains)).containsExactlyElementsOf(names);
@@ -177,7 +170,9 @@ class QuickstartIT {
     emulator.faults().add(FaultRule.responseLost("CreateChannel"));
     emulator.faults().add(FaultRule.responseLost("CreateStage"));
 
-    Run run = program.run("--endpoint", emulator.endpoint().toString(), "todd", "ada");
+    Run run =
+        new Program(directory)
+            .runPackaged("--endpoint", emulator.endpoint().toString(), "todd", "ada");
 
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
@@ -189,7 +184,7 @@ class QuickstartIT {
   void rejectedCreate_duringRegistration_leavesNoResources() throws Exception {
     emulator.faults().add(FaultRule.error("CreateRoom", "PendingVerification"));
 
-    Run run = program.run("--endpoint", emulator.endpoint().toString(), "todd", "ada");
+    Run run = Program.run("--endpoint", emulator.endpoint().toString(), "todd", "ada");
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
     assertThat(run.err()).contains("PendingVerification").hasLineCount(1);
@@ -203,7 +198,7 @@ class QuickstartIT {
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification"));
     emulator.faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException"));
 
-    Run run = program.run("--endpoint", emulator.endpoint().toString(), "todd");
+    Run run = Program.run("--endpoint", emulator.endpoint().toString(), "todd");
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
     assertThat(run.err()).doesNotContain("not removed: ");
@@ -216,7 +211,7 @@ class QuickstartIT {
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification"));
     emulator.faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException").times(0));
 
-    Run run = program.run("--endpoint", emulator.endpoint().toString(), "todd");
+    Run run = Program.run("--endpoint", emulator.endpoint().toString(), "todd");
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
     assertThat(existing()).isEqualTo(Map.of("channel", 1L, "stream-key", 1L));
@@ -236,7 +231,7 @@ class QuickstartIT {
       String[] args = IntStream.range(0, 100).mapToObj(i -> "user-" + i).toArray(String[]::new);
       args[0] = "--endpoint=" + endpoint;
 
-      Run run = program.run(args);
+      Run run = Program.run(args);
 
       assertThat(run.status()).isEqualTo(Main.FAILED);
       assertThat(run.err().lines())
@@ -250,7 +245,7 @@ class QuickstartIT {
 
   @Test
   void incorrectUsage_unknownOption_exitsWith2() throws Exception {
-    Run run = program.run("--no-such-option");
+    Run run = Program.run("--no-such-option");
 
     assertThat(run.status()).isEqualTo(Main.BAD_USAGE);
     assertThat(run.err()).contains("--no-such-option");
