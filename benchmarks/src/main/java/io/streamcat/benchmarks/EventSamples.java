@@ -1,6 +1,7 @@
 package io.streamcat.benchmarks;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,9 +20,12 @@ final class EventSamples {
 
   private static final int LIVE_AT_ONCE = 50;
   private static final String ACCOUNT = "123456789012";
-  private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
   private final AtomicLong ids = new AtomicLong();
+
+  /** A present time: a broadcast that started days ago would not be live. */
+  private final Instant firstStart = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
   private final Random random = new Random(20200714);
 
   /** Returns the events of a number of streams. */
@@ -30,7 +34,7 @@ final class EventSamples {
     List<Deque<String>> live = new ArrayList<>();
     for (int started = 0; started < streams || !live.isEmpty(); ) {
       if (started < streams && live.size() < LIVE_AT_ONCE) {
-        live.add(stream(START.plusSeconds(started++)));
+        live.add(stream(firstStart.plusSeconds(started++)));
       } else {
         Deque<String> one = live.get(random.nextInt(live.size()));
         events.add(one.remove());

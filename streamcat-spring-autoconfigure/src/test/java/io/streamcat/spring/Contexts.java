@@ -2,6 +2,7 @@ package io.streamcat.spring;
 
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -70,10 +71,10 @@ public final class Contexts {
     return """
         {"version": "0", "id": "01234567-0123-0123-0123-012345678901",
          "detail-type": "IVS Stream State Change", "source": "aws.ivs", "account": "123456789012",
-         "time": "2026-11-23T12:00:00Z", "region": "us-east-1",
+         "time": "%s", "region": "us-east-1",
          "resources": ["arn:aws:ivs:us-east-1:123456789012:channel/AbCdef1G2hij"],
          "detail": {"event_name": "Stream Start", "stream_id": "%s"}}"""
-        .formatted(streamId);
+        .formatted(Instant.now(), streamId);
   }
 
   /** Returns auto-configurations of Spring Boot by the names that this version has. */

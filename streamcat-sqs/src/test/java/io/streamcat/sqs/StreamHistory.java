@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,9 +31,6 @@ final class StreamHistory implements AutoCloseable {
 
   private static final int STREAMS_A_CHANNEL = 30;
 
-  /** Long enough ago that every ended stream is final. */
-  private static final Instant START = Instant.parse("2020-07-14T12:00:00Z");
-
   private static final Pattern STREAM_ID = Pattern.compile("\"stream_id\":\"(st-\\w+)\"");
 
   private final Random random;
@@ -43,8 +41,12 @@ final class StreamHistory implements AutoCloseable {
   private final Set<String> recorded = new HashSet<>();
   private final Set<String> live = new HashSet<>();
 
-  /** The time of the emulator. */
-  private volatile Instant now = START;
+  /**
+   * The time of the emulator. It starts so long ago that every ended stream of 10,000 is final, and
+   * not so long ago that the stream may have been forgotten.
+   */
+  private volatile Instant now =
+      Instant.now().minus(Duration.ofHours(70)).truncatedTo(ChronoUnit.SECONDS);
 
   /** The channels that are being recorded. */
   private final Set<String> recording = new HashSet<>();

@@ -1,5 +1,6 @@
 package io.streamcat.examples.lambda;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,10 +15,10 @@ final class Events {
     return """
         {"version": "0", "id": "01234567-0123-0123-0123-012345678901",
          "detail-type": "IVS Stream State Change", "source": "aws.ivs",
-         "account": "123456789012", "time": "2026-11-23T12:00:00Z", "region": "us-east-1",
+         "account": "123456789012", "time": "%s", "region": "us-east-1",
          "resources": ["arn:aws:ivs:us-east-1:123456789012:channel/AbCdef1G2hij"],
          "detail": {"event_name": "Stream Start", "channel_name": "todd", "stream_id": "%s"}}"""
-        .formatted(streamId);
+        .formatted(Instant.now(), streamId);
   }
 
   /** Returns a batch of messages with the ids {@code m1}, {@code m2} and so on. */
