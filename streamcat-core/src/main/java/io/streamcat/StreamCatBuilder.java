@@ -241,7 +241,10 @@ public final class StreamCatBuilder {
         UserPlayback.create(
             provisioner, all.playback(), services.playbackSigner(all.playback(), namespace, clock)),
         Broadcasts.create(
-            storage.broadcasts(), new ChannelSessions(all.channels()), broadcastListener, clock));
+            storage.broadcasts(),
+            new ServiceSessions(all.channels(), all.stages()),
+            broadcastListener,
+            clock));
   }
 
   private Executor forResources(Owned owned) {

@@ -5,6 +5,7 @@ import static io.streamcat.aws.internal.AwsNames.required;
 import static io.streamcat.realtime.IvsRealTimeService.operation;
 
 import io.streamcat.aws.AwsCalls;
+import io.streamcat.broadcast.ParticipantEvent;
 import io.streamcat.exception.Check;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
+import software.amazon.awssdk.services.ivsrealtime.model.ListParticipantEventsResponse;
 import software.amazon.awssdk.services.ivsrealtime.model.ListParticipantsResponse;
 import software.amazon.awssdk.services.ivsrealtime.model.ListStageSessionsResponse;
 
@@ -192,6 +194,33 @@ final class IvsParticipants {
                                 .sessionId(sessionId)
                                 .participantId(participantId))
                     .participant()));
+  }
+
+  Stream<ParticipantEvent> events(String stageArn, String sessionId, String participantId) {
+    checkStage(stageArn);
+    checkSession(sessionId);
+    checkParticipant(participantId);
+    return calls.pages(
+        operation("ListParticipantEvents", stageArn),
+        null,
+        (override, token) -> {
+          var page =
+              client.listParticipantEvents(
+                  r ->
+                      r.overrideConfiguration(override)
+                          .stageArn(stageArn)
+                          .sessionId(sessionId)
+                          .participantId(participantId)
+                          .maxResults(PAGE)
+                          .nextToken(token));
+          required(page.hasEvents(), page.events());
+          return page;
+        },
+        ListParticipantEventsResponse::nextToken,
+        page ->
+            page.events().stream()
+                .filter(event -> event.nameAsString() != null && event.eventTime() != null)
+                .map(event -> new ParticipantEvent(event.nameAsString(), event.eventTime())));
   }
 
   private static void checkStage(String arn) {

@@ -9,6 +9,7 @@ import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.internal.AwsNames;
 import io.streamcat.aws.internal.Tags;
+import io.streamcat.broadcast.ParticipantEvent;
 import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.signing.PublicKeys;
 import java.time.Instant;
@@ -151,6 +152,12 @@ final class IvsRealTimeService extends ResourceService<Stage> implements RealTim
   public Optional<Participant> participant(
       String stageArn, String sessionId, String participantId) {
     return participants.get(stageArn, sessionId, participantId);
+  }
+
+  @Override
+  public Stream<ParticipantEvent> participantEvents(
+      String stageArn, String sessionId, String participantId) {
+    return participants.events(stageArn, sessionId, participantId);
   }
 
   @Override

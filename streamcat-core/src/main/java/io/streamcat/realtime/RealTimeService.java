@@ -3,6 +3,7 @@ package io.streamcat.realtime;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.ResourceOperations;
 import io.streamcat.aws.ResourceSummary;
+import io.streamcat.broadcast.ParticipantEvent;
 import io.streamcat.signing.PublicKeys;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,19 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit
    */
   Optional<Participant> participant(String stageArn, String sessionId, String participantId);
+
+  /**
+   * Lists the events of a participant in a session, a page at a time as the stream is consumed. AWS
+   * documents no order of the events.
+   *
+   * @param stageArn the stage's ARN
+   * @param sessionId the session's id
+   * @param participantId the participant's id on the stage
+   * @return a lazy stream; empty if the session does not exist
+   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit
+   */
+  Stream<ParticipantEvent> participantEvents(
+      String stageArn, String sessionId, String participantId);
 
   /**
    * Returns the keys with which AWS verifies the tokens of a {@link ParticipantTokenSigner}.

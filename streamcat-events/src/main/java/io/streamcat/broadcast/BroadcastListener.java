@@ -13,7 +13,8 @@ package io.streamcat.broadcast;
 public interface BroadcastListener {
 
   /**
-   * Called when a channel went live.
+   * Called when a channel went live, unless that becomes known only when the broadcast has ended
+   * {@link Broadcasts#MIN_RETENTION} ago.
    *
    * @param broadcast the broadcast as known now
    */

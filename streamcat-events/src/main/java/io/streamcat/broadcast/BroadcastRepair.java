@@ -1,63 +1,45 @@
 package io.streamcat.broadcast;
 
 import io.streamcat.broadcast.LiveStream.Health;
-import io.streamcat.exception.AwsException;
-import io.streamcat.exception.StorageException;
-import io.streamcat.exception.StreamCatException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A single repair, which asks AWS for what events should have reported, one broadcast after the
- * other.
+ * A single repair, which asks AWS for what events should have reported, one broadcast or
+ * publication after the other.
  */
 final class BroadcastRepair {
-
-  private static final Logger log = LoggerFactory.getLogger(Broadcasts.class);
 
   private static final Set<BroadcastState> UNVERIFIED =
       EnumSet.complementOf(EnumSet.of(BroadcastState.VERIFIED));
 
-  /**
-   * The number of consecutive AWS failures after which the repair stops: they do not concern a
-   * single broadcast.
-   */
-  private static final int FAILURES_IN_A_ROW = 5;
-
   private final BroadcastRepository repository;
-  private final StreamSessionSource sessions;
+  private final SessionSource sessions;
   private final Instant verifiedBefore;
 
-  private final Predicate<Broadcast> merge;
-
-  private final List<String> changed = new ArrayList<>();
-  private final Map<String, StreamCatException> failed = new LinkedHashMap<>();
-  private int asked;
-  private int failedInARow;
+  private final BiPredicate<List<Broadcast>, List<Publication>> merge;
+  private final RepairQuestions questions = new RepairQuestions();
 
   /**
    * Creates a repair.
    *
    * @param now the current time
-   * @param merge stores an update, and returns whether it changed the broadcast
+   * @param merge stores updates, and returns whether they changed anything
    */
   BroadcastRepair(
       BroadcastRepository repository,
-      StreamSessionSource sessions,
+      SessionSource sessions,
       Instant now,
-      Predicate<Broadcast> merge) {
+      BiPredicate<List<Broadcast>, List<Publication>> merge) {
     this.repository = repository;
     this.sessions = sessions;
     this.verifiedBefore = now.minus(Broadcasts.VERIFIED_AFTER);
@@ -65,8 +47,8 @@ final class BroadcastRepair {
   }
 
   /**
-   * Repairs the broadcasts that seem live, the live ones, and those that ended since the last
-   * repair.
+   * Repairs the broadcasts that seem live, the live ones, those that ended since the last repair,
+   * and the undecided publications.
    */
   RepairReport all() {
     Map<String, String> channelsOf = new HashMap<>();
@@ -105,7 +87,8 @@ final class BroadcastRepair {
             ask(channelArn, streamId, null);
           }
         });
-    return report();
+    publications();
+    return questions.report();
   }
 
   /** Repairs all broadcasts of a channel that AWS still has. */
@@ -119,7 +102,7 @@ final class BroadcastRepair {
                 ask(channelArn, streamId, known);
               }
             });
-    return report();
+    return questions.report();
   }
 
   private boolean isInDoubt(Broadcast known, @Nullable LiveStream live) {
@@ -139,41 +122,41 @@ final class BroadcastRepair {
   }
 
   private void ask(String channelArn, String streamId, @Nullable Broadcast known) {
-    if (failedInARow == FAILURES_IN_A_ROW) {
-      return;
-    }
-    asked++;
-    try {
-      Optional<StreamSession> session = sessions.streamSession(channelArn, streamId);
-      Optional<Broadcast> update =
-          session.isPresent()
-              ? session.flatMap(found -> StreamSessionMapper.toBroadcast(channelArn, found))
-              : forgotten(known);
-      if (update.isPresent() && merge.test(verified(known, update.get()))) {
-        changed.add(streamId);
-      }
-      failedInARow = 0;
-    } catch (AwsException e) {
-      log.warn(
-          "AWS could not be asked about a broadcast; the next repair asks again streamId={}"
-              + " channel={}: {}",
-          streamId,
-          channelArn,
-          e);
-      failed.put(streamId, e);
-      failedInARow++;
-    } catch (RuntimeException e) {
-      if (e instanceof StorageException outage && outage.retryable()) {
-        throw e;
-      }
-      // A contradictory response, or one that cannot be stored, concerns this broadcast only.
-      log.warn("A broadcast could not be repaired streamId={} channel={}", streamId, channelArn, e);
-      failed.put(
-          streamId,
-          e instanceof StreamCatException own
-              ? own
-              : new StreamCatException("the response of AWS is contradictory: " + e, false, e));
-    }
+    questions.ask(
+        streamId,
+        channelArn,
+        () -> {
+          Optional<StreamSession> session = sessions.streamSession(channelArn, streamId);
+          Optional<Broadcast> update =
+              session.isPresent()
+                  ? session.flatMap(found -> StreamSessionMapper.toBroadcast(channelArn, found))
+                  : forgotten(known);
+          return update.isPresent()
+              && merge.test(List.of(verified(known, update.get())), List.of());
+        });
+  }
+
+  /**
+   * Asks about publications that began and ended within one second. An answer is expected soon, so
+   * older ones are no longer asked about.
+   */
+  private void publications() {
+    questions.beginKind();
+    Pages.<Publication>forEach(
+        (after, limit) -> repository.undecided(verifiedBefore, after, limit),
+        publication ->
+            questions.ask(
+                publication.key(),
+                publication.stageArn(),
+                () ->
+                    ParticipantEventMapper.toPublication(
+                            publication,
+                            sessions.participantEvents(
+                                publication.stageArn(),
+                                publication.sessionId(),
+                                publication.participantId()))
+                        .filter(update -> merge.test(List.of(), List.of(update)))
+                        .isPresent()));
   }
 
   /**
@@ -191,9 +174,5 @@ final class BroadcastRepair {
 
   private Broadcast verified(@Nullable Broadcast known, Broadcast update) {
     return isOver(known == null ? update : known.merge(update)) ? update.asVerified() : update;
-  }
-
-  private RepairReport report() {
-    return new RepairReport(asked, changed, failed);
   }
 }

@@ -130,6 +130,29 @@ public interface BroadcastRepository {
   List<Publication> publishing(String stageArn);
 
   /**
+   * Finds publications that began and ended at the same time, so that AWS must be asked whether
+   * they continue, a page at a time.
+   *
+   * @param since the earliest {@link Publication#undecidedAt}
+   * @param after the last publication of the previous page, or null for the first page
+   * @param limit the maximum number of publications
+   * @return the publications, ordered by {@link Publication#undecidedAt} and {@link
+   *     Publication#key}
+   */
+  List<Publication> undecided(Instant since, @Nullable Publication after, int limit);
+
+  /**
+   * Deletes old broadcasts with their pending notifications, and old publications. Concurrent calls
+   * share the work.
+   *
+   * @param before the time before which a broadcast must have ended, and before which the latest
+   *     event of a publication must have happened
+   * @param limit the maximum number of broadcasts, and of publications, to delete
+   * @return the number of deleted broadcasts and publications; 0 if none is left
+   */
+  int forget(Instant before, int limit);
+
+  /**
    * Claims pending notifications. No other caller gets them until the claim expires.
    *
    * @param now the current time

@@ -27,12 +27,18 @@ record BroadcastUpdates(List<Broadcast> broadcasts, List<Publication> publicatio
   /**
    * Collects the updates.
    *
+   * <p>A start event that arrives {@link Broadcasts#MIN_RETENTION} late may belong to a forgotten
+   * broadcast. It only reports that the broadcast exists; the next repair asks AWS about it. A
+   * publication that began so long ago has ended: AWS limits publications to 24 hours.
+   *
+   * @param now the time of the arrival
    * @throws io.streamcat.exception.InvalidInputException if an event has identifiers or times that
    *     AWS cannot have sent
    */
-  static BroadcastUpdates of(Collection<? extends IvsEvent> events) {
+  static BroadcastUpdates of(Collection<? extends IvsEvent> events, Instant now) {
     BroadcastUpdates updates = new BroadcastUpdates(new ArrayList<>(), new ArrayList<>());
-    events.forEach(updates::add);
+    Instant forgettable = now.minus(Broadcasts.MIN_RETENTION);
+    events.forEach(event -> updates.add(event, forgettable));
     return updates;
   }
 
@@ -40,20 +46,23 @@ record BroadcastUpdates(List<Broadcast> broadcasts, List<Publication> publicatio
     return broadcasts.isEmpty() && publications.isEmpty();
   }
 
-  private void add(IvsEvent event) {
+  private void add(IvsEvent event, Instant forgettable) {
     if (event instanceof StreamStateChange change) {
+      boolean mayBeForgotten =
+          change.eventName().equals(StreamStateChange.STREAM_START)
+              && change.time().isBefore(forgettable);
       add(
           change.streamId(),
           change.channelArn(),
           change.time(),
-          change.eventName(),
+          mayBeForgotten ? "" : change.eventName(),
           reason(change));
     } else if (event instanceof StreamHealthChange change) {
       add(change.streamId(), change.channelArn(), change.time(), change.eventName(), "");
     } else if (event instanceof RecordingStateChange change) {
       add(change);
     } else if (event instanceof StageUpdate update) {
-      add(update);
+      add(update, forgettable);
     }
   }
 
@@ -117,34 +126,24 @@ record BroadcastUpdates(List<Broadcast> broadcasts, List<Publication> publicatio
     }
   }
 
-  private void add(StageUpdate update) {
+  private void add(StageUpdate update, Instant forgettable) {
     if (update.stageArn().isEmpty()
         || update.sessionId().isEmpty()
         || update.participantId().isEmpty()) {
       return;
     }
     Instant at = update.eventTime();
+    Publication seen =
+        Publication.seen(
+            update.stageArn(), update.sessionId(), update.participantId(), update.userId(), at);
     switch (update.eventName()) {
-      case StageUpdate.PARTICIPANT_PUBLISHED -> add(update, at, null, null);
-      case StageUpdate.PARTICIPANT_UNPUBLISHED -> add(update, null, at, null);
-      case StageUpdate.PARTICIPANT_PUBLISH_ERROR -> add(update, null, null, update.errorCode());
+      case StageUpdate.PARTICIPANT_PUBLISHED ->
+          publications.add(
+              at.isBefore(forgettable) ? seen.published(at).ended(at) : seen.published(at));
+      case StageUpdate.PARTICIPANT_UNPUBLISHED -> publications.add(seen.ended(at));
+      case StageUpdate.PARTICIPANT_PUBLISH_ERROR ->
+          publications.add(seen.failed(update.errorCode()));
       default -> {}
     }
-  }
-
-  private void add(
-      StageUpdate update,
-      @Nullable Instant publishedAt,
-      @Nullable Instant endedAt,
-      @Nullable String failure) {
-    publications.add(
-        new Publication(
-            update.stageArn(),
-            update.sessionId(),
-            update.participantId(),
-            update.userId(),
-            publishedAt,
-            endedAt,
-            failure));
   }
 }

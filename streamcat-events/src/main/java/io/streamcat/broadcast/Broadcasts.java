@@ -31,6 +31,12 @@ public interface Broadcasts extends EventSink {
    */
   Duration VERIFIED_AFTER = Duration.ofHours(1);
 
+  /**
+   * The shortest retention that {@link #forget} accepts. A start event that is older on its arrival
+   * makes no broadcast live and no publication active, so that it brings no forgotten one back.
+   */
+  Duration MIN_RETENTION = Duration.ofDays(3);
+
   /** The time in which a server must notify its listener before another server does. */
   Duration NOTIFICATION_LEASE = Duration.ofMinutes(1);
 
@@ -38,14 +44,14 @@ public interface Broadcasts extends EventSink {
    * Creates an instance.
    *
    * @param repository the store of the broadcasts
-   * @param sessions the source of AWS's stream sessions
+   * @param sessions the source of AWS's stream sessions and participant events
    * @param listener the listener for changes of broadcasts, or null
    * @param clock the clock
    * @return a new instance
    */
   static Broadcasts create(
       BroadcastRepository repository,
-      StreamSessionSource sessions,
+      SessionSource sessions,
       @Nullable BroadcastListener listener,
       Clock clock) {
     return new DefaultBroadcasts(repository, sessions, listener, clock);
@@ -102,6 +108,11 @@ public interface Broadcasts extends EventSink {
    * ones costs one call per hundred. The calls have background priority, so that waiting users go
    * first. AWS allows five calls a second.
    *
+   * <p>The repair also asks about every publication that began and ended within one second less
+   * than {@link #VERIFIED_AFTER} ago, because events do not show whether the participant began
+   * again. A publication costs one call per hundred events of the participant. Lost events of
+   * stages are not repaired otherwise.
+   *
    * <p>A broadcast that began and ended between two repairs, and of which no event arrived, is
    * found by {@link #repair(String)} only.
    *
@@ -129,4 +140,17 @@ public interface Broadcasts extends EventSink {
    * @return the number of notifications that the listener accepted
    */
   int deliverNotifications();
+
+  /**
+   * Deletes old broadcasts and publications from the store: broadcasts that ended, and publications
+   * whose latest event happened, before the retention. Pending notifications of deleted broadcasts
+   * are deleted with them. Broadcasts without a known end are kept; {@link #repair()} finds their
+   * end. Rows are deleted in batches of 1,000 per statement, so that no other server waits long. An
+   * application runs this method about every hour. It may run on several servers at the same time.
+   *
+   * @param olderThan the retention, at least {@link #MIN_RETENTION}
+   * @return the number of deleted broadcasts and publications
+   * @throws io.streamcat.exception.InvalidInputException if the retention is too short
+   */
+  int forget(Duration olderThan);
 }

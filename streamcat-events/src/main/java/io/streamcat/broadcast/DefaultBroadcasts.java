@@ -2,7 +2,9 @@ package io.streamcat.broadcast;
 
 import io.streamcat.broadcast.BroadcastRepository.Changes;
 import io.streamcat.event.IvsEvent;
+import io.streamcat.exception.Check;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +18,11 @@ final class DefaultBroadcasts implements Broadcasts {
   /** More broadcasts than an encoder leaves unfinished before it goes live. */
   private static final int RECENT = 10;
 
+  /** The number of rows of each table that a single statement deletes. */
+  private static final int FORGOTTEN_AT_ONCE = 1000;
+
   private final BroadcastRepository repository;
-  private final StreamSessionSource sessions;
+  private final SessionSource sessions;
 
   /**
    * The delivery of notifications; null without a listener, so that no notification is recorded.
@@ -28,7 +33,7 @@ final class DefaultBroadcasts implements Broadcasts {
 
   DefaultBroadcasts(
       BroadcastRepository repository,
-      StreamSessionSource sessions,
+      SessionSource sessions,
       @Nullable BroadcastListener listener,
       Clock clock) {
     this.repository = repository;
@@ -40,7 +45,7 @@ final class DefaultBroadcasts implements Broadcasts {
 
   @Override
   public int acceptAll(Collection<? extends IvsEvent> events) {
-    BroadcastUpdates updates = BroadcastUpdates.of(events);
+    BroadcastUpdates updates = BroadcastUpdates.of(events, clock.instant());
     return updates.isEmpty() ? 0 : merge(updates.broadcasts(), updates.publications());
   }
 
@@ -100,8 +105,30 @@ final class DefaultBroadcasts implements Broadcasts {
     return notifications == null ? 0 : notifications.deliverPending();
   }
 
+  @Override
+  public int forget(Duration olderThan) {
+    Check.that(
+        olderThan.compareTo(MIN_RETENTION) >= 0,
+        "olderThan",
+        "at least " + MIN_RETENTION.toDays() + " days",
+        "is " + olderThan);
+    Instant now = clock.instant();
+    Duration age = Duration.between(Instant.EPOCH, now);
+    Instant before = now.minus(olderThan.compareTo(age) < 0 ? olderThan : age);
+    int sum = 0;
+    int deleted;
+    do {
+      deleted = repository.forget(before, FORGOTTEN_AT_ONCE);
+      sum += deleted;
+    } while (deleted > 0 && !Thread.currentThread().isInterrupted());
+    return sum;
+  }
+
   private BroadcastRepair newRepair() {
     return new BroadcastRepair(
-        repository, sessions, clock.instant(), update -> merge(List.of(update), List.of()) > 0);
+        repository,
+        sessions,
+        clock.instant(),
+        (broadcasts, publications) -> merge(broadcasts, publications) > 0);
   }
 }

@@ -48,6 +48,16 @@ record DeferredBroadcastRepository(Supplier<BroadcastRepository> repository)
   }
 
   @Override
+  public List<Publication> undecided(Instant since, @Nullable Publication after, int limit) {
+    return repository.get().undecided(since, after, limit);
+  }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    return repository.get().forget(before, limit);
+  }
+
+  @Override
   public List<StoredBroadcast> claimNotifications(Instant now, Instant until, int limit) {
     return repository.get().claimNotifications(now, until, limit);
   }

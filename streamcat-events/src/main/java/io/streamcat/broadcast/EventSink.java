@@ -2,6 +2,7 @@ package io.streamcat.broadcast;
 
 import io.streamcat.event.IvsEvent;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -25,15 +26,19 @@ public interface EventSink {
    */
   static EventSink storingIn(BroadcastRepository repository, Clock clock) {
     return events -> {
-      BroadcastUpdates updates = BroadcastUpdates.of(events);
+      Instant now = clock.instant();
+      BroadcastUpdates updates = BroadcastUpdates.of(events, now);
       return updates.isEmpty()
           ? 0
-          : repository.merge(updates.broadcasts(), updates.publications(), clock.instant()).count();
+          : repository.merge(updates.broadcasts(), updates.publications(), now).count();
     };
   }
 
   /**
    * Accepts an event.
+   *
+   * <p>An event that is older than {@link Broadcasts#MIN_RETENTION} makes no broadcast live and no
+   * publication active, because its broadcast may have been forgotten.
    *
    * @param event an event, new or known, in any order
    * @return the number of changed broadcasts and publications: 0 if the event contains nothing new

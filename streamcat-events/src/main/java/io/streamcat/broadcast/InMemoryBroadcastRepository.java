@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A repository in maps. Every method holds the single lock, so each is atomic. */
 final class InMemoryBroadcastRepository implements BroadcastRepository {
+
+  private static final Comparator<Publication> BY_END =
+      Comparator.comparing(Publication::endedAt).thenComparing(Publication::key);
 
   private final Map<String, StoredBroadcast> broadcasts = new TreeMap<>();
   private final Map<String, Publication> publications = new TreeMap<>();
@@ -81,6 +85,44 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
         .filter(publication -> publication.stageArn().equals(stageArn))
         .filter(publication -> publication.state() == PublicationState.PUBLISHING)
         .toList();
+  }
+
+  @Override
+  public synchronized List<Publication> undecided(
+      Instant since, @Nullable Publication after, int limit) {
+    return publications.values().stream()
+        .filter(publication -> isUndecided(publication, since))
+        .filter(publication -> after == null || BY_END.compare(publication, after) > 0)
+        .sorted(BY_END)
+        .limit(limit)
+        .toList();
+  }
+
+  private static boolean isUndecided(Publication publication, Instant since) {
+    Instant at = publication.undecidedAt();
+    return at != null && !at.isBefore(since);
+  }
+
+  @Override
+  public synchronized int forget(Instant before, int limit) {
+    return delete(
+            broadcasts,
+            stored ->
+                stored.broadcast().endedAt() != null
+                    && stored.broadcast().endedAt().isBefore(before),
+            limit)
+        + delete(publications, publication -> publication.seenAt().isBefore(before), limit);
+  }
+
+  private static <T> int delete(Map<String, T> rows, Predicate<T> isOld, int limit) {
+    List<String> old =
+        rows.entrySet().stream()
+            .filter(row -> isOld.test(row.getValue()))
+            .limit(limit)
+            .map(Map.Entry::getKey)
+            .toList();
+    old.forEach(rows::remove);
+    return old.size();
   }
 
   @Override

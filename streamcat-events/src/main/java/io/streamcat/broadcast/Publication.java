@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the id of the stage session
  * @param participantId the id of the participant
  * @param userId the user id of the participant's token; empty if the token names no user
+ * @param seenAt the time of its latest known event
  * @param publishedAt the time at which the participant last began to publish, or null if unknown
  * @param endedAt the time at which the participant last stopped publishing, or null if unknown
+ * @param resumedAt the latest time at which, according to AWS, the participant stopped publishing
+ *     and began again within the same second; null if AWS was not asked or did not say so
  * @param failure the reason why publishing failed, or null if it did not fail; empty if AWS gives
  *     no reason. If AWS gives several reasons, always the same one of them
  */
@@ -21,8 +24,10 @@ public record Publication(
     String sessionId,
     String participantId,
     String userId,
+    Instant seenAt,
     @Nullable Instant publishedAt,
     @Nullable Instant endedAt,
+    @Nullable Instant resumedAt,
     @Nullable String failure) {
 
   /**
@@ -32,8 +37,10 @@ public record Publication(
    * @param sessionId the id of the stage session, 1 to 64 characters
    * @param participantId the id of the participant, 1 to 64 characters
    * @param userId the user id of the participant's token, up to 128 characters
+   * @param seenAt the time of its latest known event
    * @param publishedAt the time at which the participant last began to publish
    * @param endedAt the time at which the participant last stopped publishing
+   * @param resumedAt the latest time at which the participant stopped and began again
    * @param failure the reason why publishing failed, cut to 2,000 characters
    */
   public Publication {
@@ -41,9 +48,54 @@ public record Publication(
     Merges.id("sessionId", sessionId, 64);
     Merges.id("participantId", participantId, 64);
     Merges.text("userId", userId, 128);
+    seenAt = Objects.requireNonNull(Merges.time("seenAt", seenAt));
     publishedAt = Merges.time("publishedAt", publishedAt);
     endedAt = Merges.time("endedAt", endedAt);
+    resumedAt = Merges.time("resumedAt", resumedAt);
     failure = Merges.reason(failure);
+  }
+
+  /**
+   * Creates a publication of which nothing is known but an event.
+   *
+   * @param stageArn the ARN of the stage
+   * @param sessionId the id of the stage session
+   * @param participantId the id of the participant
+   * @param userId the user id of the participant's token
+   * @param at the time of the event
+   * @return the publication
+   */
+  static Publication seen(
+      String stageArn, String sessionId, String participantId, String userId, Instant at) {
+    return new Publication(stageArn, sessionId, participantId, userId, at, null, null, null, null);
+  }
+
+  Publication published(Instant at) {
+    return new Publication(
+        stageArn, sessionId, participantId, userId, seenAt, at, endedAt, resumedAt, failure);
+  }
+
+  Publication ended(Instant at) {
+    return new Publication(
+        stageArn, sessionId, participantId, userId, seenAt, publishedAt, at, resumedAt, failure);
+  }
+
+  Publication resumed(Instant at) {
+    return new Publication(
+        stageArn, sessionId, participantId, userId, seenAt, publishedAt, endedAt, at, failure);
+  }
+
+  Publication failed(String reason) {
+    return new Publication(
+        stageArn,
+        sessionId,
+        participantId,
+        userId,
+        seenAt,
+        publishedAt,
+        endedAt,
+        resumedAt,
+        reason);
   }
 
   /**
@@ -71,20 +123,43 @@ public record Publication(
         sessionId,
         participantId,
         Objects.requireNonNull(Merges.greater(userId, other.userId)),
+        Objects.requireNonNull(Merges.greater(seenAt, other.seenAt)),
         Merges.greater(publishedAt, other.publishedAt),
         Merges.greater(endedAt, other.endedAt),
+        Merges.greater(resumedAt, other.resumedAt),
         Merges.greater(failure, other.failure));
   }
 
   /**
    * Returns the state.
    *
-   * @return the state; if a beginning and an end have the same time, the end wins
+   * @return the state; if a beginning and an end have the same time, the end wins unless AWS says
+   *     that the participant began again
    */
   public PublicationState state() {
-    if (publishedAt != null && (endedAt == null || publishedAt.isAfter(endedAt))) {
+    if (publishedAt != null
+        && (endedAt == null || publishedAt.isAfter(endedAt) || (isTied() && isResumed()))) {
       return PublicationState.PUBLISHING;
     }
     return endedAt == null ? PublicationState.FAILED : PublicationState.ENDED;
+  }
+
+  /**
+   * Returns the second in which the participant both began and stopped publishing, in an order that
+   * events do not show. {@link Broadcasts#repair()} asks AWS about it.
+   *
+   * @return the time of the last beginning and the last end, or null if they differ or AWS says
+   *     that the participant began again
+   */
+  public @Nullable Instant undecidedAt() {
+    return isTied() && !isResumed() ? endedAt : null;
+  }
+
+  private boolean isTied() {
+    return endedAt != null && endedAt.equals(publishedAt);
+  }
+
+  private boolean isResumed() {
+    return endedAt != null && endedAt.equals(resumedAt);
   }
 }

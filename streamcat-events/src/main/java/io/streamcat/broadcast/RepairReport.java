@@ -9,11 +9,12 @@ import java.util.Map;
 /**
  * The result of a repair.
  *
- * @param asked the number of broadcasts that AWS was asked about
- * @param changed the stream ids of the changed broadcasts, in the order of the questions;
- *     unmodifiable
- * @param failed the failures by stream id, of broadcasts about which AWS could not be asked or
- *     whose response is contradictory; the next repair asks again. Unmodifiable
+ * @param asked the number of broadcasts and publications that AWS was asked about
+ * @param changed the stream ids of the changed broadcasts and the {@linkplain Publication#key()
+ *     keys} of the changed publications, in the order of the questions; unmodifiable
+ * @param failed the failures by stream id or key, of broadcasts and publications about which AWS
+ *     could not be asked or whose response is contradictory; the next repair asks again.
+ *     Unmodifiable
  */
 public record RepairReport(
     int asked, List<String> changed, Map<String, StreamCatException> failed) {
@@ -21,9 +22,9 @@ public record RepairReport(
   /**
    * Copies what needs it.
    *
-   * @param asked the number of broadcasts that AWS was asked about
-   * @param changed the stream ids of the changed broadcasts
-   * @param failed the failures by stream id
+   * @param asked the number of broadcasts and publications that AWS was asked about
+   * @param changed the ids of the changed broadcasts and publications
+   * @param failed the failures by id
    */
   public RepairReport {
     changed = List.copyOf(changed);

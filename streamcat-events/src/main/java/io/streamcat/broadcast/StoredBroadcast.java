@@ -64,12 +64,20 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> no
     Map<Notification, Instant> all = copy(notifications);
     if (notifyAt != null) {
       for (Notification notification : Notification.values()) {
-        if (notification.isTriggeredBy(now) && isNew.test(notification)) {
+        if (notification.isTriggeredBy(now)
+            && isNew.test(notification)
+            && !(notification == Notification.WENT_LIVE && isLongOver(now, notifyAt))) {
           all.put(notification, notifyAt);
         }
       }
     }
     return new StoredBroadcast(now, all);
+  }
+
+  /** Returns whether a broadcast ended so long ago that it may have been forgotten since. */
+  private static boolean isLongOver(Broadcast broadcast, Instant now) {
+    return broadcast.endedAt() != null
+        && broadcast.endedAt().isBefore(now.minus(Broadcasts.MIN_RETENTION));
   }
 
   /**

@@ -17,8 +17,8 @@
  * io.streamcat.broadcast.Broadcast#state}, are functions of the merged broadcast.
  *
  * <p>An end always wins over a beginning: AWS never reuses stream ids, so an ended broadcast does
- * not begin again. A participant may publish again; there the later update wins, and the end wins
- * if both have the same time.
+ * not begin again. A participant may publish again; there the later update wins. If both have the
+ * same time, the end wins, unless AWS says that the participant began again after it.
  *
  * <p>Times are those of the events, in whole seconds, never those of their arrival. Times from
  * AWS's responses are cut to whole seconds, too, so that both sources yield equal updates.
@@ -30,6 +30,16 @@
  * unknown, and about every ended broadcast once, an hour later. AWS reports the events of a stream
  * again, and thereby the updates. It does not report the location and duration of a recording or
  * the reason of a failure; these are known only if their event has arrived.
+ *
+ * <p>A publication is asked about if it began and ended within one second, because the order of
+ * events within a second is unknown. AWS lists the participant's events, and their number decides.
+ *
+ * <h2>Forgetting</h2>
+ *
+ * <p>{@link io.streamcat.broadcast.Broadcasts#forget} deletes old broadcasts and keeps no trace of
+ * them, so a late event cannot be recognised by its id. It is recognised by its age: a start event
+ * that is older than any retention may be is not believed. The broadcast is {@link
+ * io.streamcat.broadcast.BroadcastState#STARTING} until a repair has asked AWS about it.
  *
  * <h2>Notifications</h2>
  *

@@ -101,7 +101,7 @@ class BroadcastPropertyTest {
 
   @Test
   void acceptAll_everyOrderWithDuplicates_givesTheSameResult() {
-    List<Broadcast> updates = BroadcastUpdates.of(SMALL).broadcasts();
+    List<Broadcast> updates = BroadcastUpdates.of(SMALL, NOW).broadcasts();
     Broadcast expected = updates.stream().reduce(Broadcast::merge).orElseThrow();
     assertThat(expected.state()).isEqualTo(BroadcastState.ENDED);
     List<Integer> tried = new ArrayList<>();

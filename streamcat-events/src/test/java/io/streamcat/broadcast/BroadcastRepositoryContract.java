@@ -7,9 +7,11 @@ import static io.streamcat.broadcast.SampleBroadcasts.NOW;
 import static io.streamcat.broadcast.SampleBroadcasts.STAGE;
 import static io.streamcat.broadcast.SampleBroadcasts.ended;
 import static io.streamcat.broadcast.SampleBroadcasts.everything;
+import static io.streamcat.broadcast.SampleBroadcasts.everythingOf;
 import static io.streamcat.broadcast.SampleBroadcasts.published;
 import static io.streamcat.broadcast.SampleBroadcasts.recorded;
 import static io.streamcat.broadcast.SampleBroadcasts.seen;
+import static io.streamcat.broadcast.SampleBroadcasts.seenOf;
 import static io.streamcat.broadcast.SampleBroadcasts.started;
 import static io.streamcat.broadcast.SampleBroadcasts.starving;
 import static io.streamcat.broadcast.SampleBroadcasts.unpublished;
@@ -43,36 +45,20 @@ import org.junit.jupiter.params.provider.ValueSource;
  * empty repository.
  */
 @Guarantee({"EVENT-03", "EVENT-12"})
-public abstract class BroadcastRepositoryContract {
+public abstract class BroadcastRepositoryContract extends PublicationRetentionContract {
 
   private static final int SERVERS = 4;
-
-  /** Returns the repository under test, which must be empty at the beginning of each test. */
-  protected abstract BroadcastRepository repository();
-
-  /** Returns another repository of the same store, as another server would use it. */
-  protected BroadcastRepository otherServer() {
-    return repository();
-  }
-
-  private Changes merge(Broadcast... updates) {
-    return repository().merge(List.of(updates), List.of(), LATER);
-  }
-
-  private Changes merge(Publication... updates) {
-    return repository().merge(List.of(), List.of(updates), LATER);
-  }
 
   @Test
   void merge_allFields_areStored() {
     merge(everything("st-1"), seen("st-2", NOW));
-    merge(new Publication(STAGE, "st-a", "p1", "änn", NOW, LATER, "BITRATE_EXCEEDED"));
+    merge(everythingOf("p1"));
 
     assertThat(repository().find("st-1")).contains(everything("st-1"));
     assertThat(repository().find("st-2")).contains(seen("st-2", NOW));
     assertThat(repository().find("st-3")).isEmpty();
-    assertThat(merge(new Publication(STAGE, "st-a", "p1", "", null, null, "")).publications())
-        .isEmpty();
+    assertThat(repository().publishing(STAGE)).containsExactly(everythingOf("p1"));
+    assertThat(merge(seenOf("p1", NOW).failed("")).publications()).isEmpty();
   }
 
   @ParameterizedTest
@@ -266,22 +252,6 @@ public abstract class BroadcastRepositoryContract {
 
     assertThat(repository().inState(Set.of(BroadcastState.LIVE), null, 10))
         .containsExactly(started("st-C", NOW));
-  }
-
-  @Test
-  void publishing_someEnded_findsTheActiveOnes() {
-    merge(published("p2", NOW), published("p1", NOW), published("p3", NOW));
-    merge(unpublished("p3", NOW));
-    merge(new Publication(STAGE + "x", "st-1", "p4", "", NOW, null, null));
-
-    assertThat(repository().publishing(STAGE))
-        .containsExactly(published("p1", NOW), published("p2", NOW));
-
-    merge(unpublished("p1", LATER), published("p3", LATER));
-
-    assertThat(repository().publishing(STAGE))
-        .containsExactly(
-            published("p2", NOW), published("p3", LATER).merge(unpublished("p3", NOW)));
   }
 
   private void markDelivered(String streamId) {

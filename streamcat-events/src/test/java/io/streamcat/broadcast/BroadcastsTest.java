@@ -189,7 +189,9 @@ class BroadcastsTest {
     broadcasts.accept(stage("Participant Publish Error", NOW, "p2"));
     assertThat(broadcasts.publishing(STAGE))
         .containsExactly(
-            new Publication(STAGE, "st-a", "p1", "ann", NOW.plusSeconds(1), NOW, null));
+            Publication.seen(STAGE, "st-a", "p1", "ann", NOW.plusSeconds(1))
+                .published(NOW.plusSeconds(1))
+                .ended(NOW));
 
     broadcasts.accept(stage("Participant Published", NOW.plusSeconds(2), "p2"));
     assertThat(broadcasts.publishing(STAGE))

@@ -153,11 +153,11 @@ final class History {
   }
 
   /** Returns AWS's responses at a time. */
-  StreamSessionSource aws(Supplier<Instant> time) {
-    return (StreamSessionSource)
+  SessionSource aws(Supplier<Instant> time) {
+    return (SessionSource)
         Proxy.newProxyInstance(
-            StreamSessionSource.class.getClassLoader(),
-            new Class<?>[] {StreamSessionSource.class},
+            SessionSource.class.getClassLoader(),
+            new Class<?>[] {SessionSource.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "liveStreams" -> live(time.get());

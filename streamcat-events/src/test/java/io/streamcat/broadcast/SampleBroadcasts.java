@@ -60,11 +60,32 @@ public final class SampleBroadcasts {
         .with(failed);
   }
 
+  public static Publication seenOf(String participantId, Instant at) {
+    return Publication.seen(STAGE, "st-1CVugbu2cf2n8", participantId, "ann", at);
+  }
+
   public static Publication published(String participantId, Instant at) {
-    return new Publication(STAGE, "st-1CVugbu2cf2n8", participantId, "ann", at, null, null);
+    return seenOf(participantId, at).published(at);
   }
 
   public static Publication unpublished(String participantId, Instant at) {
-    return new Publication(STAGE, "st-1CVugbu2cf2n8", participantId, "ann", null, at, null);
+    return seenOf(participantId, at).ended(at);
+  }
+
+  /** Returns a publication that began and ended at the same time. */
+  public static Publication tied(String participantId, Instant at) {
+    return published(participantId, at).ended(at);
+  }
+
+  public static Publication resumed(String participantId, Instant at) {
+    return seenOf(participantId, at).resumed(at);
+  }
+
+  /** Returns a publication with a value in every field. */
+  public static Publication everythingOf(String participantId) {
+    return published(participantId, LATER.plusNanos(123_456_000))
+        .ended(LATER)
+        .resumed(NOW)
+        .failed("BITRATE_EXCEEDED \"ü\" 😀");
   }
 }

@@ -32,8 +32,8 @@ class SharedRepairTest {
   private int running = 1;
 
   /** AWS no longer has any session, and a further server repairs during each of the first calls. */
-  private final StreamSessionSource sessions =
-      new StreamSessionSource() {
+  private final SessionSource sessions =
+      new SessionSource() {
         @Override
         public Map<String, LiveStream> liveStreams() {
           return Map.of();
@@ -52,6 +52,12 @@ class SharedRepairTest {
             server(store).repair();
           }
           return Optional.empty();
+        }
+
+        @Override
+        public List<ParticipantEvent> participantEvents(
+            String stageArn, String sessionId, String participantId) {
+          return List.of();
         }
       };
 

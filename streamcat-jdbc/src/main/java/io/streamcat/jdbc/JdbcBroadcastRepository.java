@@ -267,15 +267,34 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
     if (!Lookups.canExist(stageArn)) {
       return List.of();
     }
-    return rows
-        .select(
-            PublicationTable.INSTANCE,
-            "stage_arn = ? AND state = ? ORDER BY id",
-            Integer.MAX_VALUE,
-            List.of(stageArn, PublicationState.PUBLISHING.name()))
-        .stream()
+    return publications(
+        "stage_arn = ? AND state = ? ORDER BY id",
+        Integer.MAX_VALUE,
+        stageArn,
+        PublicationState.PUBLISHING.name());
+  }
+
+  @Override
+  public List<Publication> undecided(Instant since, @Nullable Publication after, int limit) {
+    Instant from = after == null ? since : Objects.requireNonNullElse(after.undecidedAt(), since);
+    return publications(
+        "undecided_at >= ? AND (undecided_at > ? OR id > ?) ORDER BY undecided_at, id",
+        limit,
+        from,
+        from,
+        after == null ? "" : after.key());
+  }
+
+  private List<Publication> publications(String condition, int limit, Object... values) {
+    return rows.select(PublicationTable.INSTANCE, condition, limit, List.of(values)).stream()
         .map(Versioned::value)
         .toList();
+  }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    return rows.deleteOldest(BroadcastTable.INSTANCE, "ended_at", before, limit)
+        + rows.deleteOldest(PublicationTable.INSTANCE, "seen_at", before, limit);
   }
 
   @Override

@@ -90,13 +90,15 @@ class H2SettingsTest {
   private static void broadcasts(DataSource dataSource) {
     JdbcBroadcastRepository broadcasts = JdbcBroadcastRepository.create(dataSource);
     Broadcast live = SampleBroadcasts.started("st-1", NOW);
-    Publication publication = new Publication(STAGE, "st-a", "p1", "", NOW, null, null);
+    Publication publication = SampleBroadcasts.published("p1", NOW);
     broadcasts.merge(List.of(live), List.of(publication), NOW);
     broadcasts.merge(List.of(SampleBroadcasts.ended("st-1", LATER)), List.of(), NOW);
 
     assertThat(broadcasts.find("st-1")).contains(live.merge(SampleBroadcasts.ended("st-1", LATER)));
     assertThat(broadcasts.find("ST-1")).isEmpty();
     assertThat(broadcasts.publishing(STAGE)).containsExactly(publication);
+    assertThat(broadcasts.undecided(NOW, publication, 10)).isEmpty();
+    assertThat(broadcasts.forget(LATER.plusSeconds(1), 10)).isEqualTo(2);
   }
 
   /**

@@ -39,11 +39,17 @@ public class PublicationEntity {
   @Column(name = "state", nullable = false, length = 16, insertable = false, updatable = false)
   private String state;
 
+  @Column(name = "seen_at", nullable = false, insertable = false, updatable = false)
+  private Instant seenAt;
+
   @Column(name = "published_at", insertable = false, updatable = false)
   private @Nullable Instant publishedAt;
 
   @Column(name = "ended_at", insertable = false, updatable = false)
   private @Nullable Instant endedAt;
+
+  @Column(name = "resumed_at", insertable = false, updatable = false)
+  private @Nullable Instant resumedAt;
 
   @Column(name = "failure", length = 2000, insertable = false, updatable = false)
   private @Nullable String failure;
@@ -68,7 +74,15 @@ public class PublicationEntity {
    */
   public Publication getPublication() {
     return new Publication(
-        stageArn, sessionId, participantId, userId, publishedAt, endedAt, failure);
+        stageArn,
+        sessionId,
+        participantId,
+        userId,
+        seenAt,
+        publishedAt,
+        endedAt,
+        resumedAt,
+        failure);
   }
 
   @Override

@@ -150,7 +150,7 @@ class EntitiesTest {
     JdbcBroadcastRepository broadcasts = JdbcBroadcastRepository.create(DATABASE.dataSource());
     broadcasts.merge(
         List.of(SampleBroadcasts.ended("st-1", LATER)),
-        List.of(SampleBroadcasts.published("p1", NOW)),
+        List.of(SampleBroadcasts.everythingOf("p1")),
         null);
 
     assertThat(reading(em -> em.find(BroadcastEntity.class, "st-1")).getBroadcast())
@@ -161,7 +161,7 @@ class EntitiesTest {
                         em.createQuery("select p from PublicationEntity p", PublicationEntity.class)
                             .getSingleResult())
                 .getPublication())
-        .isEqualTo(SampleBroadcasts.published("p1", NOW));
+        .isEqualTo(SampleBroadcasts.everythingOf("p1"));
   }
 
   @Test

@@ -7,7 +7,9 @@ import static io.streamcat.broadcast.SampleBroadcasts.STAGE;
 import static io.streamcat.broadcast.SampleBroadcasts.everything;
 import static io.streamcat.broadcast.SampleBroadcasts.published;
 import static io.streamcat.broadcast.SampleBroadcasts.recorded;
+import static io.streamcat.broadcast.SampleBroadcasts.resumed;
 import static io.streamcat.broadcast.SampleBroadcasts.started;
+import static io.streamcat.broadcast.SampleBroadcasts.tied;
 import static io.streamcat.broadcast.SampleBroadcasts.unpublished;
 import static io.streamcat.broadcast.SampleBroadcasts.verified;
 import static io.streamcat.testing.EmulatedAws.PASSWORD;
@@ -68,7 +70,10 @@ class GoldenFilesTest {
           started("st-started", NOW),
           verified("st-verified", NOW));
   private static final List<Publication> PUBLICATIONS =
-      List.of(published("p-publishing", NOW), unpublished("p-ended", NOW));
+      List.of(
+          published("p-publishing", NOW),
+          tied("p-resumed", NOW).merge(resumed("p-resumed", NOW)),
+          unpublished("p-ended", NOW));
   private static final List<Ban> BANS =
       List.of(new Ban("guest-1", "spam", NOW, null), new Ban("guest-2", null, NOW, MUCH_LATER));
 
@@ -196,7 +201,8 @@ class GoldenFilesTest {
       for (Broadcast broadcast : BROADCASTS) {
         assertThat(broadcasts(database).find(broadcast.streamId())).contains(broadcast);
       }
-      assertThat(broadcasts(database).publishing(STAGE)).containsExactly(PUBLICATIONS.get(0));
+      assertThat(broadcasts(database).publishing(STAGE))
+          .containsExactly(PUBLICATIONS.get(0), PUBLICATIONS.get(1));
       assertThat(broadcasts(database).claimNotifications(LATER, MUCH_LATER, 10))
           .extracting(StoredBroadcast::broadcast)
           .extracting(Broadcast::streamId)

@@ -51,13 +51,13 @@ class QueryPlanTest {
   private static final Pattern INDEX = Pattern.compile("\\b(ix|pk|uk)_streamcat_\\w+");
 
   /**
-   * Filters of one row, of rows that are due, of the bans of one user, or of the broadcasts that
-   * began in the second of a cursor.
+   * Filters of one row, of rows that are due, of the bans of one user, or of the broadcasts and
+   * publications that began or ended in the second of a cursor.
    */
   private static final Pattern FILTER_OF_FEW_ROWS =
       Pattern.compile(
           "Filter: \\(+(version = |record_key\\)::text <> |(account|owner_id)\\)::text = |ends_at"
-              + " |began_at < )");
+              + " |(began_at|undecided_at) [<>] )");
 
   private final RecordedConnections connections =
       new RecordedConnections(TestDatabase.POSTGRESQL.dataSource());
@@ -188,6 +188,8 @@ class QueryPlanTest {
         SampleBroadcasts.CHANNEL, SampleBroadcasts.started("st-2", SampleBroadcasts.NOW), 10);
     broadcasts.inState(Set.of(BroadcastState.LIVE), null, 10);
     broadcasts.publishing(SampleBroadcasts.STAGE);
+    broadcasts.undecided(SampleBroadcasts.NOW, null, 10);
+    broadcasts.forget(SampleBroadcasts.NOW, 10);
     broadcasts.claimNotifications(SampleBroadcasts.NOW, SampleBroadcasts.LATER, 10);
     broadcasts.extendClaims(List.of("st-1"), SampleBroadcasts.LATER, SampleBroadcasts.MUCH_LATER);
     broadcasts.markDelivered(Map.of("st-1", Set.of(Notification.WENT_LIVE)));

@@ -7,6 +7,7 @@ import io.streamcat.jdbc.internal.sql.Sql;
 import io.streamcat.jdbc.internal.sql.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -130,6 +131,13 @@ public record FactRows(Transactions transactions, Sql sql) {
         table,
         keys,
         locked);
+  }
+
+  /** Deletes the oldest rows by a time before the given one, and returns their number. */
+  public int deleteOldest(FactTable<?> table, String column, Instant before, int limit) {
+    return transactions.single(
+        "delete from " + table.name(),
+        c -> sql.update(c, sql.database().deleteOldest(table, column), before, limit));
   }
 
   public void write(Batch batch, boolean patiently) {

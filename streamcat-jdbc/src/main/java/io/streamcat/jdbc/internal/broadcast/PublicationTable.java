@@ -22,8 +22,11 @@ public final class PublicationTable extends FactTable<Publication> {
         "participant_id",
         "user_id",
         "state",
+        "seen_at",
         "published_at",
         "ended_at",
+        "resumed_at",
+        "undecided_at",
         "failure");
   }
 
@@ -41,8 +44,11 @@ public final class PublicationTable extends FactTable<Publication> {
         row.participantId(),
         row.userId(),
         row.state().name(),
+        row.seenAt(),
         row.publishedAt(),
         row.endedAt(),
+        row.resumedAt(),
+        row.undecidedAt(),
         row.failure());
   }
 
@@ -53,8 +59,10 @@ public final class PublicationTable extends FactTable<Publication> {
         row.text("session_id"),
         row.text("participant_id"),
         row.text("user_id"),
+        row.instant("seen_at"),
         row.nullableInstant("published_at"),
         row.nullableInstant("ended_at"),
+        row.nullableInstant("resumed_at"),
         row.nullableText("failure"));
   }
 }

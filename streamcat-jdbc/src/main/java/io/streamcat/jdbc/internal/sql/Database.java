@@ -152,6 +152,28 @@ public enum Database {
   }
 
   /**
+   * Returns a statement that deletes rows with a column below a value, at most a number of them.
+   * Servers that run it at the same time do not wait for each other on PostgreSQL.
+   */
+  public String deleteOldest(FactTable<?> table, String column) {
+    String delete = "DELETE FROM " + table.name() + " WHERE ";
+    String old = column + " < ?";
+    return switch (this) {
+      case POSTGRESQL ->
+          delete
+              + "ctid = ANY (ARRAY (SELECT ctid FROM "
+              + table.name()
+              + " WHERE "
+              + old
+              + " ORDER BY "
+              + column
+              + " LIMIT ? FOR UPDATE SKIP LOCKED))";
+      case MYSQL, MARIADB -> delete + old + " ORDER BY " + column + " LIMIT ?";
+      case H2 -> delete + old + " FETCH FIRST ? ROWS ONLY";
+    };
+  }
+
+  /**
    * Returns a statement that inserts a row, or replaces the row with the same key. Its values are
    * those of the key, followed by the others.
    */

@@ -142,6 +142,7 @@ CREATE TABLE IF NOT EXISTS streamcat_broadcast (
 
 CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_channel ON streamcat_broadcast (channel_arn, began_at);
 CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_state ON streamcat_broadcast (state, stream_id);
+CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_ended ON streamcat_broadcast (ended_at);
 CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_live ON streamcat_broadcast (live_notification_at);
 CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_recording ON streamcat_broadcast (recording_notification_at);
 
@@ -154,14 +155,21 @@ CREATE TABLE IF NOT EXISTS streamcat_publication (
   user_id VARCHAR_CASESENSITIVE(256) NOT NULL,
   -- PUBLISHING, ENDED or FAILED.
   state VARCHAR_CASESENSITIVE(32) NOT NULL,
+  seen_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   published_at TIMESTAMP(6) WITH TIME ZONE,
   ended_at TIMESTAMP(6) WITH TIME ZONE,
+  -- The time at which the participant, according to AWS, ended and began again in one second.
+  resumed_at TIMESTAMP(6) WITH TIME ZONE,
+  -- The time of beginning and end if both are equal and AWS did not say so far that it resumed.
+  undecided_at TIMESTAMP(6) WITH TIME ZONE,
   failure VARCHAR_CASESENSITIVE(4000),
   version BIGINT NOT NULL,
   CONSTRAINT pk_streamcat_publication PRIMARY KEY (id)
 );
 
 CREATE INDEX IF NOT EXISTS ix_streamcat_publication_stage ON streamcat_publication (stage_arn, state);
+CREATE INDEX IF NOT EXISTS ix_streamcat_publication_seen ON streamcat_publication (seen_at);
+CREATE INDEX IF NOT EXISTS ix_streamcat_publication_undecided ON streamcat_publication (undecided_at, id);
 
 INSERT INTO streamcat_store (number, id)
   SELECT 1, CAST(RANDOM_UUID() AS VARCHAR(36)) WHERE NOT EXISTS (SELECT 1 FROM streamcat_store);

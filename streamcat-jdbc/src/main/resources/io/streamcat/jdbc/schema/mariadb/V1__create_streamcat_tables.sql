@@ -137,6 +137,7 @@ CREATE TABLE IF NOT EXISTS streamcat_broadcast (
   CONSTRAINT pk_streamcat_broadcast PRIMARY KEY (stream_id),
   INDEX ix_streamcat_broadcast_channel (channel_arn, began_at),
   INDEX ix_streamcat_broadcast_state (state, stream_id),
+  INDEX ix_streamcat_broadcast_ended (ended_at),
   INDEX ix_streamcat_broadcast_live (live_notification_at),
   INDEX ix_streamcat_broadcast_recording (recording_notification_at)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
@@ -150,12 +151,19 @@ CREATE TABLE IF NOT EXISTS streamcat_publication (
   user_id VARCHAR(128) NOT NULL,
   -- PUBLISHING, ENDED or FAILED.
   state VARCHAR(16) NOT NULL,
+  seen_at DATETIME(6) NOT NULL,
   published_at DATETIME(6),
   ended_at DATETIME(6),
+  -- The time at which the participant, according to AWS, ended and began again in one second.
+  resumed_at DATETIME(6),
+  -- The time of beginning and end if both are equal and AWS did not say so far that it resumed.
+  undecided_at DATETIME(6),
   failure VARCHAR(2000),
   version BIGINT NOT NULL,
   CONSTRAINT pk_streamcat_publication PRIMARY KEY (id),
-  INDEX ix_streamcat_publication_stage (stage_arn, state)
+  INDEX ix_streamcat_publication_stage (stage_arn, state),
+  INDEX ix_streamcat_publication_seen (seen_at),
+  INDEX ix_streamcat_publication_undecided (undecided_at)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 INSERT IGNORE INTO streamcat_store (number, id) VALUES (1, UUID());

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The live streams and stream sessions that AWS reports, by which {@link Broadcasts#repair()}
- * corrects broadcasts whose events were lost. {@code StreamCat} asks its {@code ChannelService} at
- * background priority.
+ * The live streams, stream sessions and participant events that AWS reports, by which {@link
+ * Broadcasts#repair()} corrects broadcasts and publications. {@code StreamCat} asks its {@code
+ * ChannelService} and its {@code RealTimeService} at background priority.
  *
  * <p>Implementations must be thread-safe. They report a failure of AWS as {@link
  * io.streamcat.exception.AwsException}.
  */
-public interface StreamSessionSource {
+public interface SessionSource {
 
   /**
    * Returns the live streams.
@@ -40,4 +40,15 @@ public interface StreamSessionSource {
    * @throws io.streamcat.exception.StreamCatException if AWS fails
    */
   Optional<StreamSession> streamSession(String channelArn, String streamId);
+
+  /**
+   * Returns the events of a participant in a session of a stage.
+   *
+   * @param stageArn the ARN of the stage
+   * @param sessionId the id of the stage session
+   * @param participantId the id of the participant
+   * @return the events in any order; empty if AWS no longer has the session
+   * @throws io.streamcat.exception.StreamCatException if AWS fails
+   */
+  List<ParticipantEvent> participantEvents(String stageArn, String sessionId, String participantId);
 }
