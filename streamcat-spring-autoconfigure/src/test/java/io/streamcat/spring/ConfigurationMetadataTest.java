@@ -34,6 +34,7 @@ class ConfigurationMetadataTest {
           "streamcat.aws.region",
           "streamcat.aws.secret-access-key",
           "streamcat.aws.session-token",
+          "streamcat.broadcasts.retention",
           "streamcat.emulator.seed",
           "streamcat.emulator.state-file",
           "streamcat.events.http.previous-secret",

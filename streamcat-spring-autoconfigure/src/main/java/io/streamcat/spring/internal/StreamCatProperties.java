@@ -38,7 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param aws Access to AWS.
  * @param jdbc Storage in a database.
  * @param recovery Recovery.
- * @param broadcasts Repair and notifications of broadcasts.
+ * @param broadcasts Repair, notifications and retention of broadcasts.
  * @param events Sources of events.
  * @param emulator Embedded emulator of AWS.
  * @param health Health indicator.
@@ -181,7 +181,7 @@ public record StreamCatProperties(
       @DefaultValue("true") boolean enabled, @DefaultValue("1m") Duration interval) {}
 
   /**
-   * Repair and notifications of broadcasts.
+   * Repair, notifications and retention of broadcasts.
    *
    * @param enabled Whether broadcasts are repaired and notifications delivered automatically, soon
    *     after the start and then at the intervals. For applications that receive events.
@@ -189,11 +189,14 @@ public record StreamCatProperties(
    *     starts after 10 seconds, or after this pause if it is shorter.
    * @param notificationInterval Pause between two deliveries of pending notifications. The first
    *     delivery starts after 10 seconds, or after this pause if it is shorter.
+   * @param retention Time after their end for which broadcasts and publications are kept, at least
+   *     3 days. Older ones are deleted every hour. Without it, none is deleted.
    */
   public record Broadcasts(
       @DefaultValue("false") boolean enabled,
       @DefaultValue("5m") Duration repairInterval,
-      @DefaultValue("1m") Duration notificationInterval) {}
+      @DefaultValue("1m") Duration notificationInterval,
+      @Nullable Duration retention) {}
 
   /**
    * The sources of events.

@@ -38,4 +38,11 @@ final class RunReports {
       log.info("Repair ended checked={} changed={}", report.asked(), report.changed().size());
     }
   }
+
+  /** Logs the number of forgotten broadcasts and publications. */
+  static void logForgotten(int deleted) {
+    if (deleted > 0) {
+      log.info("Old broadcasts and publications were deleted deleted={}", deleted);
+    }
+  }
 }

@@ -5,17 +5,20 @@ import io.streamcat.spring.internal.ConditionalOnStreamCat;
 import io.streamcat.spring.internal.RepeatedTask;
 import io.streamcat.spring.internal.StreamCatProperties;
 import io.streamcat.spring.users.StreamCatAutoConfiguration;
+import java.time.Duration;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The auto-configuration of the repair and the notifications of broadcasts in this application,
- * unless db-scheduler runs them for all servers. Both must be enabled: an application without
- * events needs neither.
+ * The auto-configuration of the repair, the notifications and the retention of broadcasts in this
+ * application, unless db-scheduler runs them for all servers. They must be enabled: an application
+ * without events needs none of them.
  */
 @AutoConfiguration(
     after = {StreamCatAutoConfiguration.class, StreamCatDbSchedulerAutoConfiguration.class})
@@ -23,6 +26,9 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(Broadcasts.class)
 @ConditionalOnBooleanProperty("streamcat.broadcasts.enabled")
 public final class StreamCatBroadcastsAutoConfiguration {
+
+  /** The pause between two deletions of old broadcasts, each of which then has few to delete. */
+  static final Duration RETENTION_INTERVAL = Duration.ofHours(1);
 
   StreamCatBroadcastsAutoConfiguration() {}
 
@@ -46,5 +52,17 @@ public final class StreamCatBroadcastsAutoConfiguration {
         "streamcat-notifications",
         () -> broadcasts.getObject().deliverNotifications(),
         properties.broadcasts().notificationInterval());
+  }
+
+  @Bean
+  @ConditionalOnProperty("streamcat.broadcasts.retention")
+  @ConditionalOnMissingBean(name = {"streamCatRetentionTask", "streamCatRetentionScheduler"})
+  RepeatedTask streamCatRetentionScheduler(
+      StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts) {
+    Duration retention = Objects.requireNonNull(properties.broadcasts().retention());
+    return new RepeatedTask(
+        "streamcat-retention",
+        () -> RunReports.logForgotten(broadcasts.getObject().forget(retention)),
+        RETENTION_INTERVAL);
   }
 }

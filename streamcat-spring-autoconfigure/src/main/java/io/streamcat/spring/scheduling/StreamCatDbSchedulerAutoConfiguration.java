@@ -10,12 +10,15 @@ import io.streamcat.spring.internal.ConditionalOnStreamCat;
 import io.streamcat.spring.internal.RecordedRuns;
 import io.streamcat.spring.internal.StreamCatProperties;
 import io.streamcat.spring.users.StreamCatAutoConfiguration;
+import java.time.Duration;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -80,5 +83,23 @@ public final class StreamCatDbSchedulerAutoConfiguration {
             (instance, context) ->
                 runs.run(
                     instance.getTaskName(), () -> broadcasts.getObject().deliverNotifications()));
+  }
+
+  @Bean
+  @ConditionalOnBean({Broadcasts.class, Scheduler.class})
+  @ConditionalOnBooleanProperty("streamcat.broadcasts.enabled")
+  @ConditionalOnProperty("streamcat.broadcasts.retention")
+  @ConditionalOnMissingBean(name = "streamCatRetentionTask")
+  RecurringTask<Void> streamCatRetentionTask(
+      StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts, RecordedRuns runs) {
+    Duration retention = Objects.requireNonNull(properties.broadcasts().retention());
+    return Tasks.recurring(
+            "streamcat-retention",
+            FixedDelay.of(StreamCatBroadcastsAutoConfiguration.RETENTION_INTERVAL))
+        .execute(
+            (instance, context) ->
+                runs.run(
+                    instance.getTaskName(),
+                    () -> RunReports.logForgotten(broadcasts.getObject().forget(retention))));
   }
 }

@@ -2,6 +2,7 @@ package io.streamcat.spring.startup;
 
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
+import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.event.ingest.EventEndpoint;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.UserRepository;
@@ -66,6 +67,7 @@ record PropertyCheck(StreamCatProperties properties) {
     requirePause(
         "streamcat.broadcasts.notification-interval",
         properties.broadcasts().notificationInterval());
+    checkRetention(properties.broadcasts().retention());
     requireNotNegative("streamcat.counts-interval", properties.countsInterval());
     requireNotNegative("streamcat.health.aws-interval", properties.health().awsInterval());
     checkOptions();
@@ -138,6 +140,15 @@ record PropertyCheck(StreamCatProperties properties) {
     if (value.isNegative() || value.isZero()) {
       throw new InvalidPropertyException(
           property, "is " + value, "Set a positive duration, such as 1m");
+    }
+  }
+
+  private static void checkRetention(@Nullable Duration retention) {
+    if (retention != null && retention.compareTo(Broadcasts.MIN_RETENTION) < 0) {
+      throw new InvalidPropertyException(
+          "streamcat.broadcasts.retention",
+          "is " + retention + ", which is shorter than 3 days",
+          "Set a duration such as 90d, or remove the property to keep all broadcasts");
     }
   }
 

@@ -70,9 +70,9 @@ class StreamCatBroadcastsAutoConfigurationTest {
         """
         {"version": "0", "id": "01234567-0123-0123-0123-012345678901",
          "detail-type": "IVS Stream State Change", "source": "aws.ivs", "account": "123456789012",
-         "time": "2026-11-23T12:00:00Z", "region": "us-east-1", "resources": ["%s"],
+         "time": "%s", "region": "us-east-1", "resources": ["%s"],
          "detail": {"event_name": "Stream Start", "stream_id": "st-1"}}"""
-            .formatted(channelArn));
+            .formatted(Instant.now(), channelArn));
   }
 
   private static String channelOfTodd(ApplicationContext context) {
@@ -188,6 +188,28 @@ class StreamCatBroadcastsAutoConfigurationTest {
   }
 
   @Test
+  void retention_set_isScheduled() {
+    Contexts.inMemory()
+        .withPropertyValues(
+            "streamcat.broadcasts.enabled=true", "streamcat.broadcasts.retention=90d")
+        .withBean(Broadcasts.class, () -> counting)
+        .run(
+            context -> {
+              RepeatedTask task =
+                  context.getBean("streamCatRetentionScheduler", RepeatedTask.class);
+              assertThat(task.name()).isEqualTo("streamcat-retention");
+            });
+  }
+
+  @Test
+  void retention_notSet_isNotScheduled() {
+    Contexts.inMemory()
+        .withPropertyValues(OFTEN)
+        .withBean(Broadcasts.class, () -> counting)
+        .run(context -> assertThat(context).doesNotHaveBean("streamCatRetentionScheduler"));
+  }
+
+  @Test
   void repair_eventLost_findsTheBroadcast() {
     Contexts.withDatabase()
         .withPropertyValues(OFTEN)
@@ -208,12 +230,18 @@ class StreamCatBroadcastsAutoConfigurationTest {
         .withPropertyValues(OFTEN)
         .withPropertyValues("db-scheduler.polling-interval=50ms")
         .withPropertyValues("streamcat.recovery.enabled=false")
+        .withPropertyValues("streamcat.broadcasts.retention=90d")
         .withBean(Broadcasts.class, () -> counting)
         .run(
             context -> {
               assertThat(context).doesNotHaveBean(RepeatedTask.class);
-              assertThat(context).getBeans(Task.class).hasSize(2);
-              await().until(() -> runs("repair") > 0 && runs("deliverNotifications") > 0);
+              assertThat(context).getBeans(Task.class).hasSize(3);
+              await()
+                  .until(
+                      () ->
+                          runs("repair") > 0
+                              && runs("deliverNotifications") > 0
+                              && runs("forget") > 0);
             });
   }
 }

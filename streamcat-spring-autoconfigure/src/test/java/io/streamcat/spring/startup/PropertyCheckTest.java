@@ -56,6 +56,7 @@ class PropertyCheckTest {
           streamcat.recovery.interval=0s | streamcat.recovery.interval is PT0S | positive
           streamcat.broadcasts.repair-interval=-1s | streamcat.broadcasts.repair-interval | positive
           streamcat.broadcasts.notification-interval=0s | streamcat.broadcasts.notification-interval | positive
+          streamcat.broadcasts.retention=2d | streamcat.broadcasts.retention is PT48H, which is shorter than 3 days | such as 90d
           streamcat.counts-interval=-1s | streamcat.counts-interval is negative | 0s
           streamcat.health.aws-interval=-1s | streamcat.health.aws-interval is negative | 0s
           streamcat.jdbc.table-prefix=x; | streamcat.jdbc.table-prefix | letters
