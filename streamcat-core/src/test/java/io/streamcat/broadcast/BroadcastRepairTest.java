@@ -147,11 +147,11 @@ class BroadcastRepairTest {
     Broadcast before = live();
     streamcat.channelService().delete(arn);
 
-    pass(Broadcasts.VERIFIED_AFTER.minus(Duration.ofMinutes(1)));
+    pass(Broadcasts.VERIFIED_AFTER.minus(Broadcasts.REPAIR_PAUSE));
     assertThat(broadcasts.repair().changed()).isEmpty();
     assertThat(known(before).isLive()).isTrue();
 
-    pass(Duration.ofMinutes(1));
+    pass(Broadcasts.REPAIR_PAUSE);
     assertThat(broadcasts.repair().changed()).containsExactly(before.streamId());
     assertThat(known(before).state()).isEqualTo(BroadcastState.VERIFIED);
     assertThat(known(before).endedAt()).isEqualTo(before.startedAt());

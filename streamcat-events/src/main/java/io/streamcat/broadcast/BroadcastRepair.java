@@ -24,6 +24,7 @@ final class BroadcastRepair {
 
   private final BroadcastRepository repository;
   private final SessionSource sessions;
+  private final Instant now;
   private final Instant verifiedBefore;
 
   private final BiPredicate<List<Broadcast>, List<Publication>> merge;
@@ -42,6 +43,7 @@ final class BroadcastRepair {
       BiPredicate<List<Broadcast>, List<Publication>> merge) {
     this.repository = repository;
     this.sessions = sessions;
+    this.now = now;
     this.verifiedBefore = now.minus(Broadcasts.VERIFIED_AFTER);
     this.merge = merge;
   }
@@ -73,12 +75,15 @@ final class BroadcastRepair {
           }
         });
     // Servers that repair at the same time share the work: each has an order of its own, and skips
-    // what another server has repaired meanwhile.
+    // what another server has claimed or repaired meanwhile.
     Collections.shuffle(inDoubt);
     for (String streamId : inDoubt) {
       repository
           .find(streamId)
           .filter(broadcast -> isInDoubt(broadcast, live.get(streamId)))
+          .filter(
+              broadcast ->
+                  repository.claimRepair(streamId, now, now.minus(Broadcasts.REPAIR_PAUSE)))
           .ifPresent(broadcast -> ask(broadcast.channelArn(), streamId, broadcast));
     }
     channelsOf.forEach(

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,18 +66,25 @@ public interface BroadcastRepository {
    *
    * @param broadcasts the new or changed broadcasts in their present state; unmodifiable
    * @param publications the new or changed publications in their present state; unmodifiable
+   * @param notifications the notifications that the updates trigger, in the order of their
+   *     delivery, without those that wait for an earlier notification; unmodifiable
    */
-  record Changes(List<StoredBroadcast> broadcasts, List<Publication> publications) {
+  record Changes(
+      List<Broadcast> broadcasts,
+      List<Publication> publications,
+      List<PendingNotification> notifications) {
 
     /**
      * Copies what needs it.
      *
      * @param broadcasts the new or changed broadcasts
      * @param publications the new or changed publications
+     * @param notifications the notifications that the updates trigger
      */
     public Changes {
       broadcasts = List.copyOf(broadcasts);
       publications = List.copyOf(publications);
+      notifications = List.copyOf(notifications);
     }
 
     /**
@@ -153,31 +159,57 @@ public interface BroadcastRepository {
   int forget(Instant before, int limit);
 
   /**
-   * Claims pending notifications. No other caller gets them until the claim expires.
+   * Claims the repair of a broadcast, so that servers that repair at the same time ask AWS about it
+   * once.
+   *
+   * @param streamId AWS's id of the broadcast
+   * @param now the current time
+   * @param expired the time of the latest claim that has expired by now
+   * @return false if there is a later claim, or the broadcast is unknown
+   */
+  boolean claimRepair(String streamId, Instant now, Instant expired);
+
+  /**
+   * Claims due notifications. No other caller gets them until the claim expires. A notification
+   * that waits for an earlier one of its broadcast is not claimed, and becomes due with it.
    *
    * @param now the current time
    * @param until the time at which the claim expires
    * @param limit the maximum number of broadcasts
-   * @return the broadcasts, with {@code until} as the time of the claimed notifications
+   * @return the notifications with {@code until} as their time, those of a broadcast in the order
+   *     of their delivery; empty only if no notification is due
    */
-  List<StoredBroadcast> claimNotifications(Instant now, Instant until, int limit);
+  List<PendingNotification> claimNotifications(Instant now, Instant until, int limit);
 
   /**
-   * Extends claims that no other caller has taken over.
+   * Replaces notifications, except for those that were delivered, or whose {@link
+   * PendingNotification#dueAt} another caller has changed.
    *
-   * @param streamIds the stream ids of the broadcasts; unknown ids are ignored
-   * @param claimedUntil the time at which the claims expire so far
-   * @param until the time at which the claims expire from now on
-   * @return the broadcasts whose claims were extended
+   * @param changes the notifications as read, each with its replacement
+   * @return the replacements that were stored, those of a broadcast in the order of their delivery
    */
-  List<StoredBroadcast> extendClaims(
-      Collection<String> streamIds, Instant claimedUntil, Instant until);
+  List<PendingNotification> replace(Map<PendingNotification, PendingNotification> changes);
 
   /**
    * Records the delivery of notifications.
    *
-   * @param notifications the delivered notifications by the stream id of their broadcast; unknown
-   *     ids are ignored
+   * @param notifications the delivered notifications; unknown ones are ignored
    */
-  void markDelivered(Map<String, Set<Notification>> notifications);
+  void markDelivered(Collection<PendingNotification> notifications);
+
+  /**
+   * Finds dead notifications, a page at a time.
+   *
+   * @param after the last notification of the previous page, or null for the first page
+   * @param limit the maximum number of notifications
+   * @return the notifications, ordered by stream id and by the name of their kind
+   */
+  List<PendingNotification> deadNotifications(@Nullable PendingNotification after, int limit);
+
+  /**
+   * Returns the number of dead notifications.
+   *
+   * @return the number
+   */
+  long countDeadNotifications();
 }

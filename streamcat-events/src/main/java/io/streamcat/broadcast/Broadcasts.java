@@ -41,6 +41,19 @@ public interface Broadcasts extends EventSink {
   Duration NOTIFICATION_LEASE = Duration.ofMinutes(1);
 
   /**
+   * The number of attempts to deliver a notification. The pause after a failure is a minute at
+   * first, then twice as long each time, and an hour at most: four hours in all. A notification
+   * that has failed as often is dead, and the later notifications of its broadcast are delivered.
+   */
+  int NOTIFICATION_ATTEMPTS = 10;
+
+  /**
+   * The time in which {@link #repair()} asks AWS at most once about a broadcast that it has stored,
+   * however many servers repair.
+   */
+  Duration REPAIR_PAUSE = Duration.ofMinutes(4);
+
+  /**
    * Creates an instance.
    *
    * @param repository the store of the broadcasts
@@ -106,7 +119,8 @@ public interface Broadcasts extends EventSink {
    * every broadcast that is live here and not according to AWS, and once about every ended
    * broadcast, {@link #VERIFIED_AFTER} its end. Each broadcast costs one call, and listing the live
    * ones costs one call per hundred. The calls have background priority, so that waiting users go
-   * first. AWS allows five calls a second.
+   * first. AWS allows five calls a second. Servers share the work: within {@link #REPAIR_PAUSE}
+   * they ask once about a broadcast that stays in doubt.
    *
    * <p>The repair also asks about every publication that began and ended within one second less
    * than {@link #VERIFIED_AFTER} ago, because events do not show whether the participant began
@@ -132,10 +146,10 @@ public interface Broadcasts extends EventSink {
   RepairReport repair(String channelArn);
 
   /**
-   * Delivers pending notifications. These are notifications whose server stopped before the
-   * delivery, whose listener failed, or whose events were stored inside a transaction of the
-   * application. An application runs this method at its start and about every minute. A server
-   * without a listener leaves the notifications to servers with one.
+   * Delivers due notifications. These are notifications whose server stopped before the delivery,
+   * whose listener failed, or whose events were stored inside a transaction of the application. An
+   * application runs this method at its start and about every minute. A server without a listener
+   * leaves the notifications to servers with one.
    *
    * @return the number of notifications that the listener accepted
    */
@@ -153,4 +167,38 @@ public interface Broadcasts extends EventSink {
    * @throws io.streamcat.exception.InvalidInputException if the retention is too short
    */
   int forget(Duration olderThan);
+
+  /**
+   * Finds notifications whose listener failed {@link #NOTIFICATION_ATTEMPTS} times, a page at a
+   * time.
+   *
+   * @param after the last notification of the previous page, or null for the first page
+   * @param limit the maximum number of notifications
+   * @return the notifications, ordered by stream id; unmodifiable
+   */
+  List<PendingNotification> deadNotifications(@Nullable PendingNotification after, int limit);
+
+  /**
+   * Returns the number of notifications whose listener failed {@link #NOTIFICATION_ATTEMPTS} times.
+   *
+   * @return the number
+   */
+  long countDeadNotifications();
+
+  /**
+   * Requests another delivery of a dead notification. The next {@link #deliverNotifications} tries
+   * it, and it gets as many attempts as a new one.
+   *
+   * @param streamId AWS's id of the broadcast
+   * @param notification the kind of the notification
+   * @return false if there is no such dead notification
+   */
+  boolean redeliver(String streamId, Notification notification);
+
+  /**
+   * Requests another delivery of all dead notifications, as {@link #redeliver} does.
+   *
+   * @return the number of notifications
+   */
+  int redeliverAll();
 }

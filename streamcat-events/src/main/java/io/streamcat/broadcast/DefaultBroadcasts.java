@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class DefaultBroadcasts implements Broadcasts {
@@ -20,6 +22,8 @@ final class DefaultBroadcasts implements Broadcasts {
 
   /** The number of rows of each table that a single statement deletes. */
   private static final int FORGOTTEN_AT_ONCE = 1000;
+
+  private static final int PAGE = 100;
 
   private final BroadcastRepository repository;
   private final SessionSource sessions;
@@ -56,7 +60,7 @@ final class DefaultBroadcasts implements Broadcasts {
     Instant notifyAt = notifications.notifyAt();
     Changes changes = repository.merge(broadcasts, publications, notifyAt);
     if (!repository.isTransactionActive()) {
-      notifications.deliver(changes.broadcasts(), notifyAt);
+      notifications.deliver(changes.notifications(), notifyAt);
     }
     return changes.count();
   }
@@ -122,6 +126,48 @@ final class DefaultBroadcasts implements Broadcasts {
       sum += deleted;
     } while (deleted > 0 && !Thread.currentThread().isInterrupted());
     return sum;
+  }
+
+  @Override
+  public List<PendingNotification> deadNotifications(
+      @Nullable PendingNotification after, int limit) {
+    return repository.deadNotifications(after, limit);
+  }
+
+  @Override
+  public long countDeadNotifications() {
+    return repository.countDeadNotifications();
+  }
+
+  @Override
+  public boolean redeliver(String streamId, Notification notification) {
+    return repository
+            .find(streamId)
+            .map(broadcast -> new PendingNotification(broadcast, notification, null, 0, null))
+            .map(dead -> redeliver(List.of(dead)))
+            .orElse(0)
+        > 0;
+  }
+
+  private int redeliver(List<PendingNotification> dead) {
+    Instant now = clock.instant();
+    return repository
+        .replace(
+            dead.stream().collect(Collectors.toMap(Function.identity(), d -> d.redelivered(now))))
+        .size();
+  }
+
+  @Override
+  public int redeliverAll() {
+    int redelivered = 0;
+    @Nullable PendingNotification after = null;
+    List<PendingNotification> page;
+    do {
+      page = repository.deadNotifications(after, PAGE);
+      redelivered += redeliver(page);
+      after = page.isEmpty() ? after : page.get(page.size() - 1);
+    } while (page.size() == PAGE);
+    return redelivered;
   }
 
   private BroadcastRepair newRepair() {

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,18 +57,33 @@ record DeferredBroadcastRepository(Supplier<BroadcastRepository> repository)
   }
 
   @Override
-  public List<StoredBroadcast> claimNotifications(Instant now, Instant until, int limit) {
+  public boolean claimRepair(String streamId, Instant now, Instant expired) {
+    return repository.get().claimRepair(streamId, now, expired);
+  }
+
+  @Override
+  public List<PendingNotification> claimNotifications(Instant now, Instant until, int limit) {
     return repository.get().claimNotifications(now, until, limit);
   }
 
   @Override
-  public List<StoredBroadcast> extendClaims(
-      Collection<String> streamIds, Instant claimedUntil, Instant until) {
-    return repository.get().extendClaims(streamIds, claimedUntil, until);
+  public List<PendingNotification> replace(Map<PendingNotification, PendingNotification> changes) {
+    return repository.get().replace(changes);
   }
 
   @Override
-  public void markDelivered(Map<String, Set<Notification>> notifications) {
+  public void markDelivered(Collection<PendingNotification> notifications) {
     repository.get().markDelivered(notifications);
+  }
+
+  @Override
+  public List<PendingNotification> deadNotifications(
+      @Nullable PendingNotification after, int limit) {
+    return repository.get().deadNotifications(after, limit);
+  }
+
+  @Override
+  public long countDeadNotifications() {
+    return repository.get().countDeadNotifications();
   }
 }

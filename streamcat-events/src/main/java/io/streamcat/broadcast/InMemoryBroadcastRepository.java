@@ -1,13 +1,16 @@
 package io.streamcat.broadcast;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -19,20 +22,38 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
   private static final Comparator<Publication> BY_END =
       Comparator.comparing(Publication::endedAt).thenComparing(Publication::key);
 
-  private final Map<String, StoredBroadcast> broadcasts = new TreeMap<>();
+  private static final char LAST = '\uffff';
+
+  private static final Comparator<Key> KEYS =
+      Comparator.comparing(Key::streamId).thenComparing(Key::notification);
+
+  private final Map<String, Broadcast> broadcasts = new TreeMap<>();
   private final Map<String, Publication> publications = new TreeMap<>();
+  private final Map<String, Instant> repairs = new HashMap<>();
+  private final NavigableMap<Key, PendingNotification> notifications = new TreeMap<>(KEYS);
+
+  private record Key(String streamId, String notification) {
+
+    static Key of(PendingNotification pending) {
+      return new Key(pending.streamId(), pending.notification().name());
+    }
+  }
 
   @Override
   public synchronized Changes merge(
       Collection<Broadcast> updates, Collection<Publication> others, @Nullable Instant notifyAt) {
-    Map<String, StoredBroadcast> changed = new LinkedHashMap<>();
+    Map<String, Broadcast> former = new HashMap<>();
+    Map<String, Broadcast> changed = new LinkedHashMap<>();
     for (Broadcast update : updates) {
-      StoredBroadcast before = broadcasts.get(update.streamId());
-      StoredBroadcast after =
-          before == null ? StoredBroadcast.first(update, notifyAt) : before.merge(update, notifyAt);
+      String streamId = update.streamId();
+      Broadcast before = broadcasts.get(streamId);
+      Broadcast after = before == null ? update : before.merge(update);
       if (!after.equals(before)) {
-        broadcasts.put(update.streamId(), after);
-        changed.put(update.streamId(), after);
+        if (before != null && !changed.containsKey(streamId)) {
+          former.put(streamId, before);
+        }
+        broadcasts.put(streamId, after);
+        changed.put(streamId, after);
       }
     }
     Map<String, Publication> changedToo = new LinkedHashMap<>();
@@ -44,12 +65,39 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
         changedToo.put(update.key(), after);
       }
     }
-    return new Changes(List.copyOf(changed.values()), List.copyOf(changedToo.values()));
+    return new Changes(
+        List.copyOf(changed.values()),
+        List.copyOf(changedToo.values()),
+        notifyAt == null
+            ? List.of()
+            : changed.values().stream()
+                .flatMap(after -> triggered(former.get(after.streamId()), after, notifyAt))
+                .toList());
+  }
+
+  /** Stores the triggered notifications, and returns those that wait for no earlier one. */
+  private Stream<PendingNotification> triggered(
+      @Nullable Broadcast before, Broadcast after, Instant notifyAt) {
+    List<PendingNotification> earlier = ofBroadcast(after.streamId());
+    List<PendingNotification> added = PendingNotification.triggeredBy(before, after, notifyAt);
+    added.forEach(this::put);
+    return added.stream().filter(pending -> earlier.stream().noneMatch(pending::waitsFor));
+  }
+
+  private void put(PendingNotification pending) {
+    notifications.put(Key.of(pending), pending);
+  }
+
+  private List<PendingNotification> ofBroadcast(String streamId) {
+    return List.copyOf(
+        notifications
+            .subMap(new Key(streamId, ""), new Key(streamId, Character.toString(LAST)))
+            .values());
   }
 
   @Override
   public synchronized Optional<Broadcast> find(String streamId) {
-    return Optional.ofNullable(broadcasts.get(streamId)).map(StoredBroadcast::broadcast);
+    return Optional.ofNullable(broadcasts.get(streamId));
   }
 
   @Override
@@ -76,7 +124,7 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
   }
 
   private Stream<Broadcast> all() {
-    return broadcasts.values().stream().map(StoredBroadcast::broadcast);
+    return broadcasts.values().stream();
   }
 
   @Override
@@ -105,13 +153,15 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
 
   @Override
   public synchronized int forget(Instant before, int limit) {
-    return delete(
-            broadcasts,
-            stored ->
-                stored.broadcast().endedAt() != null
-                    && stored.broadcast().endedAt().isBefore(before),
-            limit)
-        + delete(publications, publication -> publication.seenAt().isBefore(before), limit);
+    int deleted =
+        delete(
+                broadcasts,
+                broadcast -> broadcast.endedAt() != null && broadcast.endedAt().isBefore(before),
+                limit)
+            + delete(publications, publication -> publication.seenAt().isBefore(before), limit);
+    repairs.keySet().retainAll(broadcasts.keySet());
+    notifications.keySet().removeIf(key -> !broadcasts.containsKey(key.streamId()));
+    return deleted;
   }
 
   private static <T> int delete(Map<String, T> rows, Predicate<T> isOld, int limit) {
@@ -126,35 +176,76 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
   }
 
   @Override
-  public synchronized List<StoredBroadcast> claimNotifications(
+  public synchronized boolean claimRepair(String streamId, Instant now, Instant expired) {
+    Instant claimed = repairs.get(streamId);
+    boolean isFree =
+        broadcasts.containsKey(streamId) && (claimed == null || !claimed.isAfter(expired));
+    if (isFree) {
+      repairs.put(streamId, now);
+    }
+    return isFree;
+  }
+
+  @Override
+  public synchronized List<PendingNotification> claimNotifications(
       Instant now, Instant until, int limit) {
-    List<StoredBroadcast> claimed =
-        broadcasts.values().stream()
-            .filter(stored -> !stored.claimed(now, until).equals(stored))
-            .limit(limit)
-            .map(stored -> stored.claimed(now, until))
-            .toList();
-    claimed.forEach(stored -> broadcasts.put(stored.broadcast().streamId(), stored));
+    List<PendingNotification> claimed = new ArrayList<>();
+    for (String streamId : broadcasts.keySet()) {
+      if (claimed.stream().map(PendingNotification::streamId).distinct().count() < limit) {
+        List<PendingNotification> all = ofBroadcast(streamId);
+        claimed.addAll(replace(PendingNotification.claims(all, now, until)));
+        replace(PendingNotification.delays(all, now));
+      }
+    }
     return claimed;
   }
 
   @Override
-  public synchronized List<StoredBroadcast> extendClaims(
-      Collection<String> streamIds, Instant claimedUntil, Instant until) {
-    List<StoredBroadcast> extended =
-        streamIds.stream()
-            .map(broadcasts::get)
-            .filter(stored -> stored != null && stored.notifications().containsValue(claimedUntil))
-            .map(stored -> stored.extended(claimedUntil, until))
-            .toList();
-    extended.forEach(stored -> broadcasts.put(stored.broadcast().streamId(), stored));
-    return extended;
+  public synchronized List<PendingNotification> replace(
+      Map<PendingNotification, PendingNotification> changes) {
+    List<PendingNotification> replaced = new ArrayList<>();
+    changes.forEach(
+        (before, after) -> {
+          PendingNotification stored = notifications.get(Key.of(before));
+          if (stored != null && Objects.equals(stored.dueAt(), before.dueAt())) {
+            put(after);
+            replaced.add(known(after));
+          }
+        });
+    replaced.sort(
+        Comparator.comparing(PendingNotification::streamId)
+            .thenComparing(PendingNotification::notification));
+    return replaced;
+  }
+
+  /** Returns the notification with its broadcast as known now. */
+  private PendingNotification known(PendingNotification pending) {
+    return new PendingNotification(
+        broadcasts.getOrDefault(pending.streamId(), pending.broadcast()),
+        pending.notification(),
+        pending.dueAt(),
+        pending.attempts(),
+        pending.problem());
   }
 
   @Override
-  public synchronized void markDelivered(Map<String, Set<Notification>> notifications) {
-    notifications.forEach(
-        (streamId, delivered) ->
-            broadcasts.computeIfPresent(streamId, (id, stored) -> stored.delivered(delivered)));
+  public synchronized void markDelivered(Collection<PendingNotification> delivered) {
+    delivered.forEach(pending -> notifications.remove(Key.of(pending)));
+  }
+
+  @Override
+  public synchronized List<PendingNotification> deadNotifications(
+      @Nullable PendingNotification after, int limit) {
+    return (after == null ? notifications : notifications.tailMap(Key.of(after), false))
+        .values().stream()
+            .filter(PendingNotification::isDead)
+            .limit(limit)
+            .map(this::known)
+            .toList();
+  }
+
+  @Override
+  public synchronized long countDeadNotifications() {
+    return notifications.values().stream().filter(PendingNotification::isDead).count();
   }
 }

@@ -43,8 +43,12 @@ final class Merges {
     return Check.storable(field, value);
   }
 
-  /** Returns a reason without illegal characters. A reason is read by people, so it may be cut. */
   static @Nullable String reason(@Nullable String value) {
+    return shortened(value, REASON);
+  }
+
+  /** Returns a text without illegal characters. The text is read by people, so it may be cut. */
+  static @Nullable String shortened(@Nullable String value, int max) {
     if (value == null) {
       return null;
     }
@@ -56,9 +60,9 @@ final class Merges {
                 .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-    return legal.codePointCount(0, legal.length()) <= REASON
+    return legal.codePointCount(0, legal.length()) <= max
         ? legal
-        : legal.substring(0, legal.offsetByCodePoints(0, REASON - 1)) + "…";
+        : legal.substring(0, legal.offsetByCodePoints(0, max - 1)) + "…";
   }
 
   static @Nullable Instant time(String field, @Nullable Instant value) {

@@ -5,20 +5,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The delivery of notifications to a listener. Deliveries are recorded together, or after a second
- * if the listener is slow. A delivery that is not recorded is repeated after the lease.
+ * The delivery of notifications to a listener. Results are recorded together, or after a second if
+ * the listener is slow. A delivery that is not recorded is repeated after the lease.
  */
 final class NotificationDelivery {
 
@@ -32,6 +35,11 @@ final class NotificationDelivery {
   private static final Duration RECORD_AFTER = Duration.ofSeconds(1);
 
   private static final Duration EXTEND_BEFORE = Broadcasts.NOTIFICATION_LEASE.dividedBy(2);
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+  /** The most causes that a problem names. */
+  private static final int CAUSES = 5;
 
   private final BroadcastRepository repository;
   private final BroadcastListener listener;
@@ -56,93 +64,139 @@ final class NotificationDelivery {
     return clock.instant().plus(Broadcasts.NOTIFICATION_LEASE).truncatedTo(ChronoUnit.MICROS);
   }
 
+  /** The results that are not recorded yet. */
+  private record Results(
+      List<PendingNotification> delivered, Map<PendingNotification, PendingNotification> failed) {
+
+    Results() {
+      this(new ArrayList<>(), new HashMap<>());
+    }
+
+    void record(BroadcastRepository repository) {
+      if (!delivered.isEmpty()) {
+        repository.markDelivered(List.copyOf(delivered));
+        delivered.clear();
+      }
+      if (!failed.isEmpty()) {
+        repository.replace(Map.copyOf(failed));
+        failed.clear();
+      }
+    }
+  }
+
   /**
-   * Delivers the notifications of this server and returns the number that the listener accepted.
-   * The lease is extended while the listener is slow.
+   * Delivers notifications that this server has claimed, and returns the number that the listener
+   * accepted. After a failure, the later notifications of the same broadcast wait, unless the
+   * failed one is dead. The lease is extended while the listener is slow.
+   *
+   * @param claimed the notifications, those of a broadcast in the order of their delivery
    */
-  int deliver(Collection<StoredBroadcast> broadcasts, Instant notifyAt) {
-    int delivered = 0;
-    Map<String, Set<Notification>> unrecorded = new LinkedHashMap<>();
+  int deliver(List<PendingNotification> claimed, Instant until) {
+    int accepted = 0;
+    Results results = new Results();
+    Set<String> held = new HashSet<>();
     Instant recordedAt = clock.instant();
-    Instant leasedUntil = notifyAt;
-    Deque<StoredBroadcast> left =
-        broadcasts.stream()
-            .filter(stored -> stored.notifications().containsValue(notifyAt))
-            .collect(Collectors.toCollection(ArrayDeque::new));
+    Instant leasedUntil = until;
+    Deque<PendingNotification> left = new ArrayDeque<>(claimed);
     while (!left.isEmpty()) {
-      StoredBroadcast stored = left.remove();
-      Set<Notification> taken = deliver(stored, leasedUntil);
-      if (!taken.isEmpty()) {
-        unrecorded.put(stored.broadcast().streamId(), taken);
-        delivered += taken.size();
+      PendingNotification pending = left.remove();
+      if (held.contains(pending.streamId())) {
+        continue;
+      }
+      PendingNotification failed = failureOf(pending);
+      if (failed == null) {
+        results.delivered().add(pending);
+        accepted++;
+      } else {
+        results.failed().put(pending, failed);
+        if (!failed.isDead()) {
+          held.add(pending.streamId());
+        }
       }
       Instant now = clock.instant();
       if (now.isAfter(recordedAt.plus(RECORD_AFTER))) {
-        markDelivered(unrecorded);
+        results.record(repository);
         recordedAt = now;
       }
       if (!left.isEmpty() && now.isAfter(leasedUntil.minus(EXTEND_BEFORE))) {
-        Instant until = lease();
-        left = new ArrayDeque<>(repository.extendClaims(ids(left), leasedUntil, until));
-        leasedUntil = until;
+        Instant extended = lease();
+        left =
+            new ArrayDeque<>(
+                repository.replace(
+                    left.stream()
+                        .collect(
+                            Collectors.toMap(
+                                Function.identity(), waiting -> waiting.dueAt(extended)))));
+        leasedUntil = extended;
       }
     }
-    markDelivered(unrecorded);
-    return delivered;
+    results.record(repository);
+    return accepted;
   }
 
-  private static List<String> ids(Collection<StoredBroadcast> broadcasts) {
-    return broadcasts.stream().map(stored -> stored.broadcast().streamId()).toList();
-  }
-
-  private void markDelivered(Map<String, Set<Notification>> unrecorded) {
-    if (!unrecorded.isEmpty()) {
-      repository.markDelivered(Map.copyOf(unrecorded));
-      unrecorded.clear();
-    }
-  }
-
-  /**
-   * Delivers in order: a notification waits until the earlier ones of its broadcast are accepted.
-   */
-  private Set<Notification> deliver(StoredBroadcast stored, Instant leasedUntil) {
-    Set<Notification> taken = EnumSet.noneOf(Notification.class);
-    for (Map.Entry<Notification, Instant> pending : stored.notifications().entrySet()) {
-      if (!pending.getValue().equals(leasedUntil)
-          || !deliver(pending.getKey(), stored.broadcast())) {
-        break;
-      }
-      taken.add(pending.getKey());
-    }
-    return taken;
-  }
-
-  private boolean deliver(Notification notification, Broadcast broadcast) {
+  /** Delivers a notification, and returns what to store if the listener fails, or null. */
+  private @Nullable PendingNotification failureOf(PendingNotification pending) {
     try {
-      notification.deliver(listener, broadcast);
+      pending.notification().deliver(listener, pending.broadcast());
+      return null;
     } catch (Throwable e) {
       // Includes Errors: the other notifications must still be delivered.
-      log.warn(
-          "The listener failed; the notification is delivered again after the lease notification={}"
-              + " streamId={}",
-          notification,
-          broadcast.streamId(),
-          e);
-      return false;
+      int attempts = pending.attempts() + 1;
+      boolean isLast = attempts >= Broadcasts.NOTIFICATION_ATTEMPTS;
+      PendingNotification failed =
+          pending.failed(isLast ? null : clock.instant().plus(pause(attempts)), describe(e));
+      if (isLast) {
+        log.error(
+            "The listener failed too often; the notification is not delivered again unless"
+                + " Broadcasts.redeliver is called notification={} streamId={} attempts={}",
+            pending.notification(),
+            pending.streamId(),
+            attempts,
+            e);
+      } else {
+        log.warn(
+            "The listener failed; the notification is delivered again notification={} streamId={}"
+                + " attempts={} nextAttempt={}",
+            pending.notification(),
+            pending.streamId(),
+            attempts,
+            failed.dueAt(),
+            e);
+      }
+      return failed;
     }
-    return true;
+  }
+
+  /** Returns the pause after a number of failures: a minute, and twice as long each time. */
+  private static Duration pause(int failures) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  /** Returns the types of a failure and of its causes, and the place, without any message. */
+  private static String describe(Throwable failure) {
+    StringJoiner types = new StringJoiner(" caused by ");
+    Throwable root = failure;
+    Throwable cause = failure;
+    for (int i = 0; i < CAUSES && cause != null; i++) {
+      types.add(cause.getClass().getName());
+      root = cause;
+      cause = cause.getCause();
+    }
+    StackTraceElement[] frames = root.getStackTrace();
+    return frames.length == 0 ? types.toString() : types + " at " + frames[0];
   }
 
   /** Claims and delivers pending notifications. Pages are small, so that servers share the work. */
   int deliverPending() {
     int delivered = 0;
     Instant now = clock.instant();
-    List<StoredBroadcast> claimed;
+    List<PendingNotification> claimed;
     do {
-      Instant notifyAt = lease();
-      claimed = repository.claimNotifications(now, notifyAt, PAGE);
-      delivered += deliver(claimed, notifyAt);
-    } while (claimed.size() == PAGE);
+      Instant until = lease();
+      claimed = repository.claimNotifications(now, until, PAGE);
+      delivered += deliver(claimed, until);
+    } while (!claimed.isEmpty());
     return delivered;
   }
 }

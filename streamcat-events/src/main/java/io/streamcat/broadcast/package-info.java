@@ -44,10 +44,11 @@
  * <h2>Notifications</h2>
  *
  * <p>The change that makes a broadcast live, or completes its recording, stores a pending
- * notification in the same row, with the time by which the storing server will have delivered it.
- * After the delivery the server removes the notification. After a crash, or after a failure of the
- * listener, the notification is still pending, and {@link
- * io.streamcat.broadcast.Broadcasts#deliverNotifications} delivers it.
+ * notification in the same transaction, with the time by which the storing server will have
+ * delivered it. After the delivery the server removes the notification. After a crash, or after a
+ * failure of the listener, the notification is still pending, and {@link
+ * io.streamcat.broadcast.Broadcasts#deliverNotifications} delivers it. A notification that fails
+ * again and again is dead, and holds up no other.
  */
 @NullMarked
 package io.streamcat.broadcast;

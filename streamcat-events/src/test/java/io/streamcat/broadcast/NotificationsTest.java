@@ -12,6 +12,7 @@ import io.streamcat.testing.CrashSimulator;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.ManualClock;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,20 +21,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Tests of the delivery of notifications under crashes and failures. */
-@Guarantee({"EVENT-10", "EVENT-12", "EVENT-13"})
+@Guarantee({"EVENT-10", "EVENT-12", "EVENT-13", "EVENT-23"})
 class NotificationsTest {
 
   private static final List<IvsEvent> EVENTS =
       List.of(
           stream("Stream Start", "st-1", NOW),
-          SampleEvents.event(
-              "IVS Recording State Change",
-              SampleEvents.CHANNEL,
-              NOW.plusSeconds(60),
-              """
-              {"recording_status": "Recording End", "stream_id": "st-1",
-               "recording_s3_bucket_name": "recordings", "recording_s3_key_prefix": "ivs/v1"}\
-              """));
+          SampleEvents.recordingEnd("st-1", NOW.plusSeconds(60)));
 
   private final ManualClock time = new ManualClock();
   private final BroadcastRepository store = BroadcastRepository.inMemory();
@@ -133,7 +127,7 @@ class NotificationsTest {
   }
 
   @Test
-  void deliverNotifications_failingListener_isNotifiedOncePerLease() {
+  void deliverNotifications_failingListener_isNotifiedAfterAPause() {
     failing = true;
     for (int i = 0; i < 50; i++) {
       server.accept(stream("Stream Start", "st-" + i, NOW));
@@ -142,8 +136,9 @@ class NotificationsTest {
 
     assertThat(server.deliverNotifications()).isZero();
     failing = false;
+    time.advance(Duration.ofMinutes(2).minusNanos(1000));
     assertThat(server.deliverNotifications()).isZero();
-    time.advance(Broadcasts.NOTIFICATION_LEASE);
+    time.advance(Duration.ofNanos(1000));
     assertThat(server.deliverNotifications()).isEqualTo(50);
   }
 
@@ -206,6 +201,107 @@ class NotificationsTest {
         List.of(stream("Stream Start", "st-3", NOW), stream("Stream Start", "st-4", NOW)));
 
     assertThat(recorded).containsExactly(2, 3, 4);
+  }
+
+  /** A listener that fails at live broadcasts only. */
+  private Broadcasts failingAtLive(RuntimeException failure) {
+    return server(
+        store,
+        new BroadcastListener() {
+          @Override
+          public void wentLive(Broadcast broadcast) {
+            delivered.add("live at " + Duration.between(NOW, time.instant()));
+            throw failure;
+          }
+
+          @Override
+          public void recordingReady(Broadcast broadcast) {
+            listener.recordingReady(broadcast);
+          }
+        });
+  }
+
+  private static RuntimeException withSecret() {
+    return new IllegalStateException(
+        "POST https://hooks.example.com/?token=se-cret failed", new IOException("sk_se-cret"));
+  }
+
+  private void runEveryMinute(Broadcasts broadcasts, Duration duration) {
+    for (long minute = 0; minute < duration.toMinutes(); minute++) {
+      time.advance(Duration.ofMinutes(1));
+      broadcasts.deliverNotifications();
+    }
+  }
+
+  @Test
+  void deliverNotifications_listenerAlwaysFails_givesUpAndDeliversTheLaterOne() {
+    Broadcasts failingServer = failingAtLive(withSecret());
+    failingServer.acceptAll(EVENTS);
+
+    runEveryMinute(failingServer, Duration.ofDays(2));
+
+    assertThat(delivered)
+        .containsExactly(
+            "live at PT0S",
+            "live at PT1M",
+            "live at PT3M",
+            "live at PT7M",
+            "live at PT15M",
+            "live at PT31M",
+            "live at PT1H3M",
+            "live at PT2H3M",
+            "live at PT3H3M",
+            "live at PT4H3M",
+            "recorded ivs/v1");
+    assertThat(failingServer.countDeadNotifications()).isEqualTo(1);
+    assertThat(failingServer.deadNotifications(null, 10))
+        .singleElement()
+        .satisfies(
+            dead -> {
+              assertThat(dead.streamId()).isEqualTo("st-1");
+              assertThat(dead.notification()).isEqualTo(Notification.WENT_LIVE);
+              assertThat(dead.attempts()).isEqualTo(Broadcasts.NOTIFICATION_ATTEMPTS);
+              assertThat(dead.problem())
+                  .startsWith(
+                      "java.lang.IllegalStateException caused by java.io.IOException at "
+                          + NotificationsTest.class.getName())
+                  .doesNotContain("se-cret");
+            });
+  }
+
+  @Test
+  void redeliver_deadNotification_deliversItInTheNextRun() {
+    Broadcasts failingServer = failingAtLive(withSecret());
+    failingServer.acceptAll(EVENTS);
+    assertThat(failingServer.redeliver("st-1", Notification.WENT_LIVE)).isFalse();
+    runEveryMinute(failingServer, Duration.ofHours(5));
+    delivered.clear();
+
+    assertThat(server.redeliver("st-2", Notification.WENT_LIVE)).isFalse();
+    assertThat(server.redeliver("st-1", Notification.RECORDING_READY)).isFalse();
+    assertThat(server.redeliver("st-1", Notification.WENT_LIVE)).isTrue();
+
+    assertThat(server.deliverNotifications()).isEqualTo(1);
+    assertThat(delivered).containsExactly("live st-1");
+    assertThat(server.countDeadNotifications()).isZero();
+  }
+
+  @Test
+  void redeliverAll_listenerStillFails_triesAsOftenAgain() {
+    Broadcasts failingServer = failingAtLive(withSecret());
+    for (int i = 0; i < 250; i++) {
+      failingServer.accept(stream("Stream Start", "st-" + i, NOW));
+    }
+    runEveryMinute(failingServer, Duration.ofHours(5));
+    assertThat(failingServer.countDeadNotifications()).isEqualTo(250);
+    delivered.clear();
+
+    assertThat(failingServer.redeliverAll()).isEqualTo(250);
+    assertThat(failingServer.redeliverAll()).isZero();
+    runEveryMinute(failingServer, Duration.ofHours(5));
+
+    assertThat(delivered).hasSize(250 * Broadcasts.NOTIFICATION_ATTEMPTS);
+    assertThat(failingServer.countDeadNotifications()).isEqualTo(250);
   }
 
   @Test

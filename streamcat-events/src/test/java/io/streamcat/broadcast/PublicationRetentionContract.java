@@ -36,19 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * forgetting them and broadcasts.
  */
 @Guarantee({"EVENT-25", "EVENT-26"})
-public abstract class PublicationRetentionContract {
-
-  /** Returns the repository under test, which must be empty at the beginning of each test. */
-  protected abstract BroadcastRepository repository();
-
-  /** Returns another repository of the same store, as another server would use it. */
-  protected BroadcastRepository otherServer() {
-    return repository();
-  }
-
-  final Changes merge(Broadcast... updates) {
-    return repository().merge(List.of(updates), List.of(), LATER);
-  }
+public abstract class PublicationRetentionContract extends NotificationContract {
 
   final Changes merge(Publication... updates) {
     return repository().merge(List.of(), List.of(updates), LATER);
@@ -233,7 +221,7 @@ public abstract class PublicationRetentionContract {
 
   private List<String> withNotifications(Instant now) {
     return repository().claimNotifications(now, now.plusSeconds(60), 10).stream()
-        .map(stored -> stored.broadcast().streamId())
+        .map(PendingNotification::streamId)
         .toList();
   }
 }

@@ -37,6 +37,19 @@ public final class SampleEvents {
             .formatted(eventName, streamId));
   }
 
+  /** Returns the event that the recording of a broadcast is complete. */
+  public static IvsEvent recordingEnd(String streamId, Instant time) {
+    return event(
+        RecordingStateChange.DETAIL_TYPE,
+        CHANNEL,
+        time,
+        """
+        {"recording_status": "Recording End", "stream_id": "%s",
+         "recording_s3_bucket_name": "recordings", "recording_s3_key_prefix": "ivs/v1"}\
+        """
+            .formatted(streamId));
+  }
+
   static String json(String detailType, String resources, Instant time, String detail) {
     return """
     {"version": "0", "id": "12345678-1a23-4567-a1bc-1a2b34567890", "detail-type": "%s",

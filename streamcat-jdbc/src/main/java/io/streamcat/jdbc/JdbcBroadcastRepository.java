@@ -3,10 +3,9 @@ package io.streamcat.jdbc;
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.BroadcastState;
-import io.streamcat.broadcast.Notification;
+import io.streamcat.broadcast.PendingNotification;
 import io.streamcat.broadcast.Publication;
 import io.streamcat.broadcast.PublicationState;
-import io.streamcat.broadcast.StoredBroadcast;
 import io.streamcat.exception.StorageException;
 import io.streamcat.jdbc.internal.broadcast.BroadcastTable;
 import io.streamcat.jdbc.internal.broadcast.FactMerge;
@@ -14,6 +13,7 @@ import io.streamcat.jdbc.internal.broadcast.FactRows;
 import io.streamcat.jdbc.internal.broadcast.FactRows.Batch;
 import io.streamcat.jdbc.internal.broadcast.FactRows.Change;
 import io.streamcat.jdbc.internal.broadcast.FactRows.Versioned;
+import io.streamcat.jdbc.internal.broadcast.NotificationRows;
 import io.streamcat.jdbc.internal.broadcast.PublicationTable;
 import io.streamcat.jdbc.internal.broadcast.TableFacts;
 import io.streamcat.jdbc.internal.broadcast.WriteCoalescer;
@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -73,10 +75,12 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
   private static final int KEYS_AT_ONCE = 100;
 
   private final FactRows rows;
+  private final NotificationRows notifications;
   private final WriteCoalescer<FactMerge> writes;
 
   private JdbcBroadcastRepository(FactRows rows, Duration timeout) {
     this.rows = rows;
+    this.notifications = new NotificationRows(rows.transactions(), rows.sql());
     this.writes = new WriteCoalescer<>(this::store, PATIENCE, timeout.multipliedBy(4));
   }
 
@@ -156,7 +160,8 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
                       BroadcastTable.INSTANCE, merges.stream().map(FactMerge::broadcasts).toList()),
                   changes(
                       PublicationTable.INSTANCE,
-                      merges.stream().map(FactMerge::publications).toList())),
+                      merges.stream().map(FactMerge::publications).toList()),
+                  merges),
               patiently);
           return merges;
         });
@@ -247,18 +252,20 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
     if (states.isEmpty()) {
       return List.of();
     }
-    return broadcasts(
-        FactTable.oneOf("state", states.size()) + " AND stream_id > ? ORDER BY stream_id",
-        limit,
-        Stream.concat(
-                states.stream().map(Enum::name),
-                Stream.of(Lookups.cursor(after == null ? "" : after)))
-            .toArray());
+    return rows
+        .union(
+            BroadcastTable.INSTANCE,
+            states.stream().map(state -> "state = '" + state + "' AND stream_id > ?").toList(),
+            limit,
+            Lookups.cursor(after == null ? "" : after))
+        .stream()
+        .map(Versioned::value)
+        .toList();
   }
 
   private List<Broadcast> broadcasts(String condition, int limit, Object... values) {
     return rows.select(BroadcastTable.INSTANCE, condition, limit, List.of(values)).stream()
-        .map(row -> row.value().broadcast())
+        .map(Versioned::value)
         .toList();
   }
 
@@ -298,38 +305,78 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
   }
 
   @Override
-  public List<StoredBroadcast> claimNotifications(Instant now, Instant until, int limit) {
-    return untilWritten(
-        patiently -> {
-          List<Change<StoredBroadcast>> claims =
-              rows
-                  .select(
-                      BroadcastTable.INSTANCE,
-                      "live_notification_at <= ? OR recording_notification_at <= ?",
-                      limit,
-                      List.of(now, now))
-                  .stream()
-                  .flatMap(
-                      row ->
-                          Change.update(
-                              BroadcastTable.INSTANCE, row, stored -> stored.claimed(now, until)))
-                  .sorted(Comparator.comparing(Change::key))
-                  .toList();
-          write(new Batch(claims, List.of()), false);
-          return claims.stream().map(Change::value).toList();
-        });
+  public boolean claimRepair(String streamId, Instant now, Instant expired) {
+    return Lookups.canExist(streamId) && rows.claimRepair(streamId, now, expired);
   }
 
   @Override
-  public List<StoredBroadcast> extendClaims(
-      Collection<String> streamIds, Instant claimedUntil, Instant until) {
-    FactMerge merge = FactMerge.extended(streamIds, claimedUntil, until);
-    store(merge);
-    return merge.changes().broadcasts();
+  public List<PendingNotification> claimNotifications(Instant now, Instant until, int limit) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      List<String> due = notifications.due(now, limit);
+      Map<String, List<PendingNotification>> found =
+          complete(notifications.ofBroadcasts(due)).stream()
+              .collect(Collectors.groupingBy(PendingNotification::streamId));
+      Map<PendingNotification, PendingNotification> claims = new LinkedHashMap<>();
+      Map<PendingNotification, PendingNotification> delays = new LinkedHashMap<>();
+      for (List<PendingNotification> all : found.values()) {
+        claims.putAll(PendingNotification.claims(all, now, until));
+        delays.putAll(PendingNotification.delays(all, now));
+      }
+      List<PendingNotification> claimed = inOrder(claims.values(), replace(claims));
+      replace(delays);
+      if (!claimed.isEmpty() || due.isEmpty()) {
+        return claimed;
+      }
+    }
+    return List.of();
+  }
+
+  /** Returns claimed notifications, without those whose earlier one another server has claimed. */
+  private static List<PendingNotification> inOrder(
+      Collection<PendingNotification> wanted, List<PendingNotification> claimed) {
+    List<PendingNotification> missed =
+        wanted.stream().filter(pending -> !claimed.contains(pending)).toList();
+    return claimed.stream()
+        .filter(pending -> missed.stream().noneMatch(pending::waitsFor))
+        .toList();
+  }
+
+  private List<PendingNotification> complete(List<NotificationRows.Stored> stored) {
+    Map<String, Versioned<Broadcast>> found =
+        read(
+            BroadcastTable.INSTANCE,
+            stored.stream().map(NotificationRows.Stored::streamId).distinct().toList());
+    return stored.stream()
+        .flatMap(
+            row -> Stream.ofNullable(found.get(row.streamId())).map(known -> row.of(known.value())))
+        .toList();
   }
 
   @Override
-  public void markDelivered(Map<String, Set<Notification>> notifications) {
-    store(FactMerge.delivered(notifications));
+  public List<PendingNotification> replace(Map<PendingNotification, PendingNotification> changes) {
+    Set<PendingNotification> replaced = notifications.replace(changes);
+    return changes.entrySet().stream()
+        .filter(change -> replaced.contains(change.getKey()))
+        .map(Map.Entry::getValue)
+        .sorted(
+            Comparator.comparing(PendingNotification::streamId)
+                .thenComparing(PendingNotification::notification))
+        .toList();
+  }
+
+  @Override
+  public void markDelivered(Collection<PendingNotification> delivered) {
+    notifications.delete(delivered);
+  }
+
+  @Override
+  public List<PendingNotification> deadNotifications(
+      @Nullable PendingNotification after, int limit) {
+    return complete(notifications.dead(after, limit));
+  }
+
+  @Override
+  public long countDeadNotifications() {
+    return notifications.countDead();
   }
 }

@@ -30,8 +30,8 @@ final class Expectation {
       """
       SELECT stream_id, channel_arn, state, %s, %s, %s, failure, health, %s, recording_status,
         recording_bucket, recording_prefix, recording_duration_ms, recording_reason,
-        live_notification_at, recording_notification_at
-      FROM streamcat_broadcast"""
+        (SELECT count(*) FROM streamcat_notification n WHERE n.stream_id = b.stream_id) AS undelivered
+      FROM streamcat_broadcast b"""
           .formatted(
               time("began_at"), time("started_at"), time("ended_at"), time("health_changed_at"));
 
@@ -89,8 +89,7 @@ final class Expectation {
     row.put("failure", events.containsKey("Stream Failure") ? failure(streamId) : null);
     health(row, events.get("Starvation Start"), events.get("Starvation End"));
     recording(row, status(events.keySet()), recordings(streamId));
-    row.put("live_notification_at", null);
-    row.put("recording_notification_at", null);
+    row.put("undelivered", "0");
     return row;
   }
 

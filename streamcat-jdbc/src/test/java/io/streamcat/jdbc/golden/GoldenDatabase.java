@@ -47,6 +47,7 @@ final class GoldenDatabase implements AutoCloseable {
     TABLES.put("streamcat_stage", "name, arn");
     TABLES.put("streamcat_ban", "owner_id, viewer_id");
     TABLES.put("streamcat_broadcast", "stream_id");
+    TABLES.put("streamcat_notification", "stream_id, kind");
     TABLES.put("streamcat_publication", "id");
   }
 

@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.StreamCat;
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.PendingNotification;
 import io.streamcat.broadcast.Publication;
-import io.streamcat.broadcast.StoredBroadcast;
 import io.streamcat.channel.Channel;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.jdbc.JdbcBanList;
@@ -204,8 +204,7 @@ class GoldenFilesTest {
       assertThat(broadcasts(database).publishing(STAGE))
           .containsExactly(PUBLICATIONS.get(0), PUBLICATIONS.get(1));
       assertThat(broadcasts(database).claimNotifications(LATER, MUCH_LATER, 10))
-          .extracting(StoredBroadcast::broadcast)
-          .extracting(Broadcast::streamId)
+          .extracting(PendingNotification::streamId)
           .containsExactlyInAnyOrder("st-everything", "st-recorded", "st-started");
     }
   }

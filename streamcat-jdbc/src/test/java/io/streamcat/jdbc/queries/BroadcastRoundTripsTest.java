@@ -3,13 +3,15 @@ package io.streamcat.jdbc.queries;
 import static io.streamcat.broadcast.SampleBroadcasts.LATER;
 import static io.streamcat.broadcast.SampleBroadcasts.NOW;
 import static io.streamcat.broadcast.SampleBroadcasts.ended;
+import static io.streamcat.broadcast.SampleBroadcasts.recorded;
+import static io.streamcat.broadcast.SampleBroadcasts.seen;
 import static io.streamcat.broadcast.SampleBroadcasts.started;
 import static io.streamcat.broadcast.SampleBroadcasts.starving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastRepository;
-import io.streamcat.broadcast.Notification;
+import io.streamcat.broadcast.PendingNotification;
 import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.OneConnection;
 import io.streamcat.jdbc.RecordedConnections;
@@ -23,8 +25,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
@@ -56,34 +56,50 @@ class BroadcastRoundTripsTest {
 
   @Test
   void merge_oneChange_takesOneStatement() {
-    merge(started("st-1", NOW), starving("st-1", LATER), ended("st-1", LATER));
+    merge(seen("st-1", NOW), starving("st-1", LATER), ended("st-1", LATER));
 
     assertThat(connections.statements()).hasSize(2);
     assertThat(connections.commits()).isEmpty();
   }
 
   @Test
+  void merge_newNotification_takesOneStatementMoreAndACommit() {
+    merge(started("st-1", NOW), started("st-2", NOW));
+
+    assertThat(connections.statements()).hasSize(3);
+    assertThat(connections.commits()).hasSize(1);
+
+    merge(recorded("st-1", NOW), ended("st-2", NOW));
+
+    assertThat(connections.statements())
+        .as("a read, the change, the notification, and a read of the earlier notification")
+        .hasSize(4);
+    assertThat(connections.commits()).hasSize(1);
+  }
+
+  @Test
   void merge_manyChanges_takesAStatementPerKindAndOneCommit() {
     merge(started("st-1", NOW), started("st-2", NOW));
 
-    merge(ended("st-1", LATER), ended("st-2", LATER), started("st-3", NOW), started("st-4", NOW));
+    merge(ended("st-1", LATER), ended("st-2", LATER), seen("st-3", NOW), seen("st-4", NOW));
 
     assertThat(connections.statements()).hasSize(3);
     assertThat(connections.commits()).hasSize(1);
   }
 
   @Test
-  void markDelivered_severalBroadcasts_takesOneReadAndOneWrite() {
-    merge(started("st-1", NOW), started("st-2", NOW));
+  void markDelivered_severalNotifications_takesOneStatement() {
+    List<PendingNotification> notifications =
+        broadcasts
+            .merge(List.of(started("st-1", NOW), started("st-2", NOW)), List.of(), LATER)
+            .notifications();
     connections.clear();
 
-    broadcasts.markDelivered(
-        Map.of("st-1", Set.of(Notification.WENT_LIVE), "st-2", Set.of(Notification.WENT_LIVE)));
+    broadcasts.markDelivered(notifications);
 
     assertThat(connections.statements())
-        .satisfiesExactly(
-            sql -> assertThat(sql).startsWith("SELECT"),
-            sql -> assertThat(sql).startsWith("UPDATE"));
+        .singleElement()
+        .satisfies(sql -> assertThat(sql).startsWith("DELETE"));
     assertThat(connections.commits()).hasSize(1);
   }
 

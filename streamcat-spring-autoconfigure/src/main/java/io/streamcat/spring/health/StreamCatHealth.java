@@ -2,11 +2,13 @@ package io.streamcat.spring.health;
 
 import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.spring.internal.DeadNotifications;
 import io.streamcat.spring.internal.ExpiringSupplier;
 import io.streamcat.spring.internal.IngestionHealth;
 import io.streamcat.spring.internal.UserCounts;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class StreamCatHealth {
   private final BooleanSupplier created;
   private final Supplier<UserRepository> users;
   private final UserCounts counts;
+  private final DeadNotifications dead;
   private final @Nullable ExpiringSupplier<Map<String, String>> aws;
   private final @Nullable IngestionHealth events;
   private final Supplier<Map<String, String>> tasks;
@@ -33,6 +36,7 @@ final class StreamCatHealth {
    * @param created whether StreamCat has been created
    * @param users supplies the repository
    * @param counts the counts of users
+   * @param dead the number of dead notifications
    * @param aws supplies the failure of each service, empty if all answer; null to skip the check
    * @param events the health of event ingestion; null if no events are received
    * @param tasks supplies the failure of each recurring task whose last run failed
@@ -41,12 +45,14 @@ final class StreamCatHealth {
       BooleanSupplier created,
       Supplier<UserRepository> users,
       UserCounts counts,
+      DeadNotifications dead,
       @Nullable ExpiringSupplier<Map<String, String>> aws,
       @Nullable IngestionHealth events,
       Supplier<Map<String, String>> tasks) {
     this.created = created;
     this.users = users;
     this.counts = counts;
+    this.dead = dead;
     this.aws = aws;
     this.events = events;
     this.tasks = tasks;
@@ -59,8 +65,8 @@ final class StreamCatHealth {
     /** Everything works. */
     UP,
     /**
-     * Users can be stored and AWS answers, but a task or a user fails repeatedly, and an operator
-     * should look at it. Load balancers treat the state as healthy.
+     * Users can be stored and AWS answers, but a task, a user or a listener fails repeatedly, and
+     * an operator should look at it. Load balancers treat the state as healthy.
      */
     DEGRADED,
     /** Users cannot be stored, or AWS does not answer. */
@@ -88,6 +94,11 @@ final class StreamCatHealth {
       details.put("usersWaitingForRecovery", found.due());
       details.put("usersFailing", found.failing());
       degraded = found.failing() > 0;
+      OptionalLong notifications = dead.get();
+      if (notifications.isPresent()) {
+        details.put("notificationsDead", notifications.getAsLong());
+        degraded |= notifications.getAsLong() > 0;
+      }
     } catch (Throwable e) {
       // Includes Errors, and the failures of replaced services: a check must always answer.
       details.put("users", CheckFailures.message(e));

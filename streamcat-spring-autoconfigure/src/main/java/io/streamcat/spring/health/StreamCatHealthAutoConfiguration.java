@@ -6,6 +6,7 @@ import io.streamcat.chat.ChatRoomService;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
+import io.streamcat.spring.internal.DeadNotifications;
 import io.streamcat.spring.internal.ExpiringSupplier;
 import io.streamcat.spring.internal.IngestionHealth;
 import io.streamcat.spring.internal.RecordedRuns;
@@ -54,11 +55,13 @@ public final class StreamCatHealthAutoConfiguration {
       ObjectProvider<RepeatedTask> tasks,
       ObjectProvider<RecordedRuns> runs,
       UserCounts counts,
+      DeadNotifications dead,
       ConfigurableListableBeanFactory beans) {
     return new StreamCatHealth(
         () -> SingletonProbe.isCreated(beans, StreamCat.class),
         () -> beans.getBean(UserRepository.class),
         counts,
+        dead,
         aws(properties.health(), beans),
         events.getIfAvailable(),
         () -> failures(tasks, runs));

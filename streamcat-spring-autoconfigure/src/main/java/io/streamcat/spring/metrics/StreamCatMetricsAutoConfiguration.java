@@ -5,6 +5,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.streamcat.StreamCat;
 import io.streamcat.spring.StreamCatBuilderCustomizer;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
+import io.streamcat.spring.internal.DeadNotifications;
 import io.streamcat.spring.internal.SingletonProbe;
 import io.streamcat.spring.internal.UserCounts;
 import io.streamcat.spring.users.StreamCatAutoConfiguration;
@@ -48,6 +49,12 @@ public final class StreamCatMetricsAutoConfiguration {
   @ConditionalOnMissingBean
   UserMetrics streamCatUserMetrics(UserCounts counts, ConfigurableListableBeanFactory beans) {
     return new UserMetrics(() -> SingletonProbe.isCreated(beans, StreamCat.class), counts);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  NotificationMetrics streamCatNotificationMetrics(DeadNotifications dead) {
+    return new NotificationMetrics(dead);
   }
 
   @Bean

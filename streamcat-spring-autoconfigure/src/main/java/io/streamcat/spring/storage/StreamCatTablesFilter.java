@@ -30,6 +30,7 @@ final class StreamCatTablesFilter implements SchemaFilterProvider, SchemaFilter,
           "streamcat_stage",
           "streamcat_ban",
           "streamcat_broadcast",
+          "streamcat_notification",
           "streamcat_publication");
 
   /** Sets the filter and the check of the entities, unless the application has its own. */

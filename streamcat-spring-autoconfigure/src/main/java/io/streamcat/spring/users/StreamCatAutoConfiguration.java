@@ -35,8 +35,10 @@ import io.streamcat.spring.aws.internal.StreamCatSettings;
 import io.streamcat.spring.internal.BeanNames;
 import io.streamcat.spring.internal.BuilderProperties;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
+import io.streamcat.spring.internal.DeadNotifications;
 import io.streamcat.spring.internal.Executors;
 import io.streamcat.spring.internal.Listeners;
+import io.streamcat.spring.internal.SingletonProbe;
 import io.streamcat.spring.internal.StreamCatProperties;
 import io.streamcat.spring.internal.UserCounts;
 import io.streamcat.spring.storage.StreamCatJdbcAutoConfiguration;
@@ -46,6 +48,7 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -158,6 +161,19 @@ public final class StreamCatAutoConfiguration {
   UserCounts streamCatUserCounts(
       StreamCatProperties properties, ObjectProvider<UserRepository> users) {
     return UserCounts.of(users::getObject, properties.countsInterval(), Clock.systemUTC());
+  }
+
+  @Bean
+  @Lazy
+  DeadNotifications streamCatDeadNotifications(
+      StreamCatProperties properties,
+      ObjectProvider<BroadcastRepository> broadcasts,
+      ConfigurableListableBeanFactory beans) {
+    return DeadNotifications.of(
+        () -> SingletonProbe.isCreated(beans, BroadcastRepository.class),
+        broadcasts::getObject,
+        properties.countsInterval(),
+        Clock.systemUTC());
   }
 
   @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.streamcat.StreamCat;
+import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
@@ -16,6 +17,8 @@ import io.streamcat.realtime.RealTimeService;
 import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
+import io.streamcat.spring.DeadNotificationSample;
+import io.streamcat.spring.internal.DeadNotifications;
 import io.streamcat.spring.internal.ExpiringSupplier;
 import io.streamcat.spring.internal.IngestionHealth;
 import io.streamcat.spring.internal.RecordedRuns;
@@ -138,7 +141,10 @@ class StreamCatHealthAutoConfigurationTest {
     UserCounts counted =
         new UserCounts(
             new ExpiringSupplier<>(() -> counts, Duration.ofMinutes(5), Clock.systemUTC()));
-    return new StreamCatHealth(() -> true, () -> users, counted, null, null, Map::of).check();
+    DeadNotifications dead =
+        DeadNotifications.of(
+            () -> false, BroadcastRepository::inMemory, Duration.ofMinutes(5), Clock.systemUTC());
+    return new StreamCatHealth(() -> true, () -> users, counted, dead, null, null, Map::of).check();
   }
 
   @Test
@@ -171,6 +177,21 @@ class StreamCatHealthAutoConfigurationTest {
     assertThat(report.details())
         .containsEntry("usersWaitingForRecovery", 7L)
         .containsEntry("usersFailing", 2L);
+  }
+
+  @Test
+  void health_listenerFailedTooOften_isDegradedWithTheNumber() {
+    Contexts.withDatabase()
+        .run(
+            context -> {
+              context.getBean(StreamCat.class);
+              DeadNotificationSample.store(context.getBean(BroadcastRepository.class));
+
+              Map<String, Object> health = health(context);
+
+              assertThat(health.get("status")).hasToString("DEGRADED");
+              assertThat(details(health)).containsEntry("notificationsDead", 1L);
+            });
   }
 
   @Test

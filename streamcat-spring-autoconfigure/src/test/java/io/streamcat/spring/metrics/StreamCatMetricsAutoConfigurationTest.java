@@ -3,11 +3,13 @@ package io.streamcat.spring.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.internal.Tags;
+import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.LiveChannelPolicy;
@@ -21,6 +23,7 @@ import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
+import io.streamcat.spring.DeadNotificationSample;
 import io.streamcat.spring.StreamCatBuilderCustomizer;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -88,6 +91,22 @@ class StreamCatMetricsAutoConfigurationTest {
 
   private static long count(MeterRegistry meters, String name, String outcome) {
     return meters.get(name).tag("outcome", outcome).timer().count();
+  }
+
+  @Test
+  void notificationsDead_broadcastsUsed_areCounted() {
+    measured()
+        .withPropertyValues("streamcat.counts-interval=0s")
+        .run(
+            context -> {
+              Gauge dead =
+                  context.getBean(MeterRegistry.class).get("streamcat.notifications.dead").gauge();
+              assertThat(dead.value()).isNaN();
+
+              DeadNotificationSample.store(context.getBean(BroadcastRepository.class));
+
+              assertThat(dead.value()).isEqualTo(1);
+            });
   }
 
   @Test

@@ -60,7 +60,7 @@ class EventsIT {
 
   @BeforeEach
   void forgetAll() {
-    postgres.execute("TRUNCATE streamcat_broadcast");
+    postgres.execute("TRUNCATE streamcat_broadcast CASCADE");
   }
 
   private static String store(String event) {
@@ -95,7 +95,7 @@ class EventsIT {
 
     assertThat(
             postgres.query(
-                "SELECT stream_id FROM streamcat_broadcast WHERE live_notification_at <= now()"))
+                "SELECT stream_id FROM streamcat_notification WHERE due_at <= now()"))
         .containsExactly("st-1");
   }
 
@@ -192,7 +192,7 @@ class EventsIT {
   @Test
   void secret_eachConnection_isReadAgainAndNeverShown() throws IOException {
     postgres.execute("CREATE ROLE ingester LOGIN PASSWORD 'pass-word-1' IN ROLE pg_read_all_data");
-    postgres.execute("GRANT INSERT, UPDATE ON streamcat_broadcast TO ingester");
+    postgres.execute("GRANT INSERT, UPDATE ON streamcat_broadcast, streamcat_notification TO ingester");
     postgres.requirePassword("ingester");
     try (SecretsExtensionStub extension = SecretsExtensionStub.start("ingester", "pass-word-1")) {
       Map<String, String> variables = new HashMap<>(postgres.variables());

@@ -50,7 +50,7 @@ class Figures {
       for (int round = 0; round <= ROUNDS; round++) {
         Measured discarded = new Measured();
         measure(Packaged.REVIEW, Map.of(), Figures::message, round == 0 ? discarded : review);
-        postgres.execute("TRUNCATE streamcat_broadcast");
+        postgres.execute("TRUNCATE streamcat_broadcast CASCADE");
         measure(
             Packaged.EVENTS, postgres.variables(), Figures::batch, round == 0 ? discarded : events);
       }

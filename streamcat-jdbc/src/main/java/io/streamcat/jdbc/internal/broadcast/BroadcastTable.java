@@ -4,23 +4,19 @@ import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastState;
 import io.streamcat.broadcast.HealthChange;
 import io.streamcat.broadcast.LiveStream.Health;
-import io.streamcat.broadcast.Notification;
 import io.streamcat.broadcast.Recording;
 import io.streamcat.broadcast.RecordingStatus;
-import io.streamcat.broadcast.StoredBroadcast;
 import io.streamcat.jdbc.internal.sql.FactTable;
 import io.streamcat.jdbc.internal.sql.Row;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code streamcat_broadcast}. */
-public final class BroadcastTable extends FactTable<StoredBroadcast> {
+public final class BroadcastTable extends FactTable<Broadcast> {
 
   public static final BroadcastTable INSTANCE = new BroadcastTable();
 
@@ -40,27 +36,16 @@ public final class BroadcastTable extends FactTable<StoredBroadcast> {
         "recording_bucket",
         "recording_prefix",
         "recording_duration_ms",
-        "recording_reason",
-        "live_notification_at",
-        "recording_notification_at");
-  }
-
-  /** Returns the column of a pending notification. */
-  private static String column(Notification notification) {
-    return switch (notification) {
-      case WENT_LIVE -> "live_notification_at";
-      case RECORDING_READY -> "recording_notification_at";
-    };
+        "recording_reason");
   }
 
   @Override
-  public String key(StoredBroadcast row) {
-    return row.broadcast().streamId();
+  public String key(Broadcast row) {
+    return row.streamId();
   }
 
   @Override
-  public List<@Nullable Object> values(StoredBroadcast row) {
-    Broadcast broadcast = row.broadcast();
+  public List<@Nullable Object> values(Broadcast broadcast) {
     HealthChange health = broadcast.health();
     Recording recording = broadcast.recording();
     return Arrays.asList(
@@ -77,36 +62,21 @@ public final class BroadcastTable extends FactTable<StoredBroadcast> {
         recording == null ? null : recording.path().bucketName(),
         recording == null ? null : recording.path().keyPrefix(),
         recording == null ? null : recording.duration().toMillis(),
-        recording == null ? null : recording.reason(),
-        row.notifications().get(Notification.WENT_LIVE),
-        row.notifications().get(Notification.RECORDING_READY));
+        recording == null ? null : recording.reason());
   }
 
   @Override
-  public StoredBroadcast read(Row row) throws SQLException {
-    Map<Notification, Instant> notifications = new EnumMap<>(Notification.class);
-    for (Notification notification : Notification.values()) {
-      put(notifications, notification, row.nullableInstant(column(notification)));
-    }
-    Broadcast broadcast =
-        new Broadcast(
-            row.text("stream_id"),
-            row.text("channel_arn"),
-            row.instant("began_at"),
-            row.nullableInstant("started_at"),
-            row.nullableInstant("ended_at"),
-            row.nullableText("failure"),
-            health(row.nullableText("health"), row.nullableInstant("health_changed_at")),
-            recording(row),
-            row.text("state").equals(BroadcastState.VERIFIED.name()));
-    return new StoredBroadcast(broadcast, notifications);
-  }
-
-  private static void put(
-      Map<Notification, Instant> notifications, Notification notification, @Nullable Instant at) {
-    if (at != null) {
-      notifications.put(notification, at);
-    }
+  public Broadcast read(Row row) throws SQLException {
+    return new Broadcast(
+        row.text("stream_id"),
+        row.text("channel_arn"),
+        row.instant("began_at"),
+        row.nullableInstant("started_at"),
+        row.nullableInstant("ended_at"),
+        row.nullableText("failure"),
+        health(row.nullableText("health"), row.nullableInstant("health_changed_at")),
+        recording(row),
+        row.text("state").equals(BroadcastState.VERIFIED.name()));
   }
 
   public static @Nullable HealthChange health(@Nullable String health, @Nullable Instant at) {

@@ -1,7 +1,7 @@
 package io.streamcat.jdbc.internal.broadcast;
 
+import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.Publication;
-import io.streamcat.broadcast.StoredBroadcast;
 import io.streamcat.jdbc.internal.sql.FactTable;
 import io.streamcat.jdbc.internal.sql.Sql;
 import io.streamcat.jdbc.internal.sql.Transactions;
@@ -72,9 +72,12 @@ public record FactRows(Transactions transactions, Sql sql) {
    *
    * @param broadcasts rows of broadcasts, in the order of their keys
    * @param publications rows of publications, in the order of their keys
+   * @param merges the merges that change these rows, whose notifications are stored with them
    */
   public record Batch(
-      List<Change<StoredBroadcast>> broadcasts, List<Change<Publication>> publications) {
+      List<Change<Broadcast>> broadcasts,
+      List<Change<Publication>> publications,
+      List<FactMerge> merges) {
 
     /** Returns all changes, those of new rows first. */
     public List<Change<?>> all() {
@@ -118,6 +121,53 @@ public record FactRows(Transactions transactions, Sql sql) {
                 all.toArray()));
   }
 
+  /**
+   * Reads a page of the rows that meet one of several conditions, ordered by their keys. Each
+   * condition has one parameter and an index of its own, from which at most a page is read.
+   */
+  public <T> List<Versioned<T>> union(
+      FactTable<T> table, List<String> conditions, int limit, Object value) {
+    String page = " ORDER BY " + table.keyColumn() + " LIMIT ?";
+    List<Object> values = new ArrayList<>();
+    conditions.forEach(condition -> values.addAll(List.of(value, limit)));
+    values.add(limit);
+    return transactions.single(
+        "read from " + table.name(),
+        c ->
+            sql.query(
+                c,
+                row -> new Versioned<>(table.read(row), row.number("version")),
+                conditions.stream()
+                        .map(
+                            condition ->
+                                "(SELECT "
+                                    + table.selected()
+                                    + " FROM "
+                                    + table.name()
+                                    + " WHERE "
+                                    + condition
+                                    + page
+                                    + ")")
+                        .collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") AS pages"))
+                    + page,
+                values.toArray()));
+  }
+
+  /** Records the claim of a repair in the row, unless another server has a later claim. */
+  public boolean claimRepair(String streamId, Instant now, Instant expired) {
+    return transactions.single(
+        "claim a repair",
+        c ->
+            sql.update(
+                    c,
+                    "UPDATE streamcat_broadcast SET repaired_at = ? WHERE stream_id = ?"
+                        + " AND (repaired_at IS NULL OR repaired_at <= ?)",
+                    now,
+                    streamId,
+                    expired)
+                == 1);
+  }
+
   public <T> List<Versioned<T>> find(FactTable<T> table, List<String> keys) {
     return transactions.single("read from " + table.name(), c -> find(c, table, keys, false));
   }
@@ -149,7 +199,9 @@ public record FactRows(Transactions transactions, Sql sql) {
   }
 
   private void writeOnce(Batch batch, boolean patiently) {
-    if (batch.all().size() == 1 && !patiently) {
+    if (batch.all().size() == 1
+        && !patiently
+        && batch.merges().stream().allMatch(merge -> merge.triggered().isEmpty())) {
       transactions.single("store an event", c -> write(c, batch, false));
     } else {
       transactions.together("store events", c -> write(c, batch, patiently));
@@ -161,6 +213,7 @@ public record FactRows(Transactions transactions, Sql sql) {
     insert(connection, batch.publications());
     update(connection, BroadcastTable.INSTANCE, batch.broadcasts(), patiently);
     update(connection, PublicationTable.INSTANCE, batch.publications(), patiently);
+    NotificationRows.insert(connection, sql, batch.merges());
     return batch;
   }
 

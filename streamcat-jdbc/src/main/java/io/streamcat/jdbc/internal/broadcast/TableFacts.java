@@ -15,7 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class TableFacts<T> {
 
   private final Map<String, List<Fact<T>>> facts = new TreeMap<>();
-  private final Map<String, T> changed = new TreeMap<>();
+  private final Map<String, Changed<T>> changed = new TreeMap<>();
+
+  /**
+   * A row that facts changed.
+   *
+   * @param before the row before the change, or null if it is new
+   * @param after the row after the change
+   */
+  public record Changed<T>(@Nullable T before, T after) {}
 
   /** A fact, which changes a row or creates one. */
   @FunctionalInterface
@@ -40,13 +48,13 @@ public final class TableFacts<T> {
     if (merged == null || merged.equals(row)) {
       changed.remove(key);
     } else {
-      changed.put(key, merged);
+      changed.put(key, new Changed<>(row, merged));
     }
     return merged;
   }
 
   /** Returns the changed rows, in the order of their keys. */
-  public List<T> changed() {
+  public List<Changed<T>> changed() {
     return List.copyOf(changed.values());
   }
 }

@@ -133,9 +133,8 @@ CREATE TABLE IF NOT EXISTS streamcat_broadcast (
   recording_prefix VARCHAR_CASESENSITIVE(2048),
   recording_duration_ms BIGINT,
   recording_reason VARCHAR_CASESENSITIVE(4000),
-  -- The time from which a server may deliver the notification, or null if none is pending.
-  live_notification_at TIMESTAMP(6) WITH TIME ZONE,
-  recording_notification_at TIMESTAMP(6) WITH TIME ZONE,
+  -- The time of the last automatic repair; null if there was none.
+  repaired_at TIMESTAMP(6) WITH TIME ZONE,
   version BIGINT NOT NULL,
   CONSTRAINT pk_streamcat_broadcast PRIMARY KEY (stream_id)
 );
@@ -143,8 +142,23 @@ CREATE TABLE IF NOT EXISTS streamcat_broadcast (
 CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_channel ON streamcat_broadcast (channel_arn, began_at);
 CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_state ON streamcat_broadcast (state, stream_id);
 CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_ended ON streamcat_broadcast (ended_at);
-CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_live ON streamcat_broadcast (live_notification_at);
-CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_recording ON streamcat_broadcast (recording_notification_at);
+
+CREATE TABLE IF NOT EXISTS streamcat_notification (
+  stream_id VARCHAR_CASESENSITIVE(128) NOT NULL,
+  -- WENT_LIVE or RECORDING_READY.
+  kind VARCHAR_CASESENSITIVE(64) NOT NULL,
+  -- The time from which a server may deliver it. Null if it is dead: it has failed too often.
+  due_at TIMESTAMP(6) WITH TIME ZONE,
+  -- The number of failed deliveries.
+  attempts INTEGER NOT NULL,
+  -- The last failure, without messages.
+  problem VARCHAR_CASESENSITIVE(1000),
+  CONSTRAINT pk_streamcat_notification PRIMARY KEY (stream_id, kind),
+  CONSTRAINT fk_streamcat_notification_broadcast FOREIGN KEY (stream_id)
+    REFERENCES streamcat_broadcast (stream_id) ON DELETE CASCADE
+);
+
+CREATE INDEX IF NOT EXISTS ix_streamcat_notification_due ON streamcat_notification (due_at, stream_id, kind);
 
 CREATE TABLE IF NOT EXISTS streamcat_publication (
   -- Participant, session and stage.

@@ -130,16 +130,29 @@ CREATE TABLE IF NOT EXISTS streamcat_broadcast (
   recording_prefix VARCHAR(1024),
   recording_duration_ms BIGINT,
   recording_reason VARCHAR(2000),
-  -- The time from which a server may deliver the notification, or null if none is pending.
-  live_notification_at DATETIME(6),
-  recording_notification_at DATETIME(6),
+  -- The time of the last automatic repair; null if there was none.
+  repaired_at DATETIME(6),
   version BIGINT NOT NULL,
   CONSTRAINT pk_streamcat_broadcast PRIMARY KEY (stream_id),
   INDEX ix_streamcat_broadcast_channel (channel_arn, began_at),
   INDEX ix_streamcat_broadcast_state (state, stream_id),
-  INDEX ix_streamcat_broadcast_ended (ended_at),
-  INDEX ix_streamcat_broadcast_live (live_notification_at),
-  INDEX ix_streamcat_broadcast_recording (recording_notification_at)
+  INDEX ix_streamcat_broadcast_ended (ended_at)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE TABLE IF NOT EXISTS streamcat_notification (
+  stream_id VARCHAR(64) NOT NULL,
+  -- WENT_LIVE or RECORDING_READY.
+  kind VARCHAR(32) NOT NULL,
+  -- The time from which a server may deliver it. Null if it is dead: it has failed too often.
+  due_at DATETIME(6),
+  -- The number of failed deliveries.
+  attempts INTEGER NOT NULL,
+  -- The last failure, without messages.
+  problem VARCHAR(500),
+  CONSTRAINT pk_streamcat_notification PRIMARY KEY (stream_id, kind),
+  INDEX ix_streamcat_notification_due (due_at, stream_id, kind),
+  CONSTRAINT fk_streamcat_notification_broadcast FOREIGN KEY (stream_id)
+    REFERENCES streamcat_broadcast (stream_id) ON DELETE CASCADE
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS streamcat_publication (
