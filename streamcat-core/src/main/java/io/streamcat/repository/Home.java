@@ -2,6 +2,7 @@ package io.streamcat.repository;
 
 import io.streamcat.exception.Check;
 import io.streamcat.user.Resources;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     shows the account
  */
 public record Home(String region, @Nullable String account) {
+
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
   private static final int ARN_PARTS = 6;
 
@@ -45,7 +48,7 @@ public record Home(String region, @Nullable String account) {
     Check.length("region", region, 1, 64);
     if (account != null) {
       Check.that(
-          account.matches("[0-9]{12}"), "account", "the 12 digits of an AWS account", "is not");
+          ACCOUNT.matcher(account).matches(), "account", "the 12 digits of an AWS account", "is not");
     }
     return new Home(region, account);
   }

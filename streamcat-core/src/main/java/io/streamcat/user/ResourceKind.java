@@ -8,19 +8,24 @@ import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageChange;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A kind of AWS resource; a user has one of each. */
 public enum ResourceKind {
   /** A low-latency channel. */
-  CHANNEL,
+  CHANNEL("channel"),
   /** A chat room. */
-  CHAT_ROOM,
+  CHAT_ROOM("chat room"),
   /** A real-time stage. */
-  STAGE;
+  STAGE("stage");
 
   private static final int ARN_PARTS = 6;
+
+  private final String words;
+
+  ResourceKind(String words) {
+    this.words = words;
+  }
 
   /**
    * Returns the kind of a resource.
@@ -93,6 +98,6 @@ public enum ResourceKind {
    * @return for example {@code chat room}
    */
   public String words() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return words;
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tags of AWS resources: the limits of the API model, and the keys StreamCat sets itself.
@@ -38,6 +39,7 @@ public final class Tags {
 
   private static final String OWN_PREFIX = "streamcat:";
   private static final int MAX = 50;
+  private static final int LONGEST_KEY = 128;
   private static final String SIGNS = "_.:/=+-@";
   private static final String ALPHABET = "letters, digits, spaces and " + SIGNS;
 
@@ -56,13 +58,32 @@ public final class Tags {
     Check.that(tags.size() <= MAX, field, "at most " + MAX + " tags", "has " + tags.size());
     tags.forEach(
         (key, value) -> {
-          Check.length(field + " key", key, 1, 128);
-          Check.characters(field + " key", key, Tags::isLegal, ALPHABET);
-          String name = field + " '" + key + "'";
-          Check.length(name, value, 0, 256);
-          Check.characters(name, value, Tags::isLegal, ALPHABET);
+          if (!isPlain(key) || !isPlain(value)) {
+            check(field, key, value);
+          }
         });
     return Map.copyOf(tags);
+  }
+
+  /** Returns whether a key or value is certainly legal, so that no message must be prepared. */
+  private static boolean isPlain(@Nullable String text) {
+    if (text == null || text.isEmpty() || text.length() > LONGEST_KEY) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > '~' || !isLegal(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void check(String field, String key, String value) {
+    Check.length(field + " key", key, 1, LONGEST_KEY);
+    Check.characters(field + " key", key, Tags::isLegal, ALPHABET);
+    String name = field + " '" + key + "'";
+    Check.length(name, value, 0, 256);
+    Check.characters(name, value, Tags::isLegal, ALPHABET);
   }
 
   private static boolean isLegal(int codePoint) {
@@ -86,10 +107,15 @@ public final class Tags {
    * @return an unmodifiable copy
    */
   public static Map<String, String> copied(Map<String, String> tags) {
-    Map<String, String> copy = new HashMap<>(tags);
-    copy.keySet().removeIf(Objects::isNull);
-    copy.values().removeIf(Objects::isNull);
-    return Map.copyOf(copy);
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      if (tag.getKey() == null || tag.getValue() == null) {
+        Map<String, String> copy = new HashMap<>(tags);
+        copy.remove(null);
+        copy.values().removeIf(Objects::isNull);
+        return Map.copyOf(copy);
+      }
+    }
+    return Map.copyOf(tags);
   }
 
   /**
