@@ -35,7 +35,7 @@ public class Database {
     library = JdbcUserRepository.create(pool);
     byHand = new HandWrittenStore(pool);
     known = newId();
-    byHand.register(new StoreSamples(known));
+    byHand.register(StoreSamples.of(known));
   }
 
   private static EmbeddedPostgres start() {

@@ -20,11 +20,22 @@ import java.util.EnumSet;
 import java.util.Map;
 
 /**
- * Sample data: a user and the user's resources.
+ * Sample data: a user and the user's resources, built once.
  *
  * @param id the user's id
+ * @param channel the user's channel
+ * @param room the user's chat room
+ * @param stage the user's stage
+ * @param intended the user's record before the resources are created
+ * @param complete the user's record after that
  */
-record StoreSamples(String id) {
+record StoreSamples(
+    String id,
+    Channel channel,
+    ChatRoom room,
+    Stage stage,
+    UserRecord intended,
+    UserRecord complete) {
 
   static final String OWNER = "worker";
   static final String WRITER = "writer";
@@ -32,24 +43,46 @@ record StoreSamples(String id) {
 
   private static final String ACCOUNT = ":us-east-1:123456789012:";
 
-  /** Returns the key of the user's record. */
-  String key() {
+  static StoreSamples of(String id) {
+    Map<String, String> tags = tags(id);
+    Channel channel = channel(id, tags);
+    ChatRoom room =
+        new ChatRoom(
+            "arn:aws:ivschat" + ACCOUNT + "room/" + id,
+            "streamcat-" + id,
+            ChatRoomSettings.builder().tags(tags).build());
+    Stage stage =
+        new Stage(
+            "arn:aws:ivs" + ACCOUNT + "stage/" + id,
+            "streamcat-" + id,
+            new StageEndpoints(
+                "wss://events.example", "https://whip.example", "rtmp://r", "rtmps://r"),
+            StageSettings.defaults().withTags(tags));
+    UserRecord intended =
+        UserRecord.intended(
+            key(id),
+            Home.of("us-east-1", "123456789012"),
+            new Identity(UserId.of(id), id, null, null),
+            "streamcat-" + id,
+            EnumSet.allOf(ResourceKind.class),
+            new Lease(OWNER, NOW.plusSeconds(60)),
+            WRITER,
+            NOW);
+    UserRecord complete =
+        intended
+            .recorded(channel, NOW)
+            .recorded(room, NOW)
+            .recorded(stage, NOW)
+            .leased(null)
+            .written(WRITER);
+    return new StoreSamples(id, channel, room, stage, intended, complete);
+  }
+
+  private static String key(String id) {
     return "record-" + id;
   }
 
-  UserRecord user() {
-    return UserRecord.intended(
-        key(),
-        Home.of("us-east-1", "123456789012"),
-        new Identity(UserId.of(id), id, null, null),
-        "streamcat-" + id,
-        EnumSet.allOf(ResourceKind.class),
-        new Lease(OWNER, NOW.plusSeconds(60)),
-        WRITER,
-        NOW);
-  }
-
-  private Map<String, String> tags() {
+  private static Map<String, String> tags(String id) {
     return Map.of(
         "streamcat:namespace",
         "streamcat",
@@ -58,12 +91,12 @@ record StoreSamples(String id) {
         "streamcat:user-id",
         id,
         "streamcat:record",
-        key(),
+        key(id),
         "streamcat:created-at",
         NOW.toString());
   }
 
-  Channel channel() {
+  private static Channel channel(String id, Map<String, String> tags) {
     return new Channel(
         "arn:aws:ivs" + ACCOUNT + "channel/" + id,
         "streamcat-" + id,
@@ -72,21 +105,11 @@ record StoreSamples(String id) {
         new StreamKey(
             "arn:aws:ivs" + ACCOUNT + "stream-key/" + id, Secret.of("sk_us-east-1_" + id)),
         null,
-        ChannelSettings.streamCat().toBuilder().tags(tags()).build());
+        ChannelSettings.streamCat().toBuilder().tags(tags).build());
   }
 
-  ChatRoom room() {
-    return new ChatRoom(
-        "arn:aws:ivschat" + ACCOUNT + "room/" + id,
-        "streamcat-" + id,
-        ChatRoomSettings.builder().tags(tags()).build());
-  }
-
-  Stage stage() {
-    return new Stage(
-        "arn:aws:ivs" + ACCOUNT + "stage/" + id,
-        "streamcat-" + id,
-        new StageEndpoints("wss://events.example", "https://whip.example", "rtmp://r", "rtmps://r"),
-        StageSettings.defaults().withTags(tags()));
+  /** Returns the key of the user's record. */
+  String key() {
+    return intended.key();
   }
 }

@@ -2,6 +2,7 @@ package io.streamcat.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.benchmarks.RepositoryBenchmark.Applicants;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -19,7 +20,7 @@ class HandWrittenStoreTest {
   void register_newUser_writesRowsOfLibrary() throws IOException {
     Database database = new Database();
     try {
-      String id = new RepositoryBenchmark().registerByHand(database);
+      String id = new RepositoryBenchmark().registerByHand(database, new Applicants());
       Map<String, Object> byHand = database.byHand().find(id);
       User user = database.library().findById(UserId.of(id)).map(UserRecord::user).orElseThrow();
 
@@ -27,12 +28,12 @@ class HandWrittenStoreTest {
       assertThat(user.channel())
           .usingRecursiveComparison()
           .ignoringFields("streamKey")
-          .isEqualTo(new StoreSamples(id).channel());
-      assertThat(user.chatRoom()).isEqualTo(new StoreSamples(id).room());
+          .isEqualTo(StoreSamples.of(id).channel());
+      assertThat(user.chatRoom()).isEqualTo(StoreSamples.of(id).room());
       assertThat(byHand)
-          .containsEntry("stage_arn", new StoreSamples(id).stage().arn())
+          .containsEntry("stage_arn", StoreSamples.of(id).stage().arn())
           .containsEntry("lease_owner", null);
-      String byLibrary = new RepositoryBenchmark().registerLibrary(database);
+      String byLibrary = new RepositoryBenchmark().registerLibrary(database, new Applicants());
       assertThat(columns(database, byLibrary)).isEqualTo(columns(database, id));
     } finally {
       database.stop();

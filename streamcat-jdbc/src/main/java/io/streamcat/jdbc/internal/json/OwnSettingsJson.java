@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public final class OwnSettingsJson {
 
+  /** The settings of most users, which need no parser. */
+  private static final String NONE = "{}";
+
   private OwnSettingsJson() {}
 
   /**
@@ -39,6 +42,9 @@ public final class OwnSettingsJson {
    *     written a setting that this one does not know
    */
   public static OwnSettings read(String text) {
+    if (text.equals(NONE)) {
+      return OwnSettings.NONE;
+    }
     JsonFields json = JsonFields.of(text);
     OwnSettings own = OwnSettings.NONE;
     for (String name : json.names()) {

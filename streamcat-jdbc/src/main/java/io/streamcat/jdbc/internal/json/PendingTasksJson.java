@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingTasksJson {
 
+  /** The tasks of most users, which need no parser. */
+  private static final String NONE = "[]";
+
   private static final String SINCE = "since";
   private static final String POLICY = "policy";
   private static final String KIND = "kind";
@@ -118,6 +121,9 @@ public final class PendingTasksJson {
    *     this one does not know
    */
   public static PendingTasks read(String text) {
+    if (text.equals(NONE)) {
+      return PendingTasks.NONE;
+    }
     return new PendingTasks(
         JsonFields.objects(Json.readList(text)).stream().map(PendingTasksJson::read).toList());
   }
