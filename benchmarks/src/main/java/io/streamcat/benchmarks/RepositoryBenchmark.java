@@ -29,7 +29,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class RepositoryBenchmark {
 
-  /** Users who register; each iteration begins with enough of them, built outside the measurement. */
+  /**
+   * Users who register; each iteration begins with enough of them, built outside the measurement.
+   */
   @State(Scope.Thread)
   public static class Applicants {
 

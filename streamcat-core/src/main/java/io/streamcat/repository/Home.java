@@ -48,7 +48,10 @@ public record Home(String region, @Nullable String account) {
     Check.length("region", region, 1, 64);
     if (account != null) {
       Check.that(
-          ACCOUNT.matcher(account).matches(), "account", "the 12 digits of an AWS account", "is not");
+          ACCOUNT.matcher(account).matches(),
+          "account",
+          "the 12 digits of an AWS account",
+          "is not");
     }
     return new Home(region, account);
   }

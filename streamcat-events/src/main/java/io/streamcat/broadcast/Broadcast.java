@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A broadcast of a channel, as known from its events and from AWS.
  *
- * @param streamId AWS's id of the broadcast, which is unique
- * @param channelArn the ARN of the channel
+ * @param streamId AWS's id of the broadcast, which is unique; 1 to 64 characters
+ * @param channelArn the ARN of the channel, 1 to 256 characters
  * @param beganAt the time of its earliest known event
  * @param startedAt the time at which viewers could first watch, or null if they could not yet or
  *     the time is unknown
  * @param endedAt the time of its end, or null if it is not known to have ended
  * @param failure the reason of its failure, or null if it did not fail; empty if AWS gives no
- *     reason. If AWS gives several reasons, always the same one of them
+ *     reason, and cut to 2,000 characters. If AWS gives several reasons, always the same one of
+ *     them
  * @param health its latest change of health, or null if it was always healthy
  * @param recording its recording, or null if there is none
  * @param verified whether AWS was asked about it after its end
@@ -31,19 +32,7 @@ public record Broadcast(
     @Nullable Recording recording,
     boolean verified) {
 
-  /**
-   * Checks the limits.
-   *
-   * @param streamId AWS's id of the broadcast, 1 to 64 characters
-   * @param channelArn the ARN of the channel, 1 to 256 characters
-   * @param beganAt the time of its earliest known event
-   * @param startedAt the time at which viewers could first watch
-   * @param endedAt the time of its end
-   * @param failure the reason of its failure, cut to 2,000 characters
-   * @param health its latest change of health
-   * @param recording its recording
-   * @param verified whether AWS was asked about it after its end
-   */
+  /** Checks the limits. */
   public Broadcast {
     Merges.id("streamId", streamId, 64);
     Merges.id("channelArn", channelArn, 256);

@@ -32,15 +32,7 @@ public record PendingNotification(
   /** The most characters of a problem. */
   public static final int MAX_PROBLEM = 500;
 
-  /**
-   * Checks the limits.
-   *
-   * @param broadcast the broadcast
-   * @param notification the kind of the notification
-   * @param dueAt the time from which a server may claim it, cut to microseconds
-   * @param attempts the number of failed deliveries
-   * @param problem the last failure, cut to {@value #MAX_PROBLEM} characters
-   */
+  /** Checks the limits. */
   public PendingNotification {
     Check.given("broadcast", broadcast);
     Check.given("notification", notification);

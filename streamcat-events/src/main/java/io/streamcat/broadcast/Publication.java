@@ -7,17 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The latest publication of a participant in a session of a stage.
  *
- * @param stageArn the ARN of the stage
- * @param sessionId the id of the stage session
- * @param participantId the id of the participant
- * @param userId the user id of the participant's token; empty if the token names no user
+ * @param stageArn the ARN of the stage, 1 to 256 characters
+ * @param sessionId the id of the stage session, 1 to 64 characters
+ * @param participantId the id of the participant, 1 to 64 characters
+ * @param userId the user id of the participant's token, up to 128 characters; empty if the token
+ *     names no user
  * @param seenAt the time of its latest known event
  * @param publishedAt the time at which the participant last began to publish, or null if unknown
  * @param endedAt the time at which the participant last stopped publishing, or null if unknown
  * @param resumedAt the latest time at which, according to AWS, the participant stopped publishing
  *     and began again within the same second; null if AWS was not asked or did not say so
  * @param failure the reason why publishing failed, or null if it did not fail; empty if AWS gives
- *     no reason. If AWS gives several reasons, always the same one of them
+ *     no reason, and cut to 2,000 characters. If AWS gives several reasons, always the same one of
+ *     them
  */
 public record Publication(
     String stageArn,
@@ -30,19 +32,7 @@ public record Publication(
     @Nullable Instant resumedAt,
     @Nullable String failure) {
 
-  /**
-   * Checks the limits.
-   *
-   * @param stageArn the ARN of the stage, 1 to 256 characters
-   * @param sessionId the id of the stage session, 1 to 64 characters
-   * @param participantId the id of the participant, 1 to 64 characters
-   * @param userId the user id of the participant's token, up to 128 characters
-   * @param seenAt the time of its latest known event
-   * @param publishedAt the time at which the participant last began to publish
-   * @param endedAt the time at which the participant last stopped publishing
-   * @param resumedAt the latest time at which the participant stopped and began again
-   * @param failure the reason why publishing failed, cut to 2,000 characters
-   */
+  /** Checks the limits. */
   public Publication {
     Merges.id("stageArn", stageArn, 256);
     Merges.id("sessionId", sessionId, 64);

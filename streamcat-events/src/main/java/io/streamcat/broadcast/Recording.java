@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param status the progress of the recording
  * @param path the location of the recording; empty while unknown
  * @param duration the duration, in milliseconds; zero while unknown
- * @param reason the reason of a failure; empty if there was none or it is unknown
+ * @param reason the reason of a failure; empty if there was none or it is unknown, and cut to 2,000
+ *     characters
  */
 public record Recording(RecordingStatus status, Path path, Duration duration, String reason) {
 
@@ -30,12 +31,7 @@ public record Recording(RecordingStatus status, Path path, Duration duration, St
     private static final Comparator<Path> ORDER =
         Comparator.comparing(Path::bucketName).thenComparing(Path::keyPrefix);
 
-    /**
-     * Checks the limits.
-     *
-     * @param bucketName the bucket, up to 255 characters
-     * @param keyPrefix the common prefix of the object keys, up to 1,024 characters
-     */
+    /** Checks the limits. */
     public Path {
       Merges.text("recording.bucketName", bucketName, 255);
       Merges.text("recording.keyPrefix", keyPrefix, 1024);
@@ -47,14 +43,7 @@ public record Recording(RecordingStatus status, Path path, Duration duration, St
     }
   }
 
-  /**
-   * Checks the limits.
-   *
-   * @param status the progress of the recording
-   * @param path the location of the recording
-   * @param duration the duration
-   * @param reason the reason of a failure, cut to 2,000 characters
-   */
+  /** Checks the limits. */
   public Recording {
     duration = duration.truncatedTo(ChronoUnit.MILLIS);
     reason = Objects.requireNonNull(Merges.reason(reason));

@@ -19,13 +19,7 @@ import java.util.Map;
 public record RepairReport(
     int asked, List<String> changed, Map<String, StreamCatException> failed) {
 
-  /**
-   * Copies what needs it.
-   *
-   * @param asked the number of broadcasts and publications that AWS was asked about
-   * @param changed the ids of the changed broadcasts and publications
-   * @param failed the failures by id
-   */
+  /** Copies what needs it. */
   public RepairReport {
     changed = List.copyOf(changed);
     failed = Collections.unmodifiableMap(new LinkedHashMap<>(failed));
