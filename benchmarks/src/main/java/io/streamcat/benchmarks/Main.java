@@ -7,8 +7,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * The entry point. Without arguments it prints all comparisons. {@code repository} compares only
- * the repository; {@code events} measures events from a queue; {@code reconcile} compares 100,000
+ * The entry point. Without arguments it prints all comparisons. {@code overhead} compares only the
+ * own cost of a registration, {@code repository} only the repository; {@code events} measures events from a queue; {@code reconcile} compares 100,000
  * users with AWS; {@code startup} starts Spring Boot applications, {@code emulator} the emulator;
  * {@code moto} compares the emulator with moto; {@code tokens} signs tokens; {@code burst}
  * registers more users than AWS allows; {@code logins} logs in many users with a small heap. Other
@@ -32,6 +32,7 @@ final class Main {
   public static void main(String[] args) throws Exception {
     switch (String.join(" ", args)) {
       case "" -> compare(Comparison.ALL);
+      case "overhead" -> compare(List.of(OverheadBenchmark.class));
       case "repository" -> compare(List.of(RepositoryBenchmark.class));
       case "events" -> compare(List.of(EventsBenchmark.class));
       case "reconcile" -> System.out.print(Reconciliation.run(USERS));

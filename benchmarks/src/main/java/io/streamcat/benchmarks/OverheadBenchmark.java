@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
     value = 3,
     jvmArgsAppend = {"-Xms512m", "-Xmx512m"})
-@Warmup(iterations = 25, time = 2)
+@Warmup(iterations = 50, time = 2)
 @Measurement(iterations = 4, time = 2)
 public class OverheadBenchmark {
 
