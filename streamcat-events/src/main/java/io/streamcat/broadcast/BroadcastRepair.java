@@ -1,6 +1,8 @@
 package io.streamcat.broadcast;
 
 import io.streamcat.broadcast.LiveStream.Health;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,9 +24,12 @@ final class BroadcastRepair {
   private static final Set<BroadcastState> UNVERIFIED =
       EnumSet.complementOf(EnumSet.of(BroadcastState.VERIFIED));
 
+  /** The time after which AWS is expected to list the events of a participant. */
+  private static final Duration LISTED_AFTER = Duration.ofMinutes(1);
+
   private final BroadcastRepository repository;
   private final SessionSource sessions;
-  private final Instant now;
+  private final Clock clock;
   private final Instant verifiedBefore;
 
   private final BiPredicate<List<Broadcast>, List<Publication>> merge;
@@ -33,18 +38,18 @@ final class BroadcastRepair {
   /**
    * Creates a repair.
    *
-   * @param now the current time
+   * @param clock the clock, whose present time is that of the repair
    * @param merge stores updates, and returns whether they changed anything
    */
   BroadcastRepair(
       BroadcastRepository repository,
       SessionSource sessions,
-      Instant now,
+      Clock clock,
       BiPredicate<List<Broadcast>, List<Publication>> merge) {
     this.repository = repository;
     this.sessions = sessions;
-    this.now = now;
-    this.verifiedBefore = now.minus(Broadcasts.VERIFIED_AFTER);
+    this.clock = clock;
+    this.verifiedBefore = clock.instant().minus(Broadcasts.VERIFIED_AFTER);
     this.merge = merge;
   }
 
@@ -53,6 +58,9 @@ final class BroadcastRepair {
    * and the undecided publications.
    */
   RepairReport all() {
+    // First, because an application without channels may have no right to list live streams.
+    publications();
+    questions.beginKind();
     Map<String, String> channelsOf = new HashMap<>();
     Map<String, LiveStream> live = new HashMap<>();
     sessions
@@ -78,22 +86,28 @@ final class BroadcastRepair {
     // what another server has claimed or repaired meanwhile.
     Collections.shuffle(inDoubt);
     for (String streamId : inDoubt) {
+      if (questions.isGivenUp()) {
+        // A claim without a question would keep the other servers from asking.
+        break;
+      }
       repository
           .find(streamId)
           .filter(broadcast -> isInDoubt(broadcast, live.get(streamId)))
-          .filter(
-              broadcast ->
-                  repository.claimRepair(streamId, now, now.minus(Broadcasts.REPAIR_PAUSE)))
+          .filter(broadcast -> claim(streamId))
           .ifPresent(broadcast -> ask(broadcast.channelArn(), streamId, broadcast));
     }
     channelsOf.forEach(
         (streamId, channelArn) -> {
-          if (repository.find(streamId).isEmpty()) {
+          if (!questions.isGivenUp() && repository.find(streamId).isEmpty()) {
             ask(channelArn, streamId, null);
           }
         });
-    publications();
     return questions.report();
+  }
+
+  private boolean claim(String streamId) {
+    Instant now = clock.instant();
+    return repository.claimRepair(streamId, now, now.minus(Broadcasts.REPAIR_PAUSE));
   }
 
   /** Repairs all broadcasts of a channel that AWS still has. */
@@ -142,26 +156,32 @@ final class BroadcastRepair {
   }
 
   /**
-   * Asks about publications that began and ended within one second. An answer is expected soon, so
-   * older ones are no longer asked about.
+   * Asks about publications that began and ended within one second, once AWS lists their events. An
+   * answer is expected soon, so older ones are no longer asked about.
    */
   private void publications() {
-    questions.beginKind();
+    Instant listed = clock.instant().minus(LISTED_AFTER);
     Pages.<Publication>forEach(
         (after, limit) -> repository.undecided(verifiedBefore, after, limit),
-        publication ->
-            questions.ask(
-                publication.key(),
-                publication.stageArn(),
-                () ->
-                    ParticipantEventMapper.toPublication(
-                            publication,
-                            sessions.participantEvents(
-                                publication.stageArn(),
-                                publication.sessionId(),
-                                publication.participantId()))
-                        .filter(update -> merge.test(List.of(), List.of(update)))
-                        .isPresent()));
+        publication -> {
+          Instant undecidedAt = publication.undecidedAt();
+          if (undecidedAt != null && !undecidedAt.isAfter(listed)) {
+            ask(publication);
+          }
+        });
+  }
+
+  private void ask(Publication undecided) {
+    questions.ask(
+        undecided.key(),
+        undecided.stageArn(),
+        () ->
+            ParticipantEventMapper.toPublication(
+                    undecided,
+                    sessions.participantEvents(
+                        undecided.stageArn(), undecided.sessionId(), undecided.participantId()))
+                .filter(update -> merge.test(List.of(), List.of(update)))
+                .isPresent());
   }
 
   /**

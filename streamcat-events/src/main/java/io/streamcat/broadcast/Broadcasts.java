@@ -37,8 +37,11 @@ public interface Broadcasts extends EventSink {
    */
   Duration MIN_RETENTION = Duration.ofDays(3);
 
-  /** The time in which a server must notify its listener before another server does. */
-  Duration NOTIFICATION_LEASE = Duration.ofMinutes(1);
+  /**
+   * The time in which a server must notify its listener before another server does. It is extended
+   * before a call of the listener if less than a minute is left.
+   */
+  Duration NOTIFICATION_LEASE = Duration.ofSeconds(90);
 
   /**
    * The number of attempts to deliver a notification. The pause after a failure is a minute at
@@ -122,22 +125,25 @@ public interface Broadcasts extends EventSink {
    * first. AWS allows five calls a second. Servers share the work: within {@link #REPAIR_PAUSE}
    * they ask once about a broadcast that stays in doubt.
    *
-   * <p>The repair also asks about every publication that began and ended within one second less
-   * than {@link #VERIFIED_AFTER} ago, because events do not show whether the participant began
-   * again. A publication costs one call per hundred events of the participant. Lost events of
-   * stages are not repaired otherwise.
+   * <p>The repair also asks about every publication that began and ended within one second, from a
+   * minute to {@link #VERIFIED_AFTER} ago, because events do not show whether the participant began
+   * again. Each of them is asked about once, or by each server that repairs at that moment. A
+   * publication costs one call per hundred events of the participant. Lost events of stages are not
+   * repaired otherwise.
    *
    * <p>A broadcast that began and ended between two repairs, and of which no event arrived, is
    * found by {@link #repair(String)} only.
    *
    * @return the result
-   * @throws io.streamcat.exception.AwsException if AWS cannot list the live streams
+   * @throws io.streamcat.exception.AwsException if AWS cannot list the live streams; publications
+   *     are repaired before
    */
   RepairReport repair();
 
   /**
    * Queries AWS about the broadcasts of a channel that AWS still has and that are not {@link
-   * BroadcastState#VERIFIED} here; otherwise like {@link #repair()}.
+   * BroadcastState#VERIFIED} here; otherwise like {@link #repair()}. It stores {@linkplain #forget
+   * forgotten} broadcasts again, until the next deletion.
    *
    * @param channelArn the ARN of the channel
    * @return the result
@@ -187,7 +193,8 @@ public interface Broadcasts extends EventSink {
 
   /**
    * Requests another delivery of a dead notification. The next {@link #deliverNotifications} tries
-   * it, and it gets as many attempts as a new one.
+   * it, and it gets as many attempts as a new one. The delivery may run at the same time as that of
+   * a later notification of the broadcast, which another server has already claimed.
    *
    * @param streamId AWS's id of the broadcast
    * @param notification the kind of the notification

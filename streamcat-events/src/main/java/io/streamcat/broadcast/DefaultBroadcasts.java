@@ -163,10 +163,11 @@ final class DefaultBroadcasts implements Broadcasts {
     @Nullable PendingNotification after = null;
     List<PendingNotification> page;
     do {
+      // A page may be short because broadcasts were forgotten meanwhile.
       page = repository.deadNotifications(after, PAGE);
       redelivered += redeliver(page);
       after = page.isEmpty() ? after : page.get(page.size() - 1);
-    } while (page.size() == PAGE);
+    } while (!page.isEmpty());
     return redelivered;
   }
 
@@ -174,7 +175,7 @@ final class DefaultBroadcasts implements Broadcasts {
     return new BroadcastRepair(
         repository,
         sessions,
-        clock.instant(),
+        clock,
         (broadcasts, publications) -> merge(broadcasts, publications) > 0);
   }
 }

@@ -220,12 +220,7 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
 
   /** Returns the notification with its broadcast as known now. */
   private PendingNotification known(PendingNotification pending) {
-    return new PendingNotification(
-        broadcasts.getOrDefault(pending.streamId(), pending.broadcast()),
-        pending.notification(),
-        pending.dueAt(),
-        pending.attempts(),
-        pending.problem());
+    return pending.with(broadcasts.getOrDefault(pending.streamId(), pending.broadcast()));
   }
 
   @Override

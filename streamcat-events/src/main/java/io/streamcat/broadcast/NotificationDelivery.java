@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +35,9 @@ final class NotificationDelivery {
    */
   private static final Duration RECORD_AFTER = Duration.ofSeconds(1);
 
-  private static final Duration EXTEND_BEFORE = Broadcasts.NOTIFICATION_LEASE.dividedBy(2);
+  /** The time that a single call of the listener may take; each begins with as much lease. */
+  private static final Duration CALL_TIME = Duration.ofMinutes(1);
+
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
@@ -87,7 +90,8 @@ final class NotificationDelivery {
   /**
    * Delivers notifications that this server has claimed, and returns the number that the listener
    * accepted. After a failure, the later notifications of the same broadcast wait, unless the
-   * failed one is dead. The lease is extended while the listener is slow.
+   * failed one is dead. The lease is extended while the listener is slow. An interrupt ends the
+   * delivery after the current call.
    *
    * @param claimed the notifications, those of a broadcast in the order of their delivery
    */
@@ -98,7 +102,19 @@ final class NotificationDelivery {
     Instant recordedAt = clock.instant();
     Instant leasedUntil = until;
     Deque<PendingNotification> left = new ArrayDeque<>(claimed);
-    while (!left.isEmpty()) {
+    while (!left.isEmpty() && !Thread.currentThread().isInterrupted()) {
+      Instant now = clock.instant();
+      boolean isExtended = now.isAfter(leasedUntil.minus(CALL_TIME));
+      if (isExtended || now.isAfter(recordedAt.plus(RECORD_AFTER))) {
+        // Before an extension, because results have no part in it.
+        results.record(repository);
+        recordedAt = now;
+      }
+      if (isExtended) {
+        leasedUntil = lease();
+        left = new ArrayDeque<>(extended(left, leasedUntil));
+        continue;
+      }
       PendingNotification pending = left.remove();
       if (held.contains(pending.streamId())) {
         continue;
@@ -113,28 +129,22 @@ final class NotificationDelivery {
           held.add(pending.streamId());
         }
       }
-      Instant now = clock.instant();
-      if (now.isAfter(recordedAt.plus(RECORD_AFTER))) {
-        results.record(repository);
-        recordedAt = now;
-      }
-      if (!left.isEmpty() && now.isAfter(leasedUntil.minus(EXTEND_BEFORE))) {
-        Instant extended = lease();
-        left =
-            new ArrayDeque<>(
-                repository.replace(
-                    left.stream()
-                        .collect(
-                            Collectors.toMap(
-                                Function.identity(), waiting -> waiting.dueAt(extended)))));
-        leasedUntil = extended;
-      }
     }
     results.record(repository);
     return accepted;
   }
 
-  /** Delivers a notification, and returns what to store if the listener fails, or null. */
+  /** Extends the lease, and returns the notifications that no other server has claimed. */
+  private List<PendingNotification> extended(Collection<PendingNotification> left, Instant until) {
+    return repository.replace(
+        left.stream()
+            .collect(Collectors.toMap(Function.identity(), pending -> pending.dueAt(until))));
+  }
+
+  /**
+   * Delivers a notification. If the listener fails, returns the notification to store; otherwise,
+   * returns null.
+   */
   private @Nullable PendingNotification failureOf(PendingNotification pending) {
     try {
       pending.notification().deliver(listener, pending.broadcast());
@@ -187,16 +197,20 @@ final class NotificationDelivery {
     return frames.length == 0 ? types.toString() : types + " at " + frames[0];
   }
 
-  /** Claims and delivers pending notifications. Pages are small, so that servers share the work. */
+  /**
+   * Claims and delivers pending notifications until none is due or the thread is interrupted. Pages
+   * are small, so that servers share the work.
+   */
   int deliverPending() {
     int delivered = 0;
-    Instant now = clock.instant();
-    List<PendingNotification> claimed;
-    do {
+    boolean isDone = false;
+    while (!isDone && !Thread.currentThread().isInterrupted()) {
       Instant until = lease();
-      claimed = repository.claimNotifications(now, until, PAGE);
+      List<PendingNotification> claimed =
+          repository.claimNotifications(clock.instant(), until, PAGE);
       delivered += deliver(claimed, until);
-    } while (!claimed.isEmpty());
+      isDone = claimed.isEmpty();
+    }
     return delivered;
   }
 }

@@ -3,6 +3,7 @@ package io.streamcat.broadcast;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -20,11 +21,21 @@ import org.jspecify.annotations.Nullable;
  * events oldest first, latest first, and both ways within one list. The counts suffice. Beginnings
  * and ends alternate, so a participant publishes after a second in which it has begun once more
  * than it has stopped, including a publication from before that second.
+ *
+ * <p>If it has stopped for good, the update ends a moment after that second. This is later than the
+ * beginning, so that AWS is not asked again.
  */
 final class ParticipantEventMapper {
 
+  /** The smallest difference that all stores keep. */
+  private static final Duration MOMENT = Duration.of(1, ChronoUnit.MICROS);
+
   private final Publication known;
   private @Nullable Publication merged;
+
+  /** Whether an event of joining or leaving was listed; without any, the participant is present. */
+  private boolean joinListed;
+
   private boolean present;
   private boolean publishing;
 
@@ -52,10 +63,11 @@ final class ParticipantEventMapper {
     long stopped = counts.getOrDefault("PUBLISH_STOPPED", 0L);
     long joined = counts.getOrDefault("JOINED", 0L);
     long left = counts.getOrDefault("LEFT", 0L);
-    boolean gone = left > 0 && joined - left + (present ? 1 : 0) <= 0;
+    joinListed |= joined + left > 0;
+    present = !joinListed || joined - left + (present ? 1 : 0) > 0;
+    boolean gone = left > 0 && !present;
     boolean active = publishing || started > 0;
     publishing = !gone && started - stopped + (publishing ? 1 : 0) > 0;
-    present = !gone;
     Publication seen =
         Publication.seen(
             known.stageArn(), known.sessionId(), known.participantId(), known.userId(), second);
@@ -63,7 +75,7 @@ final class ParticipantEventMapper {
       merge(seen.published(second));
     }
     if (stopped > 0 || (gone && active)) {
-      merge(seen.ended(second));
+      merge(seen.ended(publishing || started == 0 ? second : second.plus(MOMENT)));
     }
     if (publishing && started > 0 && stopped > 0) {
       merge(seen.resumed(second));

@@ -158,6 +158,16 @@ public record PendingNotification(
   }
 
   /**
+   * Returns the notification with another state of its broadcast.
+   *
+   * @param known the broadcast as known now
+   * @return the notification
+   */
+  public PendingNotification with(Broadcast known) {
+    return new PendingNotification(known, notification, dueAt, attempts, problem);
+  }
+
+  /**
    * Returns the notification after a further failed delivery.
    *
    * @param next the time of the next attempt, or null if there is none

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     names no user
  * @param seenAt the time of its latest known event
  * @param publishedAt the time at which the participant last began to publish, or null if unknown
- * @param endedAt the time at which the participant last stopped publishing, or null if unknown
+ * @param endedAt the time at which the participant last stopped publishing, or null if unknown; a
+ *     microsecond later if it began in the same second and AWS confirms the end
  * @param resumedAt the latest time at which, according to AWS, the participant stopped publishing
  *     and began again within the same second; null if AWS was not asked or did not say so
  * @param failure the reason why publishing failed, or null if it did not fail; empty if AWS gives
@@ -138,8 +139,8 @@ public record Publication(
    * Returns the second in which the participant both began and stopped publishing, in an order that
    * events do not show. {@link Broadcasts#repair()} asks AWS about it.
    *
-   * @return the time of the last beginning and the last end, or null if they differ or AWS says
-   *     that the participant began again
+   * @return the time of the last beginning and the last end, or null if they differ or AWS was
+   *     asked about it
    */
   public @Nullable Instant undecidedAt() {
     return isTied() && !isResumed() ? endedAt : null;

@@ -32,6 +32,11 @@ final class RepairQuestions {
     failedInARow = 0;
   }
 
+  /** Returns whether no more questions of this kind are asked. */
+  boolean isGivenUp() {
+    return failedInARow == FAILURES_IN_A_ROW;
+  }
+
   /**
    * Asks a question.
    *
@@ -40,7 +45,7 @@ final class RepairQuestions {
    * @param question asks AWS, stores the answer, and returns whether it changed anything
    */
   void ask(String id, String arn, BooleanSupplier question) {
-    if (failedInARow == FAILURES_IN_A_ROW) {
+    if (isGivenUp()) {
       return;
     }
     asked++;

@@ -33,13 +33,14 @@
  *
  * <p>A publication is asked about if it began and ended within one second, because the order of
  * events within a second is unknown. AWS lists the participant's events, and their number decides.
+ * An end that AWS confirms is stored a microsecond later, so that AWS is asked once.
  *
  * <h2>Forgetting</h2>
  *
  * <p>{@link io.streamcat.broadcast.Broadcasts#forget} deletes old broadcasts and keeps no trace of
  * them, so a late event cannot be recognised by its id. It is recognised by its age: a start event
- * that is older than any retention may be is not believed. The broadcast is {@link
- * io.streamcat.broadcast.BroadcastState#STARTING} until a repair has asked AWS about it.
+ * that is older than the shortest permitted retention makes no broadcast live. The broadcast is
+ * {@link io.streamcat.broadcast.BroadcastState#STARTING} until a repair has asked AWS about it.
  *
  * <h2>Notifications</h2>
  *

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.testing.Guarantee;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,8 @@ class ParticipantEventMapperTest {
     "J0 P0 U0 P5 U5 P5, PUBLISHING",
     "J0 P0 U0 L0 J0 P0, PUBLISHING",
     "J0 P0 U0 S1 S2,    ENDED",
+    "P0 U0 P0 L1 J1 P1, PUBLISHING",
+    "J0 P0 U0 L0 S1 J2 P2 U2 P2 L2, ENDED",
     "S0,                ENDED"
   })
   void toPublication_severalEventsInASecond_countsThem(String events, PublicationState state) {
@@ -99,7 +103,27 @@ class ParticipantEventMapperTest {
                     event("JOINED", NOW)))
             .orElseThrow();
 
-    assertThat(update.endedAt()).isEqualTo(NOW);
+    assertThat(update.endedAt()).isEqualTo(NOW.plusNanos(1000));
+  }
+
+  @Test
+  void toPublication_confirmedEnd_isDecidedUntilTheNextSecond() {
+    Publication confirmed =
+        KNOWN.merge(
+            ParticipantEventMapper.toPublication(
+                    KNOWN,
+                    List.of(
+                        event("JOINED", NOW),
+                        event("PUBLISH_STARTED", NOW),
+                        event("PUBLISH_STOPPED", NOW)))
+                .orElseThrow());
+
+    assertThat(confirmed.undecidedAt()).isNull();
+    assertThat(confirmed.merge(KNOWN)).as("repeated events").isEqualTo(confirmed);
+    assertThat(confirmed.merge(published("p1", NOW.plusSeconds(1))).state())
+        .isEqualTo(PublicationState.PUBLISHING);
+    assertThat(confirmed.merge(tied("p1", NOW.plusSeconds(1))).undecidedAt())
+        .isEqualTo(NOW.plusSeconds(1));
   }
 
   @Test
@@ -157,6 +181,11 @@ class ParticipantEventMapperTest {
         .as("seed %d: %s", seed, history)
         .isEqualTo(publishing);
     assertThat(repaired.publishedAt()).isEqualTo(known.publishedAt());
-    assertThat(repaired.endedAt()).isEqualTo(known.endedAt());
+    assertThat(second(repaired.endedAt())).isEqualTo(known.endedAt());
+    assertThat(repaired.undecidedAt()).isNull();
+  }
+
+  private static @Nullable Instant second(@Nullable Instant at) {
+    return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS);
   }
 }

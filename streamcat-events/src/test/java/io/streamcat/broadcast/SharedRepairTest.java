@@ -6,8 +6,11 @@ import static io.streamcat.broadcast.SampleBroadcasts.seen;
 import static io.streamcat.broadcast.SampleBroadcasts.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.exception.AwsFailure;
 import io.streamcat.exception.StorageException;
+import io.streamcat.exception.ThrottledException;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.ManualClock;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -104,6 +107,47 @@ class SharedRepairTest {
       assertThat(asked).hasSize(run * BROADCASTS);
       time.advance(Broadcasts.REPAIR_PAUSE);
     }
+  }
+
+  @Test
+  void repair_serverThatAwsRejects_leavesTheOthersToTheNextServer() {
+    running = SERVERS;
+    endLongAgo();
+    SessionSource rejecting =
+        InterceptingProxy.before(
+            SessionSource.class,
+            sessions,
+            "streamSession",
+            () -> {
+              throw new ThrottledException(
+                  new AwsFailure("ivs", "GetStreamSession", "a channel", "rejected", null, 429),
+                  null);
+            });
+
+    RepairReport report = Broadcasts.create(store, rejecting, null, time).repair();
+    server(store).repair();
+
+    assertThat(report.failed()).hasSize(5);
+    assertThat(asked).hasSize(BROADCASTS - 5);
+  }
+
+  /** The first call outlasts the pause, so the later claims must not begin with the run. */
+  @Test
+  void repair_runLongerThanThePause_claimsFromTheTimeOfEachCall() {
+    running = SERVERS;
+    store.merge(List.of(seen("st-1", NOW), seen("st-2", NOW), seen("st-3", NOW)), List.of(), null);
+    SessionSource slow =
+        InterceptingProxy.after(
+            SessionSource.class,
+            sessions,
+            "streamSession",
+            () -> time.advance(asked.size() == 1 ? Broadcasts.REPAIR_PAUSE : Duration.ZERO));
+
+    Broadcasts.create(store, slow, null, time).repair();
+    server(store).repair();
+
+    assertThat(asked).hasSize(4);
+    assertThat(asked.get(3)).isEqualTo(asked.get(0));
   }
 
   @Test

@@ -1,0 +1,154 @@
+package io.streamcat.broadcast;
+
+import static io.streamcat.broadcast.SampleBroadcasts.NOW;
+import static io.streamcat.broadcast.SampleBroadcasts.started;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.event.IvsEvent;
+import io.streamcat.event.SampleEvents;
+import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.InterceptingProxy;
+import io.streamcat.testing.ManualClock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Tests of leases, interrupts and pages of the delivery of notifications. */
+@Guarantee("EVENT-23")
+class NotificationDeliveryTest {
+
+  private final ManualClock time = new ManualClock();
+  private final BroadcastRepository store = BroadcastRepository.inMemory();
+  private final List<String> delivered = new ArrayList<>();
+
+  /** The durations of the next calls of the listener. */
+  private final Deque<Duration> durations = new ArrayDeque<>();
+
+  private final List<Integer> others = new ArrayList<>();
+
+  private final Broadcasts other =
+      Broadcasts.create(
+          store,
+          null,
+          new BroadcastListener() {
+            @Override
+            public void wentLive(Broadcast broadcast) {
+              delivered.add(broadcast.streamId());
+            }
+          },
+          time);
+
+  /** Takes time, and runs another server at the end of each call. */
+  private final BroadcastListener slow =
+      new BroadcastListener() {
+        @Override
+        public void wentLive(Broadcast broadcast) {
+          delivered.add(broadcast.streamId());
+          time.advance(durations.remove());
+          others.add(other.deliverNotifications());
+        }
+      };
+
+  private static List<IvsEvent> starts(int number) {
+    return IntStream.range(0, number)
+        .mapToObj(i -> SampleEvents.stream("Stream Start", "st-" + i, NOW))
+        .toList();
+  }
+
+  @Test
+  void acceptAll_callsOfAlmostAMinuteAfterASlowMerge_keepOtherServersFromNotifying() {
+    BroadcastRepository slowStore =
+        InterceptingProxy.before(
+            BroadcastRepository.class, store, "merge", () -> time.advance(Duration.ofSeconds(40)));
+    for (int i = 0; i < 3; i++) {
+      durations.add(Duration.ofSeconds(59));
+    }
+
+    Broadcasts.create(slowStore, null, slow, time).acceptAll(starts(3));
+
+    assertThat(delivered).hasSize(3).doesNotHaveDuplicates();
+    assertThat(others).containsExactly(0, 0, 0);
+  }
+
+  @Test
+  void acceptAll_leaseIsExtended_recordsTheResultsBefore() {
+    durations.addAll(
+        List.of(Duration.ofMillis(29_500), Duration.ofMillis(900), Duration.ofMillis(59_900)));
+
+    Broadcasts.create(store, null, slow, time).acceptAll(starts(3));
+
+    assertThat(delivered).hasSize(3).doesNotHaveDuplicates();
+    assertThat(others).containsExactly(0, 0, 0);
+  }
+
+  @Test
+  void deliverNotifications_interruptedThread_stopsAfterTheCall() {
+    EventSink.storingIn(store, time).acceptAll(starts(50));
+    Broadcasts interrupted =
+        Broadcasts.create(
+            store,
+            null,
+            new BroadcastListener() {
+              @Override
+              public void wentLive(Broadcast broadcast) {
+                delivered.add(broadcast.streamId());
+                Thread.currentThread().interrupt();
+              }
+            },
+            time);
+
+    int accepted = interrupted.deliverNotifications();
+    int acceptedLater = interrupted.deliverNotifications();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(accepted).isEqualTo(1);
+    assertThat(acceptedLater).isZero();
+    time.advance(Broadcasts.NOTIFICATION_LEASE);
+    assertThat(other.deliverNotifications()).isEqualTo(49);
+    assertThat(delivered).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void deliverNotifications_notificationBecomesDueMeanwhile_isDelivered() {
+    EventSink.storingIn(store, time).acceptAll(starts(25));
+    store.merge(
+        List.of(started("st-later", NOW)), List.of(), time.instant().plus(Duration.ofMinutes(1)));
+    Broadcasts server =
+        Broadcasts.create(
+            store,
+            null,
+            new BroadcastListener() {
+              @Override
+              public void wentLive(Broadcast broadcast) {
+                time.advance(Duration.ofSeconds(10));
+              }
+            },
+            time);
+
+    assertThat(server.deliverNotifications()).isEqualTo(26);
+  }
+
+  @Test
+  void redeliverAll_broadcastForgottenMeanwhile_redeliversTheOthers() {
+    for (int i = 0; i < 250; i++) {
+      store.merge(List.of(started("st-" + i, NOW)), List.of(), NOW);
+    }
+    List<PendingNotification> claimed = store.claimNotifications(NOW, NOW.plusSeconds(60), 250);
+    claimed.forEach(pending -> store.replace(Map.of(pending, pending.failed(null, "a failure"))));
+    BroadcastRepository forgetting =
+        InterceptingProxy.after(
+            BroadcastRepository.class,
+            store,
+            "deadNotifications",
+            page -> ((List<?>) page).subList(0, Math.max(0, ((List<?>) page).size() - 1)));
+
+    Broadcasts.create(forgetting, null, slow, time).redeliverAll();
+
+    assertThat(store.countDeadNotifications()).isEqualTo(1);
+  }
+}
