@@ -186,7 +186,8 @@ public interface BroadcastRepository {
    * PendingNotification#dueAt} another caller has changed.
    *
    * @param changes the notifications as read, each with its replacement
-   * @return the replacements that were stored, those of a broadcast in the order of their delivery
+   * @return the replacements that were stored, with their broadcasts as known now, those of a
+   *     broadcast in the order of their delivery
    */
   List<PendingNotification> replace(Map<PendingNotification, PendingNotification> changes);
 

@@ -184,6 +184,17 @@ public abstract class NotificationContract {
   }
 
   @Test
+  void replace_broadcastChangedMeanwhile_returnsItAsKnownNow() {
+    merge(started("st-1", NOW));
+    PendingNotification claimed = claim(LATER, MUCH_LATER).get(0);
+    merge(ended("st-1", LATER));
+
+    assertThat(repository().replace(Map.of(claimed, claimed.dueAt(MUCH_LATER_STILL))))
+        .containsExactly(
+            pending(started("st-1", NOW).merge(ended("st-1", LATER)), WENT_LIVE, MUCH_LATER_STILL));
+  }
+
+  @Test
   void claim_claimedNotification_isFreeAfterItsExpiry() {
     merge(started("st-1", NOW));
 

@@ -322,8 +322,8 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
         claims.putAll(PendingNotification.claims(all, now, until));
         delays.putAll(PendingNotification.delays(all, now));
       }
-      List<PendingNotification> claimed = inOrder(claims.values(), replace(claims));
-      replace(delays);
+      List<PendingNotification> claimed = inOrder(claims.values(), replaced(claims));
+      replaced(delays);
       if (!claimed.isEmpty() || due.isEmpty()) {
         return claimed;
       }
@@ -354,6 +354,21 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
 
   @Override
   public List<PendingNotification> replace(Map<PendingNotification, PendingNotification> changes) {
+    List<PendingNotification> replaced = replaced(changes);
+    Map<String, Versioned<Broadcast>> found =
+        read(
+            BroadcastTable.INSTANCE,
+            replaced.stream().map(PendingNotification::streamId).distinct().toList());
+    return replaced.stream()
+        .flatMap(
+            pending ->
+                Stream.ofNullable(found.get(pending.streamId()))
+                    .map(known -> pending.with(known.value())))
+        .toList();
+  }
+
+  private List<PendingNotification> replaced(
+      Map<PendingNotification, PendingNotification> changes) {
     Set<PendingNotification> replaced = notifications.replace(changes);
     return changes.entrySet().stream()
         .filter(change -> replaced.contains(change.getKey()))

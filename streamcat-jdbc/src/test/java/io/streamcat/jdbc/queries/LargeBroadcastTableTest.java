@@ -121,7 +121,7 @@ class LargeBroadcastTableTest {
     Map<PendingNotification, PendingNotification> dead =
         claimed.stream().collect(Collectors.toMap(c -> c, c -> c.failed(null, "a failure")));
     broadcasts.replace(dead);
-    assertPages(20 * 15);
+    assertPages(20 * 20);
     assertThat(broadcasts.deadNotifications(null, 10)).hasSize(10);
     assertPages(10 * 10);
     assertThat(broadcasts.countDeadNotifications()).isEqualTo(20);

@@ -52,14 +52,15 @@ class QueryPlanTest {
   private static final Pattern INDEX = Pattern.compile("\\b(ix|pk|uk)_streamcat_\\w+");
 
   /**
-   * Filters of one row, of rows that are due, of the bans of one user, or of the rows beside a
-   * cursor: broadcasts that began and publications that ended in its second, and dead notifications
-   * of its broadcast.
+   * Filters of one row, of rows that are due, of the bans of one user, of notifications by kind, or
+   * of the rows beside a cursor: broadcasts that began and publications that ended in its second,
+   * and dead notifications of its broadcast.
    */
   private static final Pattern FILTER_OF_FEW_ROWS =
       Pattern.compile(
           "Filter: \\(+(version = |record_key\\)::text <> |(account|owner_id)\\)::text = |ends_at"
-              + " |(began_at|undecided_at) [<>] |due_at |repaired_at |\\(stream_id\\)::text > )");
+              + " |(began_at|undecided_at) [<>] |due_at |repaired_at |\\(stream_id\\)::text > "
+              + "|kind\\)::text = ANY )");
 
   private final RecordedConnections connections =
       new RecordedConnections(TestDatabase.POSTGRESQL.dataSource());

@@ -18,7 +18,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,12 @@ public record NotificationRows(Transactions transactions, Sql sql) {
 
   private static final String SELECT =
       "SELECT stream_id, kind, due_at, attempts, problem FROM streamcat_notification WHERE ";
+
+  /** A condition that leaves out the notifications that only a newer release can deliver. */
+  private static final String IS_KNOWN =
+      Stream.of(Notification.values())
+          .map(kind -> "'" + kind.name() + "'")
+          .collect(Collectors.joining(", ", " AND kind IN (", ")"));
 
   private static final String UPDATE =
       "UPDATE streamcat_notification SET due_at = ?, attempts = ?, problem = ? WHERE stream_id = ?"
@@ -126,7 +134,7 @@ public record NotificationRows(Transactions transactions, Sql sql) {
     return sql.query(
         connection,
         Stored::read,
-        SELECT + FactTable.oneOf("stream_id", streamIds.size()),
+        SELECT + FactTable.oneOf("stream_id", streamIds.size()) + IS_KNOWN,
         streamIds.toArray());
   }
 
@@ -147,6 +155,7 @@ public record NotificationRows(Transactions transactions, Sql sql) {
                     c,
                     row -> row.text("stream_id"),
                     "SELECT stream_id FROM streamcat_notification WHERE due_at <= ?"
+                        + IS_KNOWN
                         + " ORDER BY due_at, stream_id, kind LIMIT ?",
                     now,
                     limit));
@@ -249,6 +258,7 @@ public record NotificationRows(Transactions transactions, Sql sql) {
                 Stored::read,
                 SELECT
                     + "due_at IS NULL AND stream_id >= ? AND (stream_id > ? OR kind > ?)"
+                    + IS_KNOWN
                     + order,
                 cursor,
                 cursor,

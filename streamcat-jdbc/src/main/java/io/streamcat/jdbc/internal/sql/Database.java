@@ -152,8 +152,9 @@ public enum Database {
   }
 
   /**
-   * Returns a statement that deletes rows with a column below a value, at most a number of them.
-   * Servers that run it at the same time do not wait for each other on PostgreSQL.
+   * Returns a statement that deletes rows with a column below a value, at most a number of them,
+   * the lowest first; H2 has no order, and follows the index. Servers that run it at the same time
+   * do not wait for each other on PostgreSQL.
    */
   public String deleteOldest(FactTable<?> table, String column) {
     String delete = "DELETE FROM " + table.name() + " WHERE ";
