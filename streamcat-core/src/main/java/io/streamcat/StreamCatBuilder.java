@@ -170,8 +170,9 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Checks all options but the stores as {@link #build} does, and builds nothing: for frameworks
-   * that create a StreamCat on first use, but reject wrong settings at start.
+   * Checks the options of {@link #aws} and {@link #users} and the time to close as {@link #build}
+   * does, but builds nothing. Frameworks that create a StreamCat on first use can so reject wrong
+   * settings at start. Region, stores and services are not checked.
    *
    * @throws InvalidInputException if a setting breaks a limit
    */

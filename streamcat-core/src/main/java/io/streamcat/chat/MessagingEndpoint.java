@@ -54,7 +54,8 @@ final class MessagingEndpoint {
       connection.setReadTimeout(TIMEOUT_MILLIS);
       try {
         ofEmulator = chatEndpoint(connection);
-        isOther = ofEmulator == null;
+        // A proxy answers 502 or 503 until the emulator has started.
+        isOther = ofEmulator == null && connection.getResponseCode() < 500;
       } finally {
         connection.disconnect();
       }

@@ -258,7 +258,7 @@ class DatabaseFailureTest {
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> transactions.together("do nothing", c -> 0))
         .satisfies(e -> assertThat(e.retryable()).isTrue());
-    assertThat(pauses.stream().mapToLong(Duration::toMillis).sum()).isBetween(9L, 2000L);
+    assertThat(pauses.stream().mapToLong(Duration::toMillis).sum()).isBetween(19L, 5000L);
   }
 
   @Test

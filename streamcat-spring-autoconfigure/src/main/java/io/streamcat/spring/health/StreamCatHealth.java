@@ -22,6 +22,8 @@ final class StreamCatHealth {
   /** A key that no record has. */
   private static final String NO_KEY = "health";
 
+  private static final String DEAD = "notificationsDead";
+
   private final BooleanSupplier created;
   private final Supplier<UserRepository> users;
   private final UserCounts counts;
@@ -94,16 +96,12 @@ final class StreamCatHealth {
       details.put("usersWaitingForRecovery", found.due());
       details.put("usersFailing", found.failing());
       degraded = found.failing() > 0;
-      OptionalLong notifications = dead.get();
-      if (notifications.isPresent()) {
-        details.put("notificationsDead", notifications.getAsLong());
-        degraded |= notifications.getAsLong() > 0;
-      }
     } catch (Throwable e) {
       // Includes Errors, and the failures of replaced services: a check must always answer.
       details.put("users", CheckFailures.message(e));
       up = false;
     }
+    degraded |= hasDeadNotifications(details);
     if (aws != null) {
       Map<String, String> failures = aws.get();
       details.put("aws", failures.isEmpty() ? "answers" : failures);
@@ -118,6 +116,20 @@ final class StreamCatHealth {
       degraded = true;
     }
     return new Report(!up ? State.DOWN : degraded ? State.DEGRADED : State.UP, details);
+  }
+
+  /** Returns whether a notification is dead, or cannot be counted: users can still be stored. */
+  private boolean hasDeadNotifications(Map<String, Object> details) {
+    try {
+      OptionalLong notifications = dead.get();
+      if (notifications.isPresent()) {
+        details.put(DEAD, notifications.getAsLong());
+      }
+      return notifications.orElse(0) > 0;
+    } catch (Throwable e) {
+      details.put(DEAD, CheckFailures.message(e));
+      return true;
+    }
   }
 
   private static boolean eventsArrive(IngestionHealth events, Map<String, Object> details) {

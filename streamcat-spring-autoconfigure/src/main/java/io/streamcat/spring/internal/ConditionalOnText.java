@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Conditional;
  * A condition that matches if a property is set to a text that is not blank. The empty value of an
  * unset variable does not match.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Conditional(OnTextCondition.class)
 public @interface ConditionalOnText {

@@ -190,7 +190,8 @@ public record StreamCatProperties(
    * @param notificationInterval Pause between two deliveries of pending notifications. The first
    *     delivery starts after 10 seconds, or after this pause if it is shorter.
    * @param retention Time after their end for which broadcasts and publications are kept, at least
-   *     3 days. Older ones are deleted every hour. Without it, none is deleted.
+   *     3 days. Older ones are deleted every hour, if broadcasts are enabled. Without it, none is
+   *     deleted.
    */
   public record Broadcasts(
       @DefaultValue("false") boolean enabled,

@@ -2,6 +2,7 @@ package io.streamcat.spring.scheduling;
 
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
+import io.streamcat.spring.internal.ConditionalOnText;
 import io.streamcat.spring.internal.RepeatedTask;
 import io.streamcat.spring.internal.StreamCatProperties;
 import io.streamcat.spring.users.StreamCatAutoConfiguration;
@@ -12,7 +13,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -55,7 +55,7 @@ public final class StreamCatBroadcastsAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty("streamcat.broadcasts.retention")
+  @ConditionalOnText("streamcat.broadcasts.retention")
   @ConditionalOnMissingBean(name = {"streamCatRetentionTask", "streamCatRetentionScheduler"})
   RepeatedTask streamCatRetentionScheduler(
       StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts) {

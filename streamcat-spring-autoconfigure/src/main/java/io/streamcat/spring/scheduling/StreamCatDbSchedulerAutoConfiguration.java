@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
+import io.streamcat.spring.internal.ConditionalOnText;
 import io.streamcat.spring.internal.RecordedRuns;
 import io.streamcat.spring.internal.StreamCatProperties;
 import io.streamcat.spring.users.StreamCatAutoConfiguration;
@@ -18,7 +19,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -88,7 +88,7 @@ public final class StreamCatDbSchedulerAutoConfiguration {
   @Bean
   @ConditionalOnBean({Broadcasts.class, Scheduler.class})
   @ConditionalOnBooleanProperty("streamcat.broadcasts.enabled")
-  @ConditionalOnProperty("streamcat.broadcasts.retention")
+  @ConditionalOnText("streamcat.broadcasts.retention")
   @ConditionalOnMissingBean(name = "streamCatRetentionTask")
   RecurringTask<Void> streamCatRetentionTask(
       StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts, RecordedRuns runs) {

@@ -35,6 +35,8 @@ import software.amazon.awssdk.services.ivs.IvsClient;
  */
 record PropertyCheck(StreamCatProperties properties) {
 
+  private static final String RETENTION = "streamcat.broadcasts.retention";
+
   /**
    * Checks the properties.
    *
@@ -67,7 +69,7 @@ record PropertyCheck(StreamCatProperties properties) {
     requirePause(
         "streamcat.broadcasts.notification-interval",
         properties.broadcasts().notificationInterval());
-    checkRetention(properties.broadcasts().retention());
+    checkRetention(properties.broadcasts());
     requireNotNegative("streamcat.counts-interval", properties.countsInterval());
     requireNotNegative("streamcat.health.aws-interval", properties.health().awsInterval());
     checkOptions();
@@ -143,10 +145,17 @@ record PropertyCheck(StreamCatProperties properties) {
     }
   }
 
-  private static void checkRetention(@Nullable Duration retention) {
+  private static void checkRetention(StreamCatProperties.Broadcasts broadcasts) {
+    Duration retention = broadcasts.retention();
+    if (retention != null && !broadcasts.enabled()) {
+      throw new InvalidPropertyException(
+          RETENTION,
+          "is set, but StreamCat does not delete broadcasts",
+          "Set streamcat.broadcasts.enabled=true, or remove the property");
+    }
     if (retention != null && retention.compareTo(Broadcasts.MIN_RETENTION) < 0) {
       throw new InvalidPropertyException(
-          "streamcat.broadcasts.retention",
+          RETENTION,
           "is " + retention + ", which is shorter than 3 days",
           "Set a duration such as 90d, or remove the property to keep all broadcasts");
     }

@@ -138,12 +138,18 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   private static StreamCatHealth.Report check(UserRepository users, RecordCounts counts) {
+    return check(
+        users,
+        counts,
+        DeadNotifications.of(
+            () -> false, BroadcastRepository::inMemory, Duration.ofMinutes(5), Clock.systemUTC()));
+  }
+
+  private static StreamCatHealth.Report check(
+      UserRepository users, RecordCounts counts, DeadNotifications dead) {
     UserCounts counted =
         new UserCounts(
             new ExpiringSupplier<>(() -> counts, Duration.ofMinutes(5), Clock.systemUTC()));
-    DeadNotifications dead =
-        DeadNotifications.of(
-            () -> false, BroadcastRepository::inMemory, Duration.ofMinutes(5), Clock.systemUTC());
     return new StreamCatHealth(() -> true, () -> users, counted, dead, null, null, Map::of).check();
   }
 
@@ -192,6 +198,25 @@ class StreamCatHealthAutoConfigurationTest {
               assertThat(health.get("status")).hasToString("DEGRADED");
               assertThat(details(health)).containsEntry("notificationsDead", 1L);
             });
+  }
+
+  @Test
+  void health_broadcastStoreFails_isDegraded() {
+    StreamCatHealth.Report report =
+        check(
+            UserRepository.inMemory(),
+            new RecordCounts(Map.of(), 0, 0),
+            new DeadNotifications(
+                () -> true,
+                new ExpiringSupplier<>(
+                    () -> {
+                      throw new StorageException("no such table", false, null);
+                    },
+                    Duration.ofMinutes(5),
+                    Clock.systemUTC())));
+
+    assertThat(report.state()).isEqualTo(StreamCatHealth.State.DEGRADED);
+    assertThat(report.details()).containsEntry("usersFailing", 0L).containsKey("notificationsDead");
   }
 
   @Test

@@ -28,6 +28,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.context.ApplicationContext;
@@ -201,10 +203,12 @@ class StreamCatBroadcastsAutoConfigurationTest {
             });
   }
 
-  @Test
-  void retention_notSet_isNotScheduled() {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "streamcat.broadcasts.retention="})
+  void retention_notSet_isNotScheduled(String retention) {
     Contexts.inMemory()
         .withPropertyValues(OFTEN)
+        .withPropertyValues(retention)
         .withBean(Broadcasts.class, () -> counting)
         .run(context -> assertThat(context).doesNotHaveBean("streamCatRetentionScheduler"));
   }
