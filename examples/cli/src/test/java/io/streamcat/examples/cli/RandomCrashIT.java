@@ -14,13 +14,16 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Kills the program at random moments, also while the database or AWS fails. */
 @Guarantee("LEASE-10")
 class RandomCrashIT extends ProcessKillTestSupport {
 
+  private static final String CAMPAIGN = "streamcat.campaign";
+
   /** The number of kills in each of the tests. */
-  private static final int KILLS = Integer.getInteger("streamcat.crash.kills", 5);
+  private static final int KILLS = Integer.getInteger("streamcat.crash.kills", 4);
 
   /** The kills before recovery begins; few enough for the emulator's quota of users. */
   private static final int KILLS_A_WAVE = 40;
@@ -53,11 +56,13 @@ class RandomCrashIT extends ProcessKillTestSupport {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = CAMPAIGN, matches = "true")
   void killed_atRandomMoments_isRecovered() throws Exception {
     killAtRandom(() -> {});
   }
 
   @Test
+  @EnabledIfSystemProperty(named = CAMPAIGN, matches = "true")
   void killed_whileAwsFails_isRecovered() throws Exception {
     killAtRandom(() -> {}, AWS_FAILS);
   }

@@ -24,8 +24,10 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.springframework.test.context.TestPropertySource;
 
-/** Tests of the pages in a real browser. */
+/** Tests of the pages in a real browser, whose timeouts allow a slow registration to be seen. */
+@TestPropertySource(properties = {"streamcat.operation-timeout=30s", "streamcat.call-timeout=10s"})
 class BrowserIT extends SiteTest {
 
   private static ChromeDriver browser;
@@ -61,13 +63,12 @@ class BrowserIT extends SiteTest {
 
   @Test
   void register_newUser_showsResourcesThenDashboard() {
-    emulator.faults().add(FaultRule.throttle("CreateStage").times(0));
+    emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofSeconds(5)));
     register("todd");
 
     wait.until(titleIs("Setting up · StreamCat"));
     wait.until(textToBePresentInElementLocated(By.cssSelector("[role=status]"), "2 of 3 ready"));
     assertThat(texts(".steps li.ready")).containsExactly("Channel\nready", "Chat room\nready");
-    emulator.faults().clear();
 
     awaitDashboard();
     assertThat(text("h1")).isEqualTo("todd");
