@@ -8,11 +8,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * The entry point. Without arguments it prints all comparisons. {@code overhead} compares only the
- * own cost of a registration, {@code repository} only the repository; {@code events} measures events from a queue; {@code reconcile} compares 100,000
- * users with AWS; {@code startup} starts Spring Boot applications, {@code emulator} the emulator;
- * {@code moto} compares the emulator with moto; {@code tokens} signs tokens; {@code burst}
- * registers more users than AWS allows; {@code logins} logs in many users with a small heap. Other
- * arguments are JMH's.
+ * own cost of a registration, {@code repository} only the repository; {@code events} measures
+ * events from a queue; {@code reconcile} compares 100,000 users with AWS; {@code startup} starts
+ * Spring Boot applications, {@code emulator} the emulator; {@code moto} compares the emulator with
+ * moto; {@code tokens} signs tokens; {@code burst} registers more users than AWS allows; {@code
+ * logins} logs in many users with a small heap. Other arguments are JMH's.
  */
 final class Main {
 

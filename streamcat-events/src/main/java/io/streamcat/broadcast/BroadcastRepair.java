@@ -156,7 +156,7 @@ final class BroadcastRepair {
   }
 
   /**
-   * Asks about publications that began and ended within one second, once AWS lists their events. An
+   * Repairs publications that began and ended within one second, once AWS lists their events. An
    * answer is expected soon, so older ones are no longer asked about.
    */
   private void publications() {

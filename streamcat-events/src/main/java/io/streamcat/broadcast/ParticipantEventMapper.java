@@ -33,7 +33,7 @@ final class ParticipantEventMapper {
   private final Publication known;
   private @Nullable Publication merged;
 
-  /** Whether an event of joining or leaving was listed; without any, the participant is present. */
+  /** True once an event of joining or leaving was listed; before, the participant is present. */
   private boolean joinListed;
 
   private boolean present;

@@ -38,7 +38,7 @@ final class RepairQuestions {
   }
 
   /**
-   * Asks a question.
+   * Sends a question to AWS.
    *
    * @param id the id of the broadcast or publication
    * @param arn the ARN of its channel or stage

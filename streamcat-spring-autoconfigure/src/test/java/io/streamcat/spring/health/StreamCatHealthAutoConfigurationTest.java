@@ -10,20 +10,16 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.exception.ProvisioningException;
-import io.streamcat.exception.StorageException;
 import io.streamcat.provisioning.RemovalHook;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.repository.RecordCounts;
-import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
 import io.streamcat.spring.DeadNotificationSample;
-import io.streamcat.spring.internal.DeadNotifications;
 import io.streamcat.spring.internal.ExpiringSupplier;
 import io.streamcat.spring.internal.IngestionHealth;
 import io.streamcat.spring.internal.RecordedRuns;
 import io.streamcat.spring.internal.RepeatedTask;
-import io.streamcat.spring.internal.UserCounts;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -121,39 +117,6 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void health_databaseUnavailable_isDownWithTheReason() {
-    UserRepository unavailable =
-        (UserRepository)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {UserRepository.class},
-                (proxy, method, arguments) -> {
-                  throw new StorageException("could not count users", true, null);
-                });
-
-    StreamCatHealth.Report report = check(unavailable, new RecordCounts(Map.of(), 0, 0));
-
-    assertThat(report.state()).isEqualTo(StreamCatHealth.State.DOWN);
-    assertThat(report.details()).containsEntry("users", "could not count users");
-  }
-
-  private static StreamCatHealth.Report check(UserRepository users, RecordCounts counts) {
-    return check(
-        users,
-        counts,
-        DeadNotifications.of(
-            () -> false, BroadcastRepository::inMemory, Duration.ofMinutes(5), Clock.systemUTC()));
-  }
-
-  private static StreamCatHealth.Report check(
-      UserRepository users, RecordCounts counts, DeadNotifications dead) {
-    UserCounts counted =
-        new UserCounts(
-            new ExpiringSupplier<>(() -> counts, Duration.ofMinutes(5), Clock.systemUTC()));
-    return new StreamCatHealth(() -> true, () -> users, counted, dead, null, null, Map::of).check();
-  }
-
-  @Test
   void health_ingestionHealth_isIncluded() {
     Contexts.withDatabase()
         .withBean(
@@ -175,17 +138,6 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void health_usersFailRepeatedly_isDegradedWithTheirNumber() {
-    StreamCatHealth.Report report =
-        check(UserRepository.inMemory(), new RecordCounts(Map.of(), 7, 2));
-
-    assertThat(report.state()).isEqualTo(StreamCatHealth.State.DEGRADED);
-    assertThat(report.details())
-        .containsEntry("usersWaitingForRecovery", 7L)
-        .containsEntry("usersFailing", 2L);
-  }
-
-  @Test
   void health_listenerFailedTooOften_isDegradedWithTheNumber() {
     Contexts.withDatabase()
         .run(
@@ -198,25 +150,6 @@ class StreamCatHealthAutoConfigurationTest {
               assertThat(health.get("status")).hasToString("DEGRADED");
               assertThat(details(health)).containsEntry("notificationsDead", 1L);
             });
-  }
-
-  @Test
-  void health_broadcastStoreFails_isDegraded() {
-    StreamCatHealth.Report report =
-        check(
-            UserRepository.inMemory(),
-            new RecordCounts(Map.of(), 0, 0),
-            new DeadNotifications(
-                () -> true,
-                new ExpiringSupplier<>(
-                    () -> {
-                      throw new StorageException("no such table", false, null);
-                    },
-                    Duration.ofMinutes(5),
-                    Clock.systemUTC())));
-
-    assertThat(report.state()).isEqualTo(StreamCatHealth.State.DEGRADED);
-    assertThat(report.details()).containsEntry("usersFailing", 0L).containsKey("notificationsDead");
   }
 
   @Test
@@ -330,17 +263,8 @@ class StreamCatHealthAutoConfigurationTest {
             });
   }
 
-  @Test
-  void health_repositoryThrows_isDownWithTheReason() {
-    UserRepository broken =
-        failing(UserRepository.class, new NoSuchMethodError("another version of a driver"));
-
-    assertThat(check(broken, new RecordCounts(Map.of(), 0, 0)).details())
-        .containsEntry("users", "java.lang.NoSuchMethodError: another version of a driver");
-  }
-
   @SuppressWarnings("unchecked")
-  private static <T> T failing(Class<T> type, Throwable failure) {
+  static <T> T failing(Class<T> type, Throwable failure) {
     return (T)
         Proxy.newProxyInstance(
             type.getClassLoader(),

@@ -57,7 +57,7 @@ class PropertyCheckTest {
           streamcat.broadcasts.repair-interval=-1s | streamcat.broadcasts.repair-interval | positive
           streamcat.broadcasts.notification-interval=0s | streamcat.broadcasts.notification-interval | positive
           streamcat.broadcasts.retention=90d | streamcat.broadcasts.retention is set, but StreamCat does not delete broadcasts | streamcat.broadcasts.enabled=true
-          streamcat.broadcasts.enabled=true streamcat.broadcasts.retention=2d | streamcat.broadcasts.retention is PT48H, which is shorter than 3 days | such as 90d
+          streamcat.broadcasts.enabled=true; streamcat.broadcasts.retention=2d | streamcat.broadcasts.retention is PT48H, which is shorter than 3 days | such as 90d
           streamcat.counts-interval=-1s | streamcat.counts-interval is negative | 0s
           streamcat.health.aws-interval=-1s | streamcat.health.aws-interval is negative | 0s
           streamcat.jdbc.table-prefix=x; | streamcat.jdbc.table-prefix | letters
@@ -68,7 +68,7 @@ class PropertyCheckTest {
           """)
   void start_invalidProperty_isRefusedByItsName(String properties, String problem, String action) {
     Contexts.bare()
-        .withPropertyValues(properties.split(" "))
+        .withPropertyValues(properties.split("; "))
         .run(
             context -> {
               assertThat(context).hasFailed();

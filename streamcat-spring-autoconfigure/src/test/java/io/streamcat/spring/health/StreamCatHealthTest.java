@@ -1,0 +1,95 @@
+package io.streamcat.spring.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.exception.StorageException;
+import io.streamcat.repository.RecordCounts;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.spring.internal.DeadNotifications;
+import io.streamcat.spring.internal.ExpiringSupplier;
+import io.streamcat.spring.internal.UserCounts;
+import io.streamcat.testing.Guarantee;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Reports of checks with failing stores and certain counts. */
+@Guarantee("SPRING-08")
+class StreamCatHealthTest {
+
+  @Test
+  void health_databaseUnavailable_isDownWithTheReason() {
+    UserRepository unavailable =
+        (UserRepository)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {UserRepository.class},
+                (proxy, method, arguments) -> {
+                  throw new StorageException("could not count users", true, null);
+                });
+
+    StreamCatHealth.Report report = check(unavailable, new RecordCounts(Map.of(), 0, 0));
+
+    assertThat(report.state()).isEqualTo(StreamCatHealth.State.DOWN);
+    assertThat(report.details()).containsEntry("users", "could not count users");
+  }
+
+  private static StreamCatHealth.Report check(UserRepository users, RecordCounts counts) {
+    return check(
+        users,
+        counts,
+        DeadNotifications.of(
+            () -> false, BroadcastRepository::inMemory, Duration.ofMinutes(5), Clock.systemUTC()));
+  }
+
+  private static StreamCatHealth.Report check(
+      UserRepository users, RecordCounts counts, DeadNotifications dead) {
+    UserCounts counted =
+        new UserCounts(
+            new ExpiringSupplier<>(() -> counts, Duration.ofMinutes(5), Clock.systemUTC()));
+    return new StreamCatHealth(() -> true, () -> users, counted, dead, null, null, Map::of).check();
+  }
+
+  @Test
+  void health_usersFailRepeatedly_isDegradedWithTheirNumber() {
+    StreamCatHealth.Report report =
+        check(UserRepository.inMemory(), new RecordCounts(Map.of(), 7, 2));
+
+    assertThat(report.state()).isEqualTo(StreamCatHealth.State.DEGRADED);
+    assertThat(report.details())
+        .containsEntry("usersWaitingForRecovery", 7L)
+        .containsEntry("usersFailing", 2L);
+  }
+
+  @Test
+  void health_broadcastStoreFails_isDegraded() {
+    StreamCatHealth.Report report =
+        check(
+            UserRepository.inMemory(),
+            new RecordCounts(Map.of(), 0, 0),
+            new DeadNotifications(
+                () -> true,
+                new ExpiringSupplier<>(
+                    () -> {
+                      throw new StorageException("no such table", false, null);
+                    },
+                    Duration.ofMinutes(5),
+                    Clock.systemUTC())));
+
+    assertThat(report.state()).isEqualTo(StreamCatHealth.State.DEGRADED);
+    assertThat(report.details()).containsEntry("usersFailing", 0L).containsKey("notificationsDead");
+  }
+
+  @Test
+  void health_repositoryThrows_isDownWithTheReason() {
+    UserRepository broken =
+        StreamCatHealthAutoConfigurationTest.failing(
+            UserRepository.class, new NoSuchMethodError("another version of a driver"));
+
+    assertThat(check(broken, new RecordCounts(Map.of(), 0, 0)).details())
+        .containsEntry("users", "java.lang.NoSuchMethodError: another version of a driver");
+  }
+}
