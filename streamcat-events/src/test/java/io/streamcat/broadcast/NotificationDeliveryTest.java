@@ -31,28 +31,32 @@ class NotificationDeliveryTest {
 
   private final List<Integer> others = new ArrayList<>();
 
-  private final Broadcasts other =
-      Broadcasts.create(
-          store,
-          null,
-          new BroadcastListener() {
-            @Override
-            public void wentLive(Broadcast broadcast) {
-              delivered.add(broadcast.streamId());
-            }
-          },
-          time);
+  private final Broadcasts other = server(store, () -> {});
 
-  /** Takes time, and runs another server at the end of each call. */
-  private final BroadcastListener slow =
-      new BroadcastListener() {
-        @Override
-        public void wentLive(Broadcast broadcast) {
-          delivered.add(broadcast.streamId());
+  /** A server whose listener notes each broadcast and then does something else. */
+  private Broadcasts server(BroadcastRepository repository, Runnable afterwards) {
+    return Broadcasts.create(
+        repository,
+        null,
+        new BroadcastListener() {
+          @Override
+          public void wentLive(Broadcast broadcast) {
+            delivered.add(broadcast.streamId());
+            afterwards.run();
+          }
+        },
+        time);
+  }
+
+  /** A server whose listener takes time, and runs another server at the end of each call. */
+  private Broadcasts slowServer(BroadcastRepository repository) {
+    return server(
+        repository,
+        () -> {
           time.advance(durations.remove());
           others.add(other.deliverNotifications());
-        }
-      };
+        });
+  }
 
   private static List<IvsEvent> starts(int number) {
     return IntStream.range(0, number)
@@ -69,7 +73,7 @@ class NotificationDeliveryTest {
       durations.add(Duration.ofSeconds(59));
     }
 
-    Broadcasts.create(slowStore, null, slow, time).acceptAll(starts(3));
+    slowServer(slowStore).acceptAll(starts(3));
 
     assertThat(delivered).hasSize(3).doesNotHaveDuplicates();
     assertThat(others).containsExactly(0, 0, 0);
@@ -80,7 +84,7 @@ class NotificationDeliveryTest {
     durations.addAll(
         List.of(Duration.ofMillis(29_500), Duration.ofMillis(900), Duration.ofMillis(59_900)));
 
-    Broadcasts.create(store, null, slow, time).acceptAll(starts(3));
+    slowServer(store).acceptAll(starts(3));
 
     assertThat(delivered).hasSize(3).doesNotHaveDuplicates();
     assertThat(others).containsExactly(0, 0, 0);
@@ -89,18 +93,7 @@ class NotificationDeliveryTest {
   @Test
   void deliverNotifications_interruptedThread_stopsAfterTheCall() {
     EventSink.storingIn(store, time).acceptAll(starts(50));
-    Broadcasts interrupted =
-        Broadcasts.create(
-            store,
-            null,
-            new BroadcastListener() {
-              @Override
-              public void wentLive(Broadcast broadcast) {
-                delivered.add(broadcast.streamId());
-                Thread.currentThread().interrupt();
-              }
-            },
-            time);
+    Broadcasts interrupted = server(store, () -> Thread.currentThread().interrupt());
 
     int accepted = interrupted.deliverNotifications();
     int acceptedLater = interrupted.deliverNotifications();
@@ -118,19 +111,9 @@ class NotificationDeliveryTest {
     EventSink.storingIn(store, time).acceptAll(starts(25));
     store.merge(
         List.of(started("st-later", NOW)), List.of(), time.instant().plus(Duration.ofMinutes(1)));
-    Broadcasts server =
-        Broadcasts.create(
-            store,
-            null,
-            new BroadcastListener() {
-              @Override
-              public void wentLive(Broadcast broadcast) {
-                time.advance(Duration.ofSeconds(10));
-              }
-            },
-            time);
+    Broadcasts slow = server(store, () -> time.advance(Duration.ofSeconds(10)));
 
-    assertThat(server.deliverNotifications()).isEqualTo(26);
+    assertThat(slow.deliverNotifications()).isEqualTo(26);
   }
 
   @Test
@@ -147,7 +130,7 @@ class NotificationDeliveryTest {
             "deadNotifications",
             page -> ((List<?>) page).subList(0, Math.max(0, ((List<?>) page).size() - 1)));
 
-    Broadcasts.create(forgetting, null, slow, time).redeliverAll();
+    slowServer(forgetting).redeliverAll();
 
     assertThat(store.countDeadNotifications()).isEqualTo(1);
   }

@@ -1,5 +1,6 @@
 package io.streamcat.spring.health;
 
+import static io.streamcat.spring.health.StreamCatHealthAutoConfigurationTest.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.broadcast.BroadcastRepository;
@@ -10,7 +11,6 @@ import io.streamcat.spring.internal.DeadNotifications;
 import io.streamcat.spring.internal.ExpiringSupplier;
 import io.streamcat.spring.internal.UserCounts;
 import io.streamcat.testing.Guarantee;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -23,13 +23,7 @@ class StreamCatHealthTest {
   @Test
   void health_databaseUnavailable_isDownWithTheReason() {
     UserRepository unavailable =
-        (UserRepository)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {UserRepository.class},
-                (proxy, method, arguments) -> {
-                  throw new StorageException("could not count users", true, null);
-                });
+        failing(UserRepository.class, new StorageException("could not count users", true, null));
 
     StreamCatHealth.Report report = check(unavailable, new RecordCounts(Map.of(), 0, 0));
 
@@ -86,8 +80,7 @@ class StreamCatHealthTest {
   @Test
   void health_repositoryThrows_isDownWithTheReason() {
     UserRepository broken =
-        StreamCatHealthAutoConfigurationTest.failing(
-            UserRepository.class, new NoSuchMethodError("another version of a driver"));
+        failing(UserRepository.class, new NoSuchMethodError("another version of a driver"));
 
     assertThat(check(broken, new RecordCounts(Map.of(), 0, 0)).details())
         .containsEntry("users", "java.lang.NoSuchMethodError: another version of a driver");
