@@ -71,7 +71,7 @@ public final class Tags {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) > '~' || !isLegal(text.charAt(i))) {
+      if (!isLegal(text.charAt(i))) {
         return false;
       }
     }
