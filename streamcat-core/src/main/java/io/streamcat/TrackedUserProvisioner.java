@@ -3,6 +3,8 @@ package io.streamcat;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRoomChange;
+import io.streamcat.provisioning.Backlog;
+import io.streamcat.provisioning.EnqueueReport;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
@@ -47,6 +49,21 @@ record TrackedUserProvisioner(UserProvisioner users, WorkInProgress work)
   @Override
   public CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout) {
     return work.start(() -> users.provisionAsync(newUser, timeout));
+  }
+
+  @Override
+  public EnqueueReport enqueue(Stream<NewUser> newUsers) {
+    return work.run(() -> users.enqueue(newUsers));
+  }
+
+  @Override
+  public Backlog backlog() {
+    return work.run(users::backlog);
+  }
+
+  @Override
+  public int cancelQueued() {
+    return work.run(users::cancelQueued);
   }
 
   @Override

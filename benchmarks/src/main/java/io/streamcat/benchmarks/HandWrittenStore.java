@@ -42,14 +42,15 @@ final class HandWrittenStore {
   private static final String INSERT =
       "INSERT INTO streamcat_user (user_id, username, username_key, idempotency_key, password_hash,"
           + " session_version, state, region, account, resource_name, own_settings, pending,"
-          + " attempts, due_at, lease_owner, lease_until, version, writer, created_at, updated_at,"
-          + " record_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " attempts, in_background, due_at, lease_owner, lease_until, version, writer,"
+          + " created_at, updated_at, record_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          + " ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private static final String UPDATE =
       "WITH u AS (UPDATE streamcat_user SET user_id = ?, username = ?, username_key = ?,"
           + " idempotency_key = ?, password_hash = ?, session_version = ?, state = ?, region = ?,"
           + " account = ?, resource_name = ?, own_settings = ?, pending = ?, attempts = ?,"
-          + " due_at = ?, lease_owner = ?, lease_until = ?, version = ?, writer = ?,"
+          + " in_background = ?, due_at = ?, lease_owner = ?, lease_until = ?, version = ?, writer = ?,"
           + " created_at = ?, updated_at = ? WHERE record_key = ? AND version = ? RETURNING"
           + " record_key), new_channel AS (INSERT INTO streamcat_channel (arn, name, settings,"
           + " ingest_endpoint, playback_url, stream_key_arn, stream_key, srt_endpoint,"
@@ -116,7 +117,7 @@ final class HandWrittenStore {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert = prepared(connection, INSERT)) {
       bindUser(insert, user, "PROVISIONING", PENDING, until, StoreSamples.OWNER, until, 1);
-      insert.setString(21, user.key());
+      insert.setString(22, user.key());
       insert.executeUpdate();
     }
   }
@@ -128,7 +129,7 @@ final class HandWrittenStore {
       bindUser(update, user, "ACTIVE", "[]", null, null, null, 2);
       bind(
           update,
-          21,
+          22,
           user.key(),
           1L,
           channel.arn(),
@@ -186,6 +187,7 @@ final class HandWrittenStore {
         "streamcat-" + user.id(),
         "{}",
         pending,
+        0L,
         0L,
         due,
         owner,

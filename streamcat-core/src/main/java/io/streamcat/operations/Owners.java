@@ -34,7 +34,8 @@ final class Owners {
     }
     R found = resource.apply(user);
     if (found == null) {
-      boolean isOnItsWay = user.state() == UserState.PROVISIONING;
+      boolean isOnItsWay =
+          user.state() == UserState.PROVISIONING || user.state() == UserState.QUEUED;
       throw new ResourceNotProvisionedException(owner.value(), kind.words(), isOnItsWay);
     }
     return found;

@@ -99,6 +99,35 @@ public interface UserProvisioner {
   CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout);
 
   /**
+   * Registers many users without waiting for AWS. Their records are stored in batches, in state
+   * {@link io.streamcat.user.UserState#QUEUED}. Recovery on all servers creates their resources at
+   * the rate that AWS allows, after all other work, and never rolls them back.
+   *
+   * <p>A user who is registered already, by the same id or idempotency key, counts as repeated, so
+   * the same users may be enqueued again after a failure. Passwords are hashed one after the other.
+   *
+   * @param newUsers the registrations, which are read once, in order
+   * @return the report, with a reason for each registration that was rejected
+   * @throws io.streamcat.exception.StorageException if the store fails; the users of earlier
+   *     batches, and perhaps of this one, are queued
+   */
+  EnqueueReport enqueue(Stream<NewUser> newUsers);
+
+  /**
+   * Returns the progress of queued users.
+   *
+   * @return a snapshot, by a few queries
+   */
+  Backlog backlog();
+
+  /**
+   * Removes the queued users for whom no work has begun. The others are completed.
+   *
+   * @return the number of removed users
+   */
+  int cancelQueued();
+
+  /**
    * Finds a user.
    *
    * @param id the user's id

@@ -56,7 +56,8 @@ public record UserRecord(
    * home, and the values of chosen settings to those of the recorded resources.
    */
   public UserRecord {
-    if (state == UserState.PROVISIONING && pending.missing().isEmpty()) {
+    boolean isNew = state == UserState.PROVISIONING || state == UserState.QUEUED;
+    if (isNew && pending.missing().isEmpty()) {
       state = UserState.ACTIVE;
     }
     home = home.completedBy(resources);
@@ -71,7 +72,7 @@ public record UserRecord(
    * @param identity the user's identity, or null for a spare
    * @param resourceName the name of the resources
    * @param kinds the kinds to create
-   * @param lease the lease of the worker that creates them, or null to leave them to recovery
+   * @param lease the lease of the worker that creates them, or null to queue them for recovery
    * @param writer the random id of the insert
    * @param now the time
    * @return the first revision of the record
@@ -93,7 +94,7 @@ public record UserRecord(
         key,
         home,
         identity,
-        identity == null ? UserState.SPARE : UserState.PROVISIONING,
+        stateOf(identity, lease),
         Resources.NONE,
         resourceName,
         OwnSettings.NONE,
@@ -102,6 +103,13 @@ public record UserRecord(
         new Revision(1, writer),
         now,
         now);
+  }
+
+  private static UserState stateOf(@Nullable Identity identity, @Nullable Lease lease) {
+    if (identity == null) {
+      return UserState.SPARE;
+    }
+    return lease == null ? UserState.QUEUED : UserState.PROVISIONING;
   }
 
   /**

@@ -5,7 +5,8 @@ package io.streamcat.user;
  *
  * <pre>
  * SPARE → PROVISIONING → ACTIVE → DEPROVISIONING → gone, or REMOVED
- *              └──────────────────────↑
+ *         QUEUED ──────────↑           ↑
+ *              └───────────────────────┘
  * </pre>
  */
 public enum UserState {
@@ -14,6 +15,11 @@ public enum UserState {
    * applications.
    */
   SPARE,
+  /**
+   * The user was registered in bulk: recovery creates the resources in the background, and never
+   * rolls them back.
+   */
+  QUEUED,
   /** The resources of the registration are being created. */
   PROVISIONING,
   /** The user has everything that was requested at registration. */
@@ -22,6 +28,15 @@ public enum UserState {
   DEPROVISIONING,
   /** The user is gone; the id is kept, so that no other user ever gets it. */
   REMOVED;
+
+  /**
+   * Returns whether recovery processes the user only after all others that are due.
+   *
+   * @return true for {@link #QUEUED} and {@link #SPARE}
+   */
+  public boolean isInBackground() {
+    return this == QUEUED || this == SPARE;
+  }
 
   /**
    * Returns whether the user is being removed or is gone; both are final.

@@ -90,6 +90,12 @@ public final class SampleRecords {
         NOW);
   }
 
+  /** Returns a user whose resources recovery will create. */
+  public static UserRecord queued(String id, @Nullable String username) {
+    return UserRecord.intended(
+        key(id), HOME, identity(id, username, null), "name-1", ALL, null, writer(), NOW);
+  }
+
   /** Returns a user without resources and tasks. */
   public static UserRecord active(String id, @Nullable String username) {
     return UserRecord.intended(

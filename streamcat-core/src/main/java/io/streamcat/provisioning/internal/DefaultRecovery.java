@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -57,7 +58,8 @@ public final class DefaultRecovery implements Recovery {
   }
 
   /**
-   * Shuffles the candidates, so that servers that run at the same time start with different users.
+   * Shuffles the candidates, so that servers that run at the same time start with different users;
+   * those in the background stay behind the others.
    */
   private List<UserRecord> candidates(RecoveryRun run) {
     List<UserRecord> candidates = new ArrayList<>();
@@ -67,6 +69,7 @@ public final class DefaultRecovery implements Recovery {
       }
     }
     Collections.shuffle(candidates, new Random(context.ids().get().hashCode()));
+    candidates.sort(Comparator.comparing(record -> record.state().isInBackground()));
     return candidates;
   }
 

@@ -75,6 +75,7 @@ public final class RegisteredUsers {
    */
   private boolean mayChange(UserRecord record) {
     return record.state() == UserState.ACTIVE
+        || record.state() == UserState.QUEUED
         || (record.state() == UserState.PROVISIONING
             && context.settings().failurePolicy() == FailurePolicy.RESUME);
   }

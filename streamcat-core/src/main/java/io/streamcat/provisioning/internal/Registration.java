@@ -14,7 +14,6 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +72,16 @@ final class Registration {
 
   /** Returns the record of the intention, from which another worker can finish the registration. */
   UserRecord intend(Identity person, OwnSettings own) {
+    return intend(person, own, context.newLease());
+  }
+
+  /** Returns the record of a checked registration that is left to recovery. */
+  UserRecord queue(NewUser newUser) {
+    return intend(identity(newUser), newUser.settings(), null);
+  }
+
+  private UserRecord intend(Identity person, OwnSettings own, @Nullable Lease lease) {
     ProvisioningSettings settings = context.settings();
-    Instant now = context.now();
-    Lease lease = context.newLease();
     String name =
         AwsNames.check(
             "resourceName",
@@ -90,7 +96,7 @@ final class Registration {
             settings.atRegistration(),
             lease,
             context.ids().get(),
-            now)
+            context.now())
         .choosing(own.channel())
         .choosing(own.chatRoom())
         .choosing(own.stage());

@@ -10,6 +10,8 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.OverloadedException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
+import io.streamcat.provisioning.Backlog;
+import io.streamcat.provisioning.EnqueueReport;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.Recovery;
@@ -115,6 +117,21 @@ final class ObservedUserProvisioner implements UserProvisioner {
   @Override
   public CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout) {
     return observeAsync(() -> users.provisionAsync(newUser, timeout));
+  }
+
+  @Override
+  public EnqueueReport enqueue(Stream<NewUser> newUsers) {
+    return observe("enqueue", () -> users.enqueue(newUsers));
+  }
+
+  @Override
+  public Backlog backlog() {
+    return users.backlog();
+  }
+
+  @Override
+  public int cancelQueued() {
+    return observe("cancel", users::cancelQueued);
   }
 
   private CompletableFuture<User> observeAsync(Supplier<CompletableFuture<User>> call) {

@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   -- The unique form of the username, which ignores case.
   username_key VARCHAR(255) COLLATE "C",
   idempotency_key VARCHAR(128) COLLATE "C",
-  -- SPARE, PROVISIONING, ACTIVE, DEPROVISIONING or REMOVED.
+  -- SPARE, QUEUED, PROVISIONING, ACTIVE, DEPROVISIONING or REMOVED.
   state VARCHAR(16) NOT NULL,
   region VARCHAR(64) NOT NULL,
   -- Null until the first resource is recorded.
@@ -40,6 +40,8 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   pending TEXT NOT NULL,
   -- The number of failed attempts of the task that failed most often.
   attempts INTEGER NOT NULL,
+  -- 1 if recovery handles the user only after all others: one who is queued, or a spare.
+  in_background SMALLINT DEFAULT 0 NOT NULL,
   -- The time from which recovery handles the user, or null if no task is pending.
   due_at TIMESTAMP(6) WITH TIME ZONE,
   lease_owner VARCHAR(128),
@@ -56,11 +58,11 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   CONSTRAINT uk_streamcat_user_idempotency_key UNIQUE (idempotency_key)
 );
 
-CREATE INDEX IF NOT EXISTS ix_streamcat_user_due ON streamcat_user (due_at, region, account)
-  WHERE due_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_due
+  ON streamcat_user (in_background, due_at, region, account) WHERE due_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_attempts ON streamcat_user (attempts)
   WHERE attempts > 0;
-CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state);
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state, record_key);
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (
   record_key VARCHAR(36) COLLATE "C" NOT NULL,
