@@ -319,15 +319,61 @@ public interface UserProvisioner {
   User rename(UserId id, String username);
 
   /**
-   * Deletes the user's resources, then the user; a live channel is stopped first. A user who no
-   * longer exists counts as removed.
+   * Registers a user with existing resources: a channel, a chat room, a stage, or some of them.
+   *
+   * <p>The resources are recorded with their actual settings and get StreamCat's tags; other tags
+   * stay. From then on they are the user's, and {@link #deprovision(UserId)} deletes them. Settings
+   * that differ from the defaults count as chosen for the user. A call that repeats an earlier one
+   * returns the user of the earlier call. If a call fails or the server dies, the adoption is
+   * undone or continued as a registration is, but nothing that existed before is deleted.
+   *
+   * @param newUser the registration; it chooses no settings of existing resources
+   * @param existing the resources
+   * @return the user, {@code ACTIVE}
+   * @throws io.streamcat.exception.NotAdoptableException if a resource does not exist, or belongs
+   *     to another user, owner, tool, region or account; nothing was changed
+   * @throws io.streamcat.exception.StreamCatException as {@link #provision(NewUser)} does; {@link
+   *     io.streamcat.exception.DuplicateUserException} also if the user exists without the
+   *     resources
+   */
+  User adopt(NewUser newUser, Existing existing);
+
+  /**
+   * Makes the checks of {@link #adopt} and changes nothing.
+   *
+   * @param newUser the registration
+   * @param existing the resources
+   * @return the user of an earlier call; empty if the adoption can begin
+   * @throws io.streamcat.exception.StreamCatException if {@link #adopt} would reject the call
+   */
+  Optional<User> checkAdoption(NewUser newUser, Existing existing);
+
+  /**
+   * Deletes the user's resources, then the user, as {@link #deprovision(UserId, ResourcePolicy)}
+   * does.
    *
    * @param id the user's id
+   * @throws io.streamcat.exception.StreamCatException as {@link #deprovision(UserId,
+   *     ResourcePolicy)} does
+   */
+  default void deprovision(UserId id) {
+    deprovision(id, ResourcePolicy.DELETE);
+  }
+
+  /**
+   * Removes a user and deletes or retains the resources; a live channel is stopped before its
+   * deletion. A user who no longer exists counts as removed. A removal that has begun keeps its
+   * policy.
+   *
+   * @param id the user's id
+   * @param policy the policy for the recorded resources
+   * @throws io.streamcat.exception.InvalidInputException if they should be retained, but a removal
+   *     that deletes them has begun
    * @throws io.streamcat.exception.UserBusyException if another worker does not finish
    * @throws io.streamcat.exception.ProvisioningException if the removal is incomplete; {@link
    *     #resume} or recovery continues it
    */
-  void deprovision(UserId id);
+  void deprovision(UserId id, ResourcePolicy policy);
 
   /**
    * Returns the recovery, which finishes the work of servers that crashed.

@@ -41,6 +41,7 @@ final class World {
   private final UserRepository repository;
   private final List<SimulatedServer> servers = new ArrayList<>();
   private final Calls calls = new Calls();
+  private final ExistingResources existing = new ExistingResources(this);
   private final StepChecks stepChecks;
   private final AnswerChecks answerChecks;
 
@@ -82,6 +83,10 @@ final class World {
     return calls;
   }
 
+  ExistingResources existing() {
+    return existing;
+  }
+
   AnswerChecks answerChecks() {
     return answerChecks;
   }
@@ -121,6 +126,9 @@ final class World {
 
   void play(List<Script> scripts) {
     aws.stageQuota(rules.stageQuota());
+    scripts.stream()
+        .flatMap(script -> script.acts().stream())
+        .forEach(act -> existing.create(act.user()));
     aws.observer(stepChecks::changed);
     scheduler.calm(true);
     scripts.stream().filter(Script::isPrologue).forEach(this::start);

@@ -8,6 +8,7 @@ import io.streamcat.provisioning.internal.LeasedUser;
 import io.streamcat.provisioning.internal.ProvisioningContext;
 import io.streamcat.provisioning.internal.TaskResult;
 import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
@@ -27,9 +28,11 @@ import java.util.function.UnaryOperator;
 public final class ResourceDeleter {
 
   private final ProvisioningContext context;
+  private final ResourceAdopter adopter;
 
   public ResourceDeleter(ProvisioningContext context) {
     this.context = context;
+    this.adopter = new ResourceAdopter(context);
   }
 
   /**
@@ -76,8 +79,8 @@ public final class ResourceDeleter {
   }
 
   /**
-   * Deletes every resource that a user under removal has, may have, or discards. The channel is
-   * deleted first, so that the user goes off the air first.
+   * Deletes every resource that a user under removal has, may have, or discards, and releases those
+   * that stay in AWS. The channel is deleted first, so that the user goes off the air first.
    *
    * @return the remaining resources; empty if everything is gone
    * @throws LeaseLostException if another worker has taken the user over
@@ -118,13 +121,25 @@ public final class ResourceDeleter {
 
   private Deletions deleteRecorded(UserRecord record, ResourceKind kind) {
     AwsResource resource = record.resources().get(kind);
-    return resource == null
-        ? Deletions.NONE
-        : delete(
-            record,
-            kind,
-            resource.arn(),
-            after -> after.with(after.resources().without(kind), context.now()));
+    if (resource == null) {
+      return Deletions.NONE;
+    }
+    UnaryOperator<UserRecord> gone =
+        after -> after.with(after.resources().without(kind), context.now());
+    Optional<RemoveUser> removal = record.pending().find(RemoveUser.class);
+    return removal.filter(task -> task.retained().contains(resource.arn())).isPresent()
+        ? release(record, resource, removal.get().taggedBy(), gone)
+        : delete(record, kind, resource.arn(), gone);
+  }
+
+  private Deletions release(
+      UserRecord record, AwsResource resource, Instant taggedBy, UnaryOperator<UserRecord> facts) {
+    try {
+      adopter.release(record, resource, taggedBy);
+      return new Deletions(facts, List.of());
+    } catch (RuntimeException e) {
+      return Deletions.left(resource.arn(), e);
+    }
   }
 
   private Deletions deleteDiscarded(LeasedUser user, DiscardResources task) {
