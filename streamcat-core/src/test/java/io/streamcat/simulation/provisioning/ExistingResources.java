@@ -2,6 +2,8 @@ package io.streamcat.simulation.provisioning;
 
 import io.streamcat.aws.internal.Tags;
 import io.streamcat.provisioning.Existing;
+import io.streamcat.provisioning.Finding;
+import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.aws.Change;
@@ -83,6 +85,12 @@ final class ExistingResources {
     return free.stream()
         .flatMap(arn -> Stream.concat(Stream.of(arn), world.aws().streamKeysOf(arn).stream()))
         .toList();
+  }
+
+  /** Returns a plan without the findings that show resources without tags. */
+  ReconciliationPlan without(ReconciliationPlan plan) {
+    return plan.only(
+        finding -> finding.type() != Finding.Type.FOREIGN || !free.contains(finding.arn()));
   }
 
   /** Follows a change of AWS, and checks that it was allowed. */

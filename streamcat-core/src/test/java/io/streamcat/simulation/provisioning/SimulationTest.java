@@ -109,6 +109,31 @@ class SimulationTest {
     return pairs.stream();
   }
 
+  @ParameterizedTest
+  @MethodSource("adoptionPairs")
+  void everySchedule_ofAnAdoptionWithOneFaultAndOneSwitch_keepsTheGuarantees(String scenario) {
+    Bounds bounds =
+        new Bounds(
+            REPRESENTATIVE, BOUNDS.longestStall(), BOUNDS.longestDelay(), BOUNDS.longestLag());
+    long played = new Exploration(bounds).exhaustive(UserScenario.parse(scenario), 1, 1);
+    assertThat(played).isGreaterThan(100);
+  }
+
+  /** Every pair of steps on a user who adopts resources, as {@link #pairs} does. */
+  static Stream<String> adoptionPairs() {
+    List<String> steps = List.of("PROVISION.a1.", "RETAIN.a1.", "DEPROVISION.a1.");
+    List<String> pairs = new ArrayList<>();
+    for (String first : steps) {
+      for (String second : steps) {
+        String prologue = first.startsWith("PROVISION") ? "" : "P,0,PROVISION.a1.;";
+        String pair = prologue + "A,0," + first + ";B,0,";
+        pairs.add("ROLL_BACK,DELETE,true,1000;" + pair + second);
+        pairs.add("RESUME,DELETE,true,1000;" + pair + "SLEEP..130+" + second);
+      }
+    }
+    return pairs.stream();
+  }
+
   /**
    * A server stalls while it changes a channel; a stream has started when another server continues.
    */

@@ -125,10 +125,10 @@ final class World {
   }
 
   void play(List<Script> scripts) {
-    aws.stageQuota(rules.stageQuota());
     scripts.stream()
         .flatMap(script -> script.acts().stream())
         .forEach(act -> existing.create(act.user()));
+    aws.stageQuota(rules.stageQuota());
     aws.observer(stepChecks::changed);
     scheduler.calm(true);
     scripts.stream().filter(Script::isPrologue).forEach(this::start);
@@ -175,7 +175,8 @@ final class World {
           EndChecks.afterRecovery(this, plan);
           users.provisioner().reconciler().apply(plan, EndChecks.orphans(plan));
           recover(users, UserRecord::isSettled);
-          EndChecks.afterReconciliation(users.provisioner().reconciler().planWithDrift());
+          plan = users.provisioner().reconciler().planWithDrift();
+          EndChecks.afterReconciliation(this, plan);
         });
     scheduler.run();
   }

@@ -86,11 +86,16 @@ public final class ResourceDeleter {
    * @throws LeaseLostException if another worker has taken the user over
    */
   public List<Leftover> deleteAll(LeasedUser user) {
-    Set<ResourceKind> channel = EnumSet.of(ResourceKind.CHANNEL);
-    Deletions first = deleteRecorded(user, channel);
+    Set<ResourceKind> early = EnumSet.of(ResourceKind.CHANNEL);
+    // Released resources share one wait.
+    user.record().resources().all()
+        .filter(resource -> isRetained(user.record(), resource))
+        .map(ResourceKind::of)
+        .forEach(early::add);
+    Deletions first = deleteRecorded(user, early);
     // A live channel may have used up the time.
     user.write(first.facts());
-    Deletions others = deleteRecorded(user, EnumSet.complementOf(EnumSet.of(ResourceKind.CHANNEL)));
+    Deletions others = deleteRecorded(user, EnumSet.complementOf(EnumSet.copyOf(early)));
     Optional<DiscardResources> discard = user.record().pending().find(DiscardResources.class);
     if (discard.isPresent()) {
       others = others.and(deleteDiscarded(user, discard.get()));
@@ -126,16 +131,23 @@ public final class ResourceDeleter {
     }
     UnaryOperator<UserRecord> gone =
         after -> after.with(after.resources().without(kind), context.now());
-    Optional<RemoveUser> removal = record.pending().find(RemoveUser.class);
-    return removal.filter(task -> task.retained().contains(resource.arn())).isPresent()
-        ? release(record, resource, removal.get().taggedBy(), gone)
+    return isRetained(record, resource)
+        ? release(record, resource, gone)
         : delete(record, kind, resource.arn(), gone);
   }
 
+  private static boolean isRetained(UserRecord record, AwsResource resource) {
+    return removal(record).retained().contains(resource.arn());
+  }
+
+  private static RemoveUser removal(UserRecord record) {
+    return record.pending().find(RemoveUser.class).orElseThrow();
+  }
+
   private Deletions release(
-      UserRecord record, AwsResource resource, Instant taggedBy, UnaryOperator<UserRecord> facts) {
+      UserRecord record, AwsResource resource, UnaryOperator<UserRecord> facts) {
     try {
-      adopter.release(record, resource, taggedBy);
+      adopter.release(record, resource, removal(record).taggedBy());
       return new Deletions(facts, List.of());
     } catch (RuntimeException e) {
       return Deletions.left(resource.arn(), e);
