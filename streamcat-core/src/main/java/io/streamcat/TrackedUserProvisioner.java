@@ -5,8 +5,10 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.provisioning.Backlog;
 import io.streamcat.provisioning.EnqueueReport;
+import io.streamcat.provisioning.Existing;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.ResourcePolicy;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
@@ -143,11 +145,21 @@ record TrackedUserProvisioner(UserProvisioner users, WorkInProgress work)
   }
 
   @Override
-  public void deprovision(UserId id) {
+  public User adopt(NewUser newUser, Existing existing) {
+    return work.run(() -> users.adopt(newUser, existing));
+  }
+
+  @Override
+  public Optional<User> checkAdoption(NewUser newUser, Existing existing) {
+    return work.run(() -> users.checkAdoption(newUser, existing));
+  }
+
+  @Override
+  public void deprovision(UserId id, ResourcePolicy policy) {
     var unused =
         work.run(
             () -> {
-              users.deprovision(id);
+              users.deprovision(id, policy);
               return id;
             });
   }

@@ -7,7 +7,6 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserState;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +33,8 @@ final class Owners {
     }
     R found = resource.apply(user);
     if (found == null) {
-      boolean isOnItsWay =
-          user.state() == UserState.PROVISIONING || user.state() == UserState.QUEUED;
-      throw new ResourceNotProvisionedException(owner.value(), kind.words(), isOnItsWay);
+      throw new ResourceNotProvisionedException(
+          owner.value(), kind.words(), user.state().isRegistering());
     }
     return found;
   }

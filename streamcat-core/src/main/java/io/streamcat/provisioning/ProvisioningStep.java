@@ -36,7 +36,10 @@ public record ProvisioningStep(
     CREATING,
     /** A resource was created. */
     CREATED,
-    /** A resource was found that had been created for the user but not recorded. */
+    /**
+     * A resource was found that had been created for the user but not recorded, or an existing
+     * resource was tagged for a user who adopts it.
+     */
     ADOPTED,
     /** A resource was recorded. */
     ATTACHED,
@@ -58,6 +61,8 @@ public record ProvisioningStep(
     REMOVING,
     /** A resource was deleted. */
     DELETED,
+    /** The tags of a resource that stays in AWS were removed. */
+    RELEASED,
     /** The user is gone. */
     REMOVED,
     /** Work on the user ended before it was done; recovery continues it. */

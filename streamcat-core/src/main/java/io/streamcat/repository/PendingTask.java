@@ -74,6 +74,25 @@ public sealed interface PendingTask {
   }
 
   /**
+   * The adoption of a recorded resource that existed before the user: StreamCat's tags are added.
+   *
+   * @param kind the kind of the resource
+   * @param progress the progress
+   */
+  record AdoptResource(ResourceKind kind, Progress progress) implements PendingTask {
+
+    @Override
+    public AdoptResource with(Progress value) {
+      return new AdoptResource(kind, value);
+    }
+
+    @Override
+    public String name() {
+      return "adopt " + kind.words();
+    }
+  }
+
+  /**
    * The look-up of a stream key that AWS's lists did not show yet when its channel was recorded.
    *
    * @param since the latest time at which the channel was created
@@ -308,13 +327,22 @@ public sealed interface PendingTask {
    * The removal of the user and all resources.
    *
    * @param wasActive whether the user was ever {@code ACTIVE}; if not, another user may get the id
+   * @param retained the ARNs of the recorded resources that stay in AWS, without StreamCat's tags
+   * @param taggedBy the latest time at which a retained resource was tagged
    * @param progress the progress
    */
-  record RemoveUser(boolean wasActive, Progress progress) implements PendingTask {
+  record RemoveUser(
+      boolean wasActive, Set<String> retained, Instant taggedBy, Progress progress)
+      implements PendingTask {
+
+    /** Sorts the ARNs, so that equal removals are equal. */
+    public RemoveUser {
+      retained = Collections.unmodifiableSet(new TreeSet<>(retained));
+    }
 
     @Override
     public RemoveUser with(Progress value) {
-      return new RemoveUser(wasActive, value);
+      return new RemoveUser(wasActive, retained, taggedBy, value);
     }
 
     @Override

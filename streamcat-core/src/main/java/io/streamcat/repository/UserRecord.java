@@ -52,12 +52,11 @@ public record UserRecord(
     Instant updatedAt) {
 
   /**
-   * Completes the record: sets the state to active after the last creation, the account of the
-   * home, and the values of chosen settings to those of the recorded resources.
+   * Completes the record: sets the state to active after the last creation or adoption, the account
+   * of the home, and the values of chosen settings to those of the recorded resources.
    */
   public UserRecord {
-    boolean isNew = state == UserState.PROVISIONING || state == UserState.QUEUED;
-    if (isNew && pending.missing().isEmpty()) {
+    if (state.isRegistering() && pending.isRegistered()) {
       state = UserState.ACTIVE;
     }
     home = home.completedBy(resources);
@@ -357,14 +356,14 @@ public record UserRecord(
 
   /**
    * Begins the removal of the user, which includes all pending tasks except the deletion of
-   * resources that are not recorded.
+   * resources that are not recorded. Resources of an unfinished adoption stay in AWS.
    *
    * @param now the time
    * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if the removal has
    *     already begun
    */
   public UserRecord deprovisioning(Instant now) {
-    PendingTasks left = pending.removing(state == UserState.ACTIVE, now);
+    PendingTasks left = pending.removing(Adoption.removal(this, now), now);
     return state.isEnding()
         ? this
         : copy(UserState.DEPROVISIONING, resources, own, left, lease, revision, now);

@@ -107,6 +107,26 @@ public record Resources(
     return this;
   }
 
+  /**
+   * Returns these resources with other tags of one of them; no limits are checked.
+   *
+   * @param kind the kind
+   * @param tags all tags of the resource
+   * @return a changed copy; equal to these resources without one of the kind
+   */
+  public Resources withTags(ResourceKind kind, Map<String, String> tags) {
+    AwsResource resource = get(kind);
+    if (resource instanceof Channel given) {
+      return with(given.with(tagged(given.settings(), tags)));
+    }
+    if (resource instanceof ChatRoom given) {
+      return with(given.with(tagged(given.settings(), tags)));
+    }
+    return resource instanceof Stage given
+        ? with(given.with(new StageSettings(given.settings().recording(), tags)))
+        : this;
+  }
+
   // Builders would check the settings, but AWS may have settings that callers must not request.
 
   private static ChannelSettings tagged(ChannelSettings settings, Map<String, String> tags) {

@@ -30,6 +30,15 @@ public enum UserState {
   REMOVED;
 
   /**
+   * Returns whether the registration is unfinished.
+   *
+   * @return true for {@link #PROVISIONING} and {@link #QUEUED}
+   */
+  public boolean isRegistering() {
+    return this == PROVISIONING || this == QUEUED;
+  }
+
+  /**
    * Returns whether recovery processes the user only after all others that are due.
    *
    * @return true for {@link #QUEUED} and {@link #SPARE}

@@ -27,6 +27,7 @@ import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.realtime.ParticipantRecording.Media;
 import io.streamcat.realtime.ParticipantRecording.Thumbnails;
 import io.streamcat.realtime.StageChange;
+import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
@@ -315,6 +316,7 @@ abstract class ComponentContract extends ContractPart {
       for (ResourceKind kind : ResourceKind.values()) {
         with("certain", new CreateResource(kind, null, progress));
         with("uncertain", new CreateResource(kind, TIME, progress));
+        with("of an existing one", new AdoptResource(kind, progress));
       }
       with("since", new FetchStreamKey(TIME, progress));
       for (LiveChannelPolicy policy : LiveChannelPolicy.values()) {
@@ -334,7 +336,8 @@ abstract class ComponentContract extends ContractPart {
           discard(
               Set.of(stage("a").arn()),
               Map.of(ResourceKind.CHANNEL, NOW, ResourceKind.STAGE, TIME)));
-      with("of one who never was active", new RemoveUser(false, progress));
+      with("of one who never was active", new RemoveUser(false, Set.of(), NOW, progress));
+      with("that retains", new RemoveUser(true, Set.of(stage("a").arn()), TIME, progress));
     }
 
     private static ChangeSettings changeOf(ChannelChange change) {

@@ -22,6 +22,7 @@ import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.realtime.StageEndpoints;
 import io.streamcat.realtime.StageSettings;
+import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
@@ -127,13 +128,14 @@ public final class RandomRecords {
             () -> new FetchStreamKey(time(), progress()),
             () -> new RotateStreamKey(any(LiveChannelPolicy.class), progress()),
             this::discard,
-            () -> new RemoveUser(random.nextBoolean(), progress()));
+            this::removal);
     Stream<Supplier<PendingTask>> ofKinds =
         Stream.of(ResourceKind.values())
             .flatMap(
                 kind ->
                     Stream.of(
                         () -> new CreateResource(kind, maybe(this::time), progress()),
+                        () -> new AdoptResource(kind, progress()),
                         () -> new ChangeSettings(kind, changes(kind), progress()),
                         () -> new RestoreSettings(kind, uuid(), progress())));
     return new PendingTasks(
@@ -143,11 +145,18 @@ public final class RandomRecords {
             .toList());
   }
 
+  private RemoveUser removal() {
+    return new RemoveUser(random.nextBoolean(), arns(), time(), progress());
+  }
+
+  private Set<String> arns() {
+    return some(3, () -> arn("ivs", "stage")).collect(Collectors.toSet());
+  }
+
   private DiscardResources discard() {
     Map<ResourceKind, Instant> uncertain = new EnumMap<>(ResourceKind.class);
     some(3, () -> any(ResourceKind.class)).forEach(kind -> uncertain.put(kind, time()));
-    return new DiscardResources(
-        some(3, () -> arn("ivs", "stage")).collect(Collectors.toSet()), uncertain, progress());
+    return new DiscardResources(arns(), uncertain, progress());
   }
 
   private List<PendingChange> changes(ResourceKind kind) {

@@ -17,6 +17,7 @@ import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.realtime.StageEndpoints;
 import io.streamcat.realtime.StageSettings;
+import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
@@ -156,7 +157,8 @@ public final class SampleRecords {
             progress),
         new DiscardResources(
             Set.of(stage("surplus").arn()), Map.of(ResourceKind.CHAT_ROOM, NOW), progress),
-        new RemoveUser(true, progress),
+        new RemoveUser(true, Set.of(channel("retained").arn()), NOW, progress),
+        new AdoptResource(ResourceKind.CHANNEL, progress),
         new ChangeSettings(
             ResourceKind.CHAT_ROOM,
             List.of(

@@ -9,9 +9,11 @@ import io.streamcat.exception.Check;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.provisioning.Backlog;
 import io.streamcat.provisioning.EnqueueReport;
+import io.streamcat.provisioning.Existing;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.ResourcePolicy;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.reconciliation.DefaultReconciler;
 import io.streamcat.provisioning.internal.resource.ChannelCalls;
@@ -45,6 +47,8 @@ public final class DefaultUserProvisioner implements UserProvisioner {
   private final SettingsCalls settings;
   private final ChannelCalls channels;
   private final Renaming renaming;
+  private final AdoptionCalls adoptions;
+  private final RemovalCalls removals;
   private final Recovery recovery;
   private final Reconciler reconciler;
 
@@ -88,6 +92,8 @@ public final class DefaultUserProvisioner implements UserProvisioner {
     this.settings = new SettingsCalls(context, users);
     this.channels = new ChannelCalls(context, users, settings);
     this.renaming = new Renaming(context, users);
+    this.adoptions = new AdoptionCalls(context, registration, admission, workflow, users);
+    this.removals = new RemovalCalls(context, workflow);
     this.recovery = new DefaultRecovery(context, workflow);
     this.reconciler = new DefaultReconciler(context, workflow);
   }
@@ -251,22 +257,18 @@ public final class DefaultUserProvisioner implements UserProvisioner {
   }
 
   @Override
-  public void deprovision(UserId id) {
-    while (true) {
-      Optional<LeasedUser> user = context.claim(id, record -> record.deprovisioning(context.now()));
-      if (user.isEmpty()) {
-        return;
-      }
-      try {
-        workflow.run(user.get(), task -> true, FailurePolicy.RESUME).orThrow();
-        return;
-      } catch (LeaseLostException e) {
-        // Another worker has claimed the removal; wait for it.
-        if (Thread.currentThread().isInterrupted()) {
-          throw RegisteredUsers.busy(id, e);
-        }
-      }
-    }
+  public void deprovision(UserId id, ResourcePolicy policy) {
+    removals.deprovision(id, policy);
+  }
+
+  @Override
+  public User adopt(NewUser newUser, Existing existing) {
+    return adoptions.adopt(newUser, existing);
+  }
+
+  @Override
+  public Optional<User> checkAdoption(NewUser newUser, Existing existing) {
+    return adoptions.check(newUser, existing);
   }
 
   @Override

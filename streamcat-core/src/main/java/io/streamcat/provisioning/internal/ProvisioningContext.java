@@ -200,9 +200,11 @@ public final class ProvisioningContext {
     return record;
   }
 
-  /** Finds the resources of a record that lists show now. */
+  /** Finds the resources created for a record that lists show now. */
   public List<? extends AwsResource> find(UserRecord record, ResourceType type) {
-    return type.find().apply(record.resourceName(), tags.identity(record));
+    return type.find().apply(record.resourceName(), tags.identity(record)).stream()
+        .filter(found -> !OwnershipTags.isAdopted(found.tags()))
+        .toList();
   }
 
   /** Fails unless lists are sure to show every resource created by a time. */

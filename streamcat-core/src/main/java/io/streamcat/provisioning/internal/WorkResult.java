@@ -3,6 +3,7 @@ package io.streamcat.provisioning.internal;
 import io.streamcat.exception.ChannelLiveException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.provisioning.internal.resource.ResourceCreator;
 import io.streamcat.provisioning.internal.resource.ResourceTasks;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
@@ -104,7 +105,8 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
       return "was rolled back; nothing was left behind";
     }
     boolean creating =
-        results.stream().anyMatch(r -> r.isFailure() && r.task() instanceof CreateResource);
+        results.stream()
+            .anyMatch(r -> r.isFailure() && ResourceCreator.isOfRegistration(r.task()));
     if (record.state() == UserState.DEPROVISIONING) {
       return creating
           ? "could not be rolled back; recovery will"

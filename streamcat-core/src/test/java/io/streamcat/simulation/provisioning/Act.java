@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * @param kind the kind of step
  * @param user the user, empty for none; the first letter decides how the user registers: {@code u}
  *     by username, {@code i} by id, {@code k} by username and idempotency key, {@code o} by
- *     username with settings of its own: a private channel and short messages
+ *     username with settings of its own: a private channel and short messages, {@code a} by
+ *     username with {@link ExistingResources}
  * @param argument the argument if the kind of step needs one, otherwise empty
  */
 record Act(Kind kind, String user, String argument) {
@@ -33,6 +34,8 @@ record Act(Kind kind, String user, String argument) {
     CHANGE_STAGE,
     STOP,
     DEPROVISION,
+    /** Removes the user and retains the resources. */
+    RETAIN,
     RESUME,
     RECOVER,
     RECONCILE,
@@ -45,6 +48,11 @@ record Act(Kind kind, String user, String argument) {
      */
     LIVE,
     OFFLINE
+  }
+
+  /** Returns whether the step removes a user. */
+  boolean isRemoval() {
+    return kind == Kind.DEPROVISION || kind == Kind.RETAIN;
   }
 
   static Act of(Kind kind, String user) {

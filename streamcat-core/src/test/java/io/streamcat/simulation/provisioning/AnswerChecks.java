@@ -5,6 +5,7 @@ import io.streamcat.channel.Channel;
 import io.streamcat.exception.ChannelLiveException;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.NotAdoptableException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
@@ -66,7 +67,7 @@ final class AnswerChecks {
       case ENSURE_CHANNEL -> require(call, user.channel() != null, "there is no channel");
       case ENSURE_ROOM -> require(call, user.chatRoom() != null, "there is no chat room");
       case ENSURE_STAGE -> require(call, user.stage() != null, "there is no stage");
-      case DEPROVISION -> removed(call, record);
+      case DEPROVISION, RETAIN -> removed(call, record);
       case ROTATE -> rotated(call, user, record);
       case CHANGE -> changed(call, user, record);
       case CHANGE_ROOM -> changed(call, user, record, ResourceKind.CHAT_ROOM);
@@ -210,6 +211,9 @@ final class AnswerChecks {
     boolean isThere = before != null && before.state() != UserState.REMOVED;
     if (call.failure() instanceof DuplicateUserException) {
       return before != null;
+    }
+    if (call.failure() instanceof NotAdoptableException) {
+      return world.existing().isGone(call.act().user());
     }
     if (call.failure() instanceof UserNotFoundException) {
       return !isThere || record == null || record.state() == UserState.REMOVED;

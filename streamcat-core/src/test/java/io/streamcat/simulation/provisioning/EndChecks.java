@@ -61,14 +61,14 @@ final class EndChecks {
    * after its lease and cannot compensate leaves work to reconciliation.
    */
   static void afterRecovery(World world, ReconciliationPlan plan) {
-    if (!plan.isEmpty() && !world.hasFailedAfterStall()) {
+    if (!world.existing().without(plan).isEmpty() && !world.hasFailedAfterStall()) {
       throw new AssertionError(
           "recovery left work: " + plan.toText() + "\ncalls: " + world.calls());
     }
   }
 
-  static void afterReconciliation(ReconciliationPlan plan) {
-    if (!plan.isEmpty()) {
+  static void afterReconciliation(World world, ReconciliationPlan plan) {
+    if (!world.existing().without(plan).isEmpty()) {
       throw new AssertionError("reconciliation left differences: " + plan.toText());
     }
   }
@@ -85,11 +85,12 @@ final class EndChecks {
         complete(record, recorded);
       }
     }
+    recorded.addAll(world.existing().free());
     assertThat(world.aws().resources())
         .as(() -> "all resources, calls: " + world.calls())
         .extracting(Existing::arn)
         .containsExactlyInAnyOrderElementsOf(recorded);
-    for (String user : List.of("u1", "u2", "i1", "k1", "o1")) {
+    for (String user : UserScenario.USERS) {
       existence(user);
       new StageChecks(world).atTheEnd(user);
       changes(user);
@@ -134,7 +135,7 @@ final class EndChecks {
             .of(
                 user,
                 c -> c.act().kind() == Kind.PROVISION || c.act().kind() == Kind.PROVISION_ASYNC);
-    List<Call> removals = world.calls().of(user, c -> c.act().kind() == Kind.DEPROVISION);
+    List<Call> removals = world.calls().of(user, c -> c.act().isRemoval());
     for (Call registration : registrations) {
       if (registration.hasSucceeded()
           && removals.stream().allMatch(r -> isOverBefore(r, registration))) {
@@ -161,7 +162,7 @@ final class EndChecks {
     UserRecord record = world.record(user);
     if (record == null
         || record.state() == UserState.REMOVED
-        || !world.calls().of(user, c -> c.act().kind() == Kind.DEPROVISION).isEmpty()) {
+        || !world.calls().of(user, c -> c.act().isRemoval()).isEmpty()) {
       return;
     }
     SETTINGS.forEach(

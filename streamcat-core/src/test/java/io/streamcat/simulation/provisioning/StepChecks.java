@@ -36,6 +36,7 @@ final class StepChecks {
   }
 
   void changed(Change change) {
+    world.existing().changed(change);
     if (change.kind() == Change.Kind.DELETED) {
       if (change.arn().contains(":stream-key/")) {
         keyDeleted(change.arn());

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
 
-  private static final List<String> USERS = List.of("u1", "u2", "i1", "k1", "o1");
+  static final List<String> USERS = List.of("u1", "u2", "i1", "k1", "o1", "a1", "a2");
   private static final List<String> POLICIES = List.of("REFUSE", "WAIT", "STOP");
   private static final List<String> CHANGES =
       List.of("BASIC", "STANDARD", "PRIVATE", "PUBLIC", "NORMAL", "LOW");
@@ -50,6 +50,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
           Kind.STOP,
           Kind.DEPROVISION,
           Kind.DEPROVISION,
+          Kind.RETAIN,
           Kind.RESUME,
           Kind.RECOVER,
           Kind.RECOVER,

@@ -16,6 +16,7 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.operations.UserChannels;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
+import io.streamcat.provisioning.ResourcePolicy;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.ProvisioningSettings;
 import io.streamcat.provisioning.internal.SimulatedProvisioners;
@@ -165,7 +166,13 @@ final class UserServer {
   private void perform(Act act) {
     switch (act.kind()) {
       case SLEEP -> sleep(Duration.ofSeconds(Integer.parseInt(act.argument())));
-      case PROVISION_ASYNC -> provisionAsync(begin(act));
+      case PROVISION_ASYNC -> {
+        if (ExistingResources.isAdopter(act.user())) {
+          perform(Act.of(Act.Kind.PROVISION, act.user()));
+        } else {
+          provisionAsync(begin(act));
+        }
+      }
       default -> {
         Call call = begin(act);
         try {
@@ -205,7 +212,10 @@ final class UserServer {
   private @Nullable User result(Act act, @Nullable UserRecord record) {
     Supplier<UserId> id = () -> record == null ? UserId.of("unknown") : record.id();
     return switch (act.kind()) {
-      case PROVISION -> provisioner.provision(newUser(act.user()));
+      case PROVISION ->
+          ExistingResources.isAdopter(act.user())
+              ? provisioner.adopt(newUser(act.user()), world.existing().of(act.user()))
+              : provisioner.provision(newUser(act.user()));
       case ENSURE_CHANNEL -> provisioner.ensureChannel(id.get());
       case ENSURE_ROOM -> provisioner.ensureChatRoom(id.get());
       case ENSURE_STAGE -> provisioner.ensureStage(id.get());
@@ -220,6 +230,10 @@ final class UserServer {
       case RESUME -> provisioner.resume(id.get()).orElse(null);
       case DEPROVISION -> {
         provisioner.deprovision(id.get());
+        yield null;
+      }
+      case RETAIN -> {
+        provisioner.deprovision(id.get(), ResourcePolicy.RETAIN);
         yield null;
       }
       case RECOVER -> {

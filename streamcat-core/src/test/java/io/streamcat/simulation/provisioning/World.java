@@ -41,6 +41,7 @@ final class World {
   private final UserRepository repository;
   private final List<SimulatedServer> servers = new ArrayList<>();
   private final Calls calls = new Calls();
+  private final ExistingResources existing = new ExistingResources(this);
   private final StepChecks stepChecks;
   private final AnswerChecks answerChecks;
 
@@ -82,6 +83,10 @@ final class World {
     return calls;
   }
 
+  ExistingResources existing() {
+    return existing;
+  }
+
   AnswerChecks answerChecks() {
     return answerChecks;
   }
@@ -120,6 +125,9 @@ final class World {
   }
 
   void play(List<Script> scripts) {
+    scripts.stream()
+        .flatMap(script -> script.acts().stream())
+        .forEach(act -> existing.create(act.user()));
     aws.stageQuota(rules.stageQuota());
     aws.observer(stepChecks::changed);
     scheduler.calm(true);
@@ -167,7 +175,8 @@ final class World {
           EndChecks.afterRecovery(this, plan);
           users.provisioner().reconciler().apply(plan, EndChecks.orphans(plan));
           recover(users, UserRecord::isSettled);
-          EndChecks.afterReconciliation(users.provisioner().reconciler().planWithDrift());
+          plan = users.provisioner().reconciler().planWithDrift();
+          EndChecks.afterReconciliation(this, plan);
         });
     scheduler.run();
   }

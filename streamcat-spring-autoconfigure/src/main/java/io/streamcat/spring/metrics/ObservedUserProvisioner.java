@@ -12,9 +12,11 @@ import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.Backlog;
 import io.streamcat.provisioning.EnqueueReport;
+import io.streamcat.provisioning.Existing;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.ResourcePolicy;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
@@ -229,11 +231,21 @@ final class ObservedUserProvisioner implements UserProvisioner {
   }
 
   @Override
-  public void deprovision(UserId id) {
+  public User adopt(NewUser newUser, Existing existing) {
+    return observe("adopt", () -> users.adopt(newUser, existing));
+  }
+
+  @Override
+  public Optional<User> checkAdoption(NewUser newUser, Existing existing) {
+    return users.checkAdoption(newUser, existing);
+  }
+
+  @Override
+  public void deprovision(UserId id, ResourcePolicy policy) {
     observe(
         "deprovision",
         () -> {
-          users.deprovision(id);
+          users.deprovision(id, policy);
           return id;
         });
   }

@@ -53,6 +53,7 @@ final class Cli {
     // A username may begin with @, which would otherwise name a file of arguments.
     return new CommandLine(this)
         .addSubcommand(new ProvisionCommand(this))
+        .addSubcommand(new AdoptCommand(this))
         .addSubcommand(new ListCommand(this))
         .addSubcommand(new ShowCommand(this))
         .addSubcommand(new RecoverCommand(this))

@@ -4,6 +4,7 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.exception.StorageException;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
@@ -58,6 +59,9 @@ public final class PendingTasksJson {
       json.put("task", Type.CREATE_RESOURCE);
       json.put(KIND, create.kind());
       json.put("uncertainSince", time(create.uncertainSince()));
+    } else if (task instanceof AdoptResource adopt) {
+      json.put("task", Type.ADOPT_RESOURCE);
+      json.put(KIND, adopt.kind());
     } else if (task instanceof FetchStreamKey fetch) {
       json.put("task", Type.FETCH_STREAM_KEY);
       json.put(SINCE, time(fetch.since()));
@@ -81,6 +85,8 @@ public final class PendingTasksJson {
     } else if (task instanceof RemoveUser remove) {
       json.put("task", Type.REMOVE_USER);
       json.put("wasActive", remove.wasActive());
+      json.put("retained", remove.retained());
+      json.put("taggedBy", time(remove.taggedBy()));
     } else {
       throw new IllegalStateException("a task without JSON: " + task.name());
     }
@@ -93,6 +99,7 @@ public final class PendingTasksJson {
 
   private enum Type {
     CREATE_RESOURCE,
+    ADOPT_RESOURCE,
     FETCH_STREAM_KEY,
     ROTATE_STREAM_KEY,
     CHANGE_SETTINGS,
@@ -135,13 +142,19 @@ public final class PendingTasksJson {
     return switch (json.required("task", Type.class)) {
       case CREATE_RESOURCE ->
           new CreateResource(kind(json), json.instant("uncertainSince"), progress);
+      case ADOPT_RESOURCE -> new AdoptResource(kind(json), progress);
       case FETCH_STREAM_KEY -> new FetchStreamKey(json.requiredInstant(SINCE), progress);
       case ROTATE_STREAM_KEY -> new RotateStreamKey(policy(json), progress);
       case CHANGE_SETTINGS -> change(json, progress);
       case RESTORE_SETTINGS -> new RestoreSettings(kind(json), json.required("mark"), progress);
       case DISCARD_RESOURCES ->
           new DiscardResources(Set.copyOf(json.list("arns")), uncertain(json), progress);
-      case REMOVE_USER -> new RemoveUser(json.flag("wasActive"), progress);
+      case REMOVE_USER ->
+          new RemoveUser(
+              json.flag("wasActive"),
+              Set.copyOf(json.list("retained")),
+              json.requiredInstant("taggedBy"),
+              progress);
     };
   }
 
