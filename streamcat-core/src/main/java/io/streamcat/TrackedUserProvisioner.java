@@ -5,6 +5,7 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
@@ -133,6 +134,11 @@ record TrackedUserProvisioner(UserProvisioner users, WorkInProgress work)
               users.deprovision(id);
               return id;
             });
+  }
+
+  @Override
+  public Suspensions suspensions() {
+    return new TrackedSuspensions(users.suspensions(), work);
   }
 
   @Override

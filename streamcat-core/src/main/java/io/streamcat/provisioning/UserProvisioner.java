@@ -330,6 +330,13 @@ public interface UserProvisioner {
   void deprovision(UserId id);
 
   /**
+   * Returns the suspensions of users who must be stopped.
+   *
+   * @return the suspensions of this provisioner's users
+   */
+  Suspensions suspensions();
+
+  /**
    * Returns the recovery, which finishes the work of servers that crashed.
    *
    * @return the recovery of this provisioner's users

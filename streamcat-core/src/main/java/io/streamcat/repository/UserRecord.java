@@ -5,6 +5,7 @@ import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.Channel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -52,11 +53,16 @@ public record UserRecord(
     Instant updatedAt) {
 
   /**
-   * Completes the record: sets the state to active after the last creation, the account of the
-   * home, and the values of chosen settings to those of the recorded resources.
+   * Completes the record: the state after the last creation or by a suspension, the account, and
+   * the values of chosen settings. A suspended user's late stream key is revoked, not recorded.
    */
   public UserRecord {
-    if (state == UserState.PROVISIONING && pending.missing().isEmpty()) {
+    if (identity != null && identity.suspension() != null && !state.isEnding()) {
+      state = UserState.SUSPENDED;
+      pending = RevokeStreamKey.insteadOf(resources, pending, updatedAt);
+      resources = resources.withoutStreamKey();
+    } else if (state == UserState.SUSPENDED
+        || (state == UserState.PROVISIONING && pending.missing().isEmpty())) {
       state = UserState.ACTIVE;
     }
     home = home.completedBy(resources);
@@ -119,6 +125,7 @@ public record UserRecord(
         resources.chatRoom(),
         resources.stage(),
         person().sessionVersion(),
+        state == UserState.SUSPENDED ? person().suspension() : null,
         createdAt,
         updatedAt);
   }
@@ -170,10 +177,15 @@ public record UserRecord(
   /**
    * Returns the time from which recovery processes the record.
    *
-   * @return the end of the lease, else the earliest next attempt; empty if no task is pending
+   * @return the end of the lease, else the earliest next attempt or the end of the suspension;
+   *     empty if there is none
    */
   public Optional<Instant> dueAt() {
-    return lease != null ? Optional.of(lease.until()) : pending.nextAttempt();
+    return lease != null
+        ? Optional.of(lease.until())
+        : state == UserState.SUSPENDED
+            ? person().earlierOfEndAnd(pending.nextAttempt())
+            : pending.nextAttempt();
   }
 
   /**
@@ -356,7 +368,7 @@ public record UserRecord(
    *     already begun
    */
   public UserRecord deprovisioning(Instant now) {
-    PendingTasks left = pending.removing(state == UserState.ACTIVE, now);
+    PendingTasks left = pending.removing(state.isRegistered(), now);
     return state.isEnding()
         ? this
         : copy(UserState.DEPROVISIONING, resources, own, left, lease, revision, now);

@@ -13,6 +13,7 @@ import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
@@ -36,6 +37,7 @@ final class ObservedUserProvisioner implements UserProvisioner {
 
   private final UserProvisioner users;
   private final ObservationRegistry registry;
+  private final Suspensions suspensions;
   private final Recovery recovery;
   private final Reconciler reconciler;
 
@@ -50,6 +52,7 @@ final class ObservedUserProvisioner implements UserProvisioner {
       UserProvisioner users, ObservationRegistry registry, Consumer<ReconciliationPlan> plans) {
     this.users = users;
     this.registry = registry;
+    this.suspensions = new ObservedSuspensions(users.suspensions(), this);
     this.recovery = (limit, time) -> observe("recovery", () -> users.recovery().run(limit, time));
     this.reconciler = new ObservedReconciler(users.reconciler(), this, plans);
   }
@@ -219,6 +222,11 @@ final class ObservedUserProvisioner implements UserProvisioner {
           users.deprovision(id);
           return id;
         });
+  }
+
+  @Override
+  public Suspensions suspensions() {
+    return suspensions;
   }
 
   @Override
