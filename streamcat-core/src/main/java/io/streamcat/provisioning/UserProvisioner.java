@@ -41,7 +41,8 @@ public interface UserProvisioner {
    * <p>Equal to {@link #provision(NewUser, Duration)}.
    *
    * @param newUser the registration
-   * @return the user, {@code ACTIVE}, with everything that is created at registration
+   * @return the user, {@code ACTIVE}, with everything that is created at registration; if an
+   *     earlier call has registered the user, {@code SUSPENDED} is possible, too
    * @throws io.streamcat.exception.StreamCatException as {@link #provision(NewUser, Duration)} does
    */
   User provision(NewUser newUser);
@@ -61,7 +62,8 @@ public interface UserProvisioner {
    *
    * @param newUser the registration
    * @param timeout the longest it may take, positive and at most 365 days
-   * @return the user, {@code ACTIVE}, with everything that is created at registration
+   * @return the user, {@code ACTIVE}, with everything that is created at registration; if an
+   *     earlier call has registered the user, {@code SUSPENDED} is possible, too
    * @throws io.streamcat.exception.OverloadedException if its turn would come too late; nothing was
    *     begun
    * @throws io.streamcat.exception.InvalidInputException if username, password or id break a rule;

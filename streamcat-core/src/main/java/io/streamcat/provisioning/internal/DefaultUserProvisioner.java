@@ -32,7 +32,6 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -174,7 +173,7 @@ public final class DefaultUserProvisioner implements UserProvisioner {
   }
 
   /**
-   * Returns the active user if this call repeats an earlier one, which needs no turn.
+   * Returns the registered user if this call repeats an earlier one, which needs no turn.
    *
    * @throws DuplicateUserException if another user has the id or username
    */
@@ -182,7 +181,7 @@ public final class DefaultUserProvisioner implements UserProvisioner {
     return registration
         .duplicate(newUser)
         .flatMap(duplicate -> registration.repeated(newUser, duplicate))
-        .filter(record -> record.state() == UserState.ACTIVE)
+        .filter(record -> record.state().isRegistered())
         .map(UserRecord::user);
   }
 
@@ -284,7 +283,7 @@ public final class DefaultUserProvisioner implements UserProvisioner {
    * answer.
    */
   private Optional<User> registered(UserRecord stored) {
-    return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : users.finish(stored);
+    return stored.state().isRegistered() ? Optional.of(stored.user()) : users.finish(stored);
   }
 
   @Override

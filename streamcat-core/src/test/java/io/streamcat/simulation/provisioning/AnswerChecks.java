@@ -6,6 +6,7 @@ import io.streamcat.exception.ChannelLiveException;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.ResourceNotProvisionedException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.exception.UserSuspendedException;
@@ -18,6 +19,7 @@ import io.streamcat.simulation.provisioning.Calls.Call;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,6 +86,7 @@ final class AnswerChecks {
               call,
               user.state() == UserState.ACTIVE
                   && (record.pending().find(RotateStreamKey.class).isPresent()
+                      || user.channel() == null
                       || user.channel().streamKey() != null),
               "the user is not active with a key: " + user);
       default -> {}
@@ -249,12 +252,12 @@ final class AnswerChecks {
     if (call.failure() instanceof UserSuspendedException) {
       return isSuspended(before);
     }
+    if (call.failure() instanceof ResourceNotProvisionedException && record != null) {
+      return !record.resources().kinds().containsAll(EnumSet.allOf(ResourceKind.class));
+    }
     if (call.failure() instanceof InvalidInputException) {
       // A plan needs the account, which only a resource shows.
       return call.act().user().isEmpty() && world.aws().resources().isEmpty();
-    }
-    if (call.act().kind() == Kind.CHANGE_STAGE && record != null) {
-      return record.resources().stage() == null;
     }
     if (call.act().kind() == Kind.STOP || call.act().policy().equals("STOP")) {
       // An encoder that still has a valid key reconnects immediately.

@@ -241,6 +241,10 @@ final class EndChecks {
   }
 
   static boolean has(UserRecord record, String value) {
+    if (record.resources().channel() == null || record.resources().chatRoom() == null) {
+      // A user who was suspended during the registration is active without all resources.
+      return true;
+    }
     ChannelSettings channel = record.resources().channel().settings();
     ChatRoomSettings room = record.resources().chatRoom().settings();
     Stage stage = record.resources().stage();
