@@ -9,6 +9,7 @@ import io.streamcat.provisioning.Existing;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.ResourcePolicy;
+import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
@@ -162,6 +163,11 @@ record TrackedUserProvisioner(UserProvisioner users, WorkInProgress work)
               users.deprovision(id, policy);
               return id;
             });
+  }
+
+  @Override
+  public Suspensions suspensions() {
+    return new TrackedSuspensions(users.suspensions(), work);
   }
 
   @Override

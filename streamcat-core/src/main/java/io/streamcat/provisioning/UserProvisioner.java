@@ -39,7 +39,8 @@ public interface UserProvisioner extends UserFinder {
    * <p>Equal to {@link #provision(NewUser, Duration)}.
    *
    * @param newUser the registration
-   * @return the user, {@code ACTIVE}, with everything that is created at registration
+   * @return the user, {@code ACTIVE}, with everything that is created at registration; if an
+   *     earlier call has registered the user, {@code SUSPENDED} is possible, too
    * @throws io.streamcat.exception.StreamCatException as {@link #provision(NewUser, Duration)} does
    */
   User provision(NewUser newUser);
@@ -59,7 +60,8 @@ public interface UserProvisioner extends UserFinder {
    *
    * @param newUser the registration
    * @param timeout the longest it may take, positive and at most 365 days
-   * @return the user, {@code ACTIVE}, with everything that is created at registration
+   * @return the user, {@code ACTIVE}, with everything that is created at registration; if an
+   *     earlier call has registered the user, {@code SUSPENDED} is possible, too
    * @throws io.streamcat.exception.OverloadedException if its turn would come too late; nothing was
    *     begun
    * @throws io.streamcat.exception.InvalidInputException if username, password or id break a rule;
@@ -361,6 +363,13 @@ public interface UserProvisioner extends UserFinder {
    *     #resume} or recovery continues it
    */
   void deprovision(UserId id, ResourcePolicy policy);
+
+  /**
+   * Returns the suspensions of users who must be stopped.
+   *
+   * @return the suspensions of this provisioner's users
+   */
+  Suspensions suspensions();
 
   /**
    * Returns the recovery, which finishes the work of servers that crashed.

@@ -5,6 +5,7 @@ import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.Channel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -52,11 +53,16 @@ public record UserRecord(
     Instant updatedAt) {
 
   /**
-   * Completes the record: sets the state to active after the last creation or adoption, the account
-   * of the home, and the values of chosen settings to those of the recorded resources.
+   * Completes the record: the state after the last creation or adoption or by a suspension, the
+   * account, and the values of chosen settings. A suspended user's late key is revoked.
    */
   public UserRecord {
-    if (state.isRegistering() && pending.isRegistered()) {
+    if (identity != null && identity.suspension() != null && !state.isEnding()) {
+      state = UserState.SUSPENDED;
+      pending = RevokeStreamKey.insteadOf(resources, pending, updatedAt);
+      resources = resources.withoutStreamKey();
+    } else if (state == UserState.SUSPENDED
+        || (state.isRegistering() && pending.isRegistered())) {
       state = UserState.ACTIVE;
     }
     home = home.completedBy(resources);
@@ -93,7 +99,9 @@ public record UserRecord(
         key,
         home,
         identity,
-        stateOf(identity, lease),
+        identity == null
+            ? UserState.SPARE
+            : lease == null ? UserState.QUEUED : UserState.PROVISIONING,
         Resources.NONE,
         resourceName,
         OwnSettings.NONE,
@@ -104,17 +112,10 @@ public record UserRecord(
         now);
   }
 
-  private static UserState stateOf(@Nullable Identity identity, @Nullable Lease lease) {
-    if (identity == null) {
-      return UserState.SPARE;
-    }
-    return lease == null ? UserState.QUEUED : UserState.PROVISIONING;
-  }
-
   /**
-   * Returns the user as visible to applications.
+   * Returns a snapshot of the user, as applications see it.
    *
-   * @return a snapshot
+   * @return the user
    * @throws IllegalStateException if the record is a spare
    */
   public User user() {
@@ -126,6 +127,7 @@ public record UserRecord(
         resources.chatRoom(),
         resources.stage(),
         person().sessionVersion(),
+        state == UserState.SUSPENDED ? person().suspension() : null,
         createdAt,
         updatedAt);
   }
@@ -177,10 +179,15 @@ public record UserRecord(
   /**
    * Returns the time from which recovery processes the record.
    *
-   * @return the end of the lease, else the earliest next attempt; empty if no task is pending
+   * @return the end of the lease, else the earliest next attempt or the end of the suspension;
+   *     empty if there is none
    */
   public Optional<Instant> dueAt() {
-    return lease != null ? Optional.of(lease.until()) : pending.nextAttempt();
+    return lease != null
+        ? Optional.of(lease.until())
+        : state == UserState.SUSPENDED
+            ? person().earlierOfEndAnd(pending.nextAttempt())
+            : pending.nextAttempt();
   }
 
   /**
@@ -232,7 +239,7 @@ public record UserRecord(
   }
 
   /**
-   * Returns the record with another identity: a spare gets a user, or a user another password.
+   * Returns the record with another identity.
    *
    * @param person the identity
    * @param now the time
@@ -359,8 +366,7 @@ public record UserRecord(
    * resources that are not recorded. Resources of an unfinished adoption stay in AWS.
    *
    * @param now the time
-   * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if the removal has
-   *     already begun
+   * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if that has begun
    */
   public UserRecord deprovisioning(Instant now) {
     PendingTasks left = pending.removing(Adoption.removal(this, now), now);

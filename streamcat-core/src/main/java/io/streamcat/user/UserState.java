@@ -4,9 +4,9 @@ package io.streamcat.user;
  * The state of a user.
  *
  * <pre>
- * SPARE → PROVISIONING → ACTIVE → DEPROVISIONING → gone, or REMOVED
- *         QUEUED ──────────↑           ↑
- *              └───────────────────────┘
+ * SPARE → PROVISIONING → ACTIVE ⇄ SUSPENDED
+ *         QUEUED ──────────↑  │       │
+ *            └─────────────┴──┴───────┴──→ DEPROVISIONING → gone, or REMOVED
  * </pre>
  */
 public enum UserState {
@@ -24,6 +24,11 @@ public enum UserState {
   PROVISIONING,
   /** The user has everything that was requested at registration. */
   ACTIVE,
+  /**
+   * The user is stopped: the channel has no stream key, and tokens are refused until the user is
+   * reinstated.
+   */
+  SUSPENDED,
   /** The user is being removed; this cannot be undone. */
   DEPROVISIONING,
   /** The user is gone; the id is kept, so that no other user ever gets it. */
@@ -45,6 +50,15 @@ public enum UserState {
    */
   public boolean isInBackground() {
     return this == QUEUED || this == SPARE;
+  }
+
+  /**
+   * Returns whether the registration is complete and the user is not being removed.
+   *
+   * @return true for {@link #ACTIVE} and {@link #SUSPENDED}
+   */
+  public boolean isRegistered() {
+    return this == ACTIVE || this == SUSPENDED;
   }
 
   /**

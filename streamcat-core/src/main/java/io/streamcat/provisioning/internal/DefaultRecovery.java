@@ -7,6 +7,7 @@ import io.streamcat.exception.LeaseLostException;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.RecoveryReport;
+import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserState;
 import java.time.Duration;
@@ -116,12 +117,12 @@ public final class DefaultRecovery implements Recovery {
 
   /**
    * An unfinished registration is rolled back if that is the policy. Further resources of an active
-   * user are created under any policy.
+   * user are created under any policy. A suspension ends in time.
    */
   private UserRecord begun(UserRecord record) {
     return record.state() == UserState.PROVISIONING
             && context.settings().failurePolicy() == FailurePolicy.ROLL_BACK
         ? record.deprovisioning(context.now())
-        : record;
+        : SuspensionTransitions.reinstatedInTime(record, context.now());
   }
 }

@@ -14,12 +14,13 @@ import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.ResourcePolicy;
+import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.reconciliation.DefaultReconciler;
 import io.streamcat.provisioning.internal.resource.ChannelCalls;
 import io.streamcat.provisioning.internal.resource.SettingsCalls;
+import io.streamcat.provisioning.internal.suspension.DefaultSuspensions;
 import io.streamcat.realtime.StageChange;
-import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
@@ -30,7 +31,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
@@ -44,11 +44,13 @@ public final class DefaultUserProvisioner implements UserProvisioner {
   private final BulkRegistrations bulk;
   private final ProvisioningWorkflow workflow;
   private final RegisteredUsers users;
+  private final ResourceRequests requests;
   private final SettingsCalls settings;
   private final ChannelCalls channels;
   private final Renaming renaming;
   private final AdoptionCalls adoptions;
   private final RemovalCalls removals;
+  private final Suspensions suspensions;
   private final Recovery recovery;
   private final Reconciler reconciler;
 
@@ -89,11 +91,13 @@ public final class DefaultUserProvisioner implements UserProvisioner {
     this.workflow = new ProvisioningWorkflow(context);
     this.users = new RegisteredUsers(context, workflow);
     this.signUps = new SignUps(context, registration, admission, executor, workflow, users);
+    this.requests = new ResourceRequests(context, users, admission);
     this.settings = new SettingsCalls(context, users);
     this.channels = new ChannelCalls(context, users, settings);
     this.renaming = new Renaming(context, users);
     this.adoptions = new AdoptionCalls(context, registration, admission, workflow, users);
     this.removals = new RemovalCalls(context, workflow);
+    this.suspensions = new DefaultSuspensions(context, users, channels);
     this.recovery = new DefaultRecovery(context, workflow);
     this.reconciler = new DefaultReconciler(context, workflow);
   }
@@ -174,53 +178,22 @@ public final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public User ensureChannel(UserId id) {
-    return ensure(id, ResourceKind.CHANNEL);
+    return requests.ensure(id, ResourceKind.CHANNEL);
   }
 
   @Override
   public User ensureChatRoom(UserId id) {
-    return ensure(id, ResourceKind.CHAT_ROOM);
+    return requests.ensure(id, ResourceKind.CHAT_ROOM);
   }
 
   @Override
   public User ensureStage(UserId id) {
-    return ensure(id, ResourceKind.STAGE);
-  }
-
-  private User ensure(UserId id, ResourceKind kind) {
-    UserRecord stored = users.active(id);
-    if (stored.resources().get(kind) != null) {
-      return stored.user();
-    }
-    // This call never withdraws a resource that another call or a reconciliation has requested.
-    boolean isWanted = stored.pending().creation(kind).isPresent();
-    return admission.admit(
-        Set.of(kind),
-        context.calls().deadline(),
-        () ->
-            users.change(
-                id,
-                record -> record.wanting(kind, context.now()),
-                task -> task instanceof CreateResource create && create.kind() == kind,
-                isWanted ? FailurePolicy.RESUME : context.settings().failurePolicy(),
-                record ->
-                    record.resources().get(kind) != null
-                        || record.pending().creation(kind).isPresent()));
+    return requests.ensure(id, ResourceKind.STAGE);
   }
 
   @Override
   public User forgo(UserId id, ResourceKind kind) {
-    Check.given("kind", kind);
-    UserRecord stored = users.active(id);
-    if (stored.pending().creation(kind).isEmpty()) {
-      return stored.user();
-    }
-    return users.change(
-        id,
-        record -> record.with(tasks -> tasks.withdrawing(kind, context.now())),
-        task -> false,
-        FailurePolicy.RESUME,
-        record -> true);
+    return requests.forgo(id, Check.given("kind", kind));
   }
 
   @Override
@@ -269,6 +242,11 @@ public final class DefaultUserProvisioner implements UserProvisioner {
   @Override
   public Optional<User> checkAdoption(NewUser newUser, Existing existing) {
     return adoptions.check(newUser, existing);
+  }
+
+  @Override
+  public Suspensions suspensions() {
+    return suspensions;
   }
 
   @Override

@@ -137,6 +137,9 @@ public final class ProvisioningWorkflow {
       if (!changed.isEmpty()) {
         settings.restoreLater(user.record(), changed);
       }
+      if (others.stream().anyMatch(ResourceTasks::createsKey)) {
+        tasks.revokeLater(user.record());
+      }
       throw e;
     }
   }

@@ -14,7 +14,6 @@ import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
-import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -104,7 +103,7 @@ final class SignUps {
   }
 
   /**
-   * Returns the active user if this call repeats an earlier one, which needs no turn.
+   * Returns the registered user if this call repeats an earlier one, which needs no turn.
    *
    * @throws DuplicateUserException if another user has the id or username
    */
@@ -112,7 +111,7 @@ final class SignUps {
     return registration
         .duplicate(newUser)
         .flatMap(duplicate -> registration.repeated(newUser, duplicate))
-        .filter(record -> record.state() == UserState.ACTIVE)
+        .filter(record -> record.state().isRegistered())
         .map(UserRecord::user);
   }
 
@@ -175,6 +174,6 @@ final class SignUps {
    * answer.
    */
   private Optional<User> registered(UserRecord stored) {
-    return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : users.finish(stored);
+    return stored.state().isRegistered() ? Optional.of(stored.user()) : users.finish(stored);
   }
 }

@@ -3,6 +3,7 @@ package io.streamcat.simulation.provisioning;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.SimulatedCalls;
+import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
@@ -35,6 +36,7 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -227,6 +229,14 @@ final class UserServer {
       case CHANGE_ROOM -> provisioner.changeChatRoom(id.get(), roomChange(act.argument()));
       case CHANGE_STAGE -> provisioner.changeStage(id.get(), stageChange(act.argument()));
       case STOP -> channels.stop(id.get());
+      case SUSPEND ->
+          provisioner.suspensions().suspend(id.get(), "reason", until(act.argument()));
+      case REINSTATE -> provisioner.suspensions().reinstate(id.get());
+      case ENFORCE -> {
+        Channel channel = record == null ? null : record.resources().channel();
+        provisioner.suspensions().enforce(channel == null ? "none" : channel.arn());
+        yield null;
+      }
       case RESUME -> provisioner.resume(id.get()).orElse(null);
       case DEPROVISION -> {
         provisioner.deprovision(id.get());
@@ -252,6 +262,12 @@ final class UserServer {
       }
       default -> throw new IllegalArgumentException(act.toString());
     };
+  }
+
+  private @Nullable Instant until(String seconds) {
+    return seconds.isEmpty()
+        ? null
+        : server.clock().instant().plusSeconds(Integer.parseInt(seconds));
   }
 
   private void provisionAsync(Call call) {

@@ -17,6 +17,7 @@ import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.ResourcePolicy;
+import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
@@ -40,6 +41,7 @@ final class ObservedUserProvisioner implements UserProvisioner {
 
   private final UserProvisioner users;
   private final ObservationRegistry registry;
+  private final Suspensions suspensions;
   private final Recovery recovery;
   private final Reconciler reconciler;
 
@@ -54,6 +56,7 @@ final class ObservedUserProvisioner implements UserProvisioner {
       UserProvisioner users, ObservationRegistry registry, Consumer<ReconciliationPlan> plans) {
     this.users = users;
     this.registry = registry;
+    this.suspensions = new ObservedSuspensions(users.suspensions(), this);
     this.recovery = (limit, time) -> observe("recovery", () -> users.recovery().run(limit, time));
     this.reconciler = new ObservedReconciler(users.reconciler(), this, plans);
   }
@@ -248,6 +251,11 @@ final class ObservedUserProvisioner implements UserProvisioner {
           users.deprovision(id, policy);
           return id;
         });
+  }
+
+  @Override
+  public Suspensions suspensions() {
+    return suspensions;
   }
 
   @Override

@@ -58,6 +58,8 @@ final class Cli {
         .addSubcommand(new ShowCommand(this))
         .addSubcommand(new RecoverCommand(this))
         .addSubcommand(new RotateKeyCommand(this))
+        .addSubcommand(new SuspendCommand(this))
+        .addSubcommand(new ReinstateCommand(this))
         .addSubcommand(new DeprovisionCommand(this))
         .addSubcommand(new ReconcileCommand(this))
         .addSubcommand(new MigrateCommand(this))

@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   -- The unique form of the username, which ignores case.
   username_key VARCHAR_CASESENSITIVE(510),
   idempotency_key VARCHAR_CASESENSITIVE(256),
-  -- SPARE, QUEUED, PROVISIONING, ACTIVE, DEPROVISIONING or REMOVED.
+  -- SPARE, QUEUED, PROVISIONING, ACTIVE, SUSPENDED, DEPROVISIONING or REMOVED.
   state VARCHAR_CASESENSITIVE(32) NOT NULL,
   region VARCHAR_CASESENSITIVE(128) NOT NULL,
   -- Null until the first resource is recorded.
@@ -35,8 +35,13 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   password_hash VARCHAR_CASESENSITIVE(1024),
   -- The settings chosen for the user as JSON: {} if all come from the defaults.
   own_settings CHARACTER VARYING(1000000) NOT NULL,
-  -- The number of changes of password and username, by which older sessions are recognized.
+  -- The number of changes of password and username, and of suspensions, by which older sessions are
+  -- recognized.
   session_version BIGINT DEFAULT 0 NOT NULL,
+  -- The suspension of the user, or null; the time from which recovery ends it is null without an end.
+  suspension_reason CHARACTER VARYING(1000),
+  suspended_at TIMESTAMP(6) WITH TIME ZONE,
+  suspended_until TIMESTAMP(6) WITH TIME ZONE,
   -- The pending tasks as JSON: [] if there are none.
   pending CHARACTER VARYING(1000000) NOT NULL,
   -- The number of failed attempts of the task that failed most often.
