@@ -5,6 +5,7 @@ import io.streamcat.emulator.internal.outbound.ReviewPost;
 import io.streamcat.emulator.internal.resource.Journal;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.resource.Settings;
+import io.streamcat.emulator.internal.server.BrowserAccess;
 import io.streamcat.emulator.internal.server.Emulation;
 import io.streamcat.emulator.internal.state.Origin;
 import io.streamcat.emulator.internal.state.StateFile;
@@ -15,9 +16,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ public final class IvsEmulatorBuilder {
   private @Nullable UnaryOperator<String> messageReviewer;
   private Duration messageReviewTimeout = Duration.ofMillis(200);
   private final Map<ResourceType, Integer> limits = new EnumMap<>(ResourceType.class);
+  private final Set<String> origins = new LinkedHashSet<>();
 
   IvsEmulatorBuilder() {}
 
@@ -81,6 +85,25 @@ public final class IvsEmulatorBuilder {
   public IvsEmulatorBuilder chatPort(int newPort) {
     require(newPort >= 0 && newPort <= 65_535, "chatPort must be between 0 and 65535");
     chatPort = newPort;
+    return this;
+  }
+
+  /**
+   * Allows web pages of other origins to call the three services and the control API. By default
+   * such requests are rejected, because a browser sends them for any page. Requests of a host name
+   * are rejected, too, unless it is an address, a name of this machine or of a private network, or
+   * the host of an allowed origin. Chat clients may be pages of any origin, because they need a
+   * token.
+   *
+   * @param allowed origins such as {@code http://localhost:3000}, or {@code *} for all origins and
+   *     hosts; they are added to those of earlier calls
+   * @return this builder
+   * @throws IllegalArgumentException if an origin has another form
+   */
+  public IvsEmulatorBuilder cors(String... allowed) {
+    for (String origin : allowed) {
+      origins.add(BrowserAccess.requireOrigin(origin));
+    }
     return this;
   }
 
@@ -292,7 +315,7 @@ public final class IvsEmulatorBuilder {
     Emulation emulation = state == null ? emulate(seed, Journal.NONE) : emulate(state);
     try {
       emulation.events().faults(eventFaults);
-      return new IvsEmulator(emulation, host, port, chatPort);
+      return new IvsEmulator(emulation, host, port, chatPort, BrowserAccess.of(host, origins));
     } catch (UncheckedIOException e) {
       emulation.close();
       throw e;

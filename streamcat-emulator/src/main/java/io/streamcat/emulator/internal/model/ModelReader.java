@@ -120,11 +120,14 @@ final class ModelReader {
 
   private static Shape structure(Map<?, ?> fact) {
     Map<String, String> members = new LinkedHashMap<>();
+    Set<String> headers = new LinkedHashSet<>();
     object(fact, "members")
         .forEach(
             (name, member) -> {
               if (member instanceof Map<?, ?> placed) {
-                if (!"header".equals(placed.get("location"))) {
+                if ("header".equals(placed.get("location"))) {
+                  headers.add(text(placed, "locationName"));
+                } else {
                   members.put((String) name, text(placed, "shape"));
                 }
               } else {
@@ -133,7 +136,7 @@ final class ModelReader {
             });
     Set<String> required = new LinkedHashSet<>(strings(fact.get("required")));
     required.retainAll(members.keySet());
-    return new CompoundShapes.Structure(required, members);
+    return new CompoundShapes.Structure(required, members, headers);
   }
 
   private static Map<?, ?> object(Map<?, ?> fact, String name) {

@@ -1,5 +1,6 @@
 package io.streamcat.emulator.internal.server;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.streamcat.emulator.internal.json.Json;
@@ -48,10 +49,15 @@ public final class EmulatorServer implements AutoCloseable {
    *
    * @param api the handler of all other paths
    * @param control the handler of the paths under {@link #CONTROL_PATH}
+   * @param access the protection of all paths against web pages
    * @throws IOException if the server cannot listen on the address
    */
   public static EmulatorServer start(
-      InetSocketAddress address, Handler api, Handler control, RequestIds requestIds)
+      InetSocketAddress address,
+      Handler api,
+      Handler control,
+      BrowserAccess access,
+      RequestIds requestIds)
       throws IOException {
     if (System.getProperty(NO_DELAY) == null) {
       // Without it, small responses on persistent connections are delayed by 40 ms.
@@ -61,8 +67,8 @@ public final class EmulatorServer implements AutoCloseable {
     ExecutorService threads =
         Executors.newCachedThreadPool(task -> daemon(task, "streamcat-emulator"));
     server.setExecutor(threads);
-    server.createContext("/", exchange -> respond(exchange, api, requestIds));
-    server.createContext(CONTROL_PATH, exchange -> respond(exchange, control, requestIds));
+    server.createContext("/", exchange -> respond(exchange, api, access, requestIds));
+    server.createContext(CONTROL_PATH, exchange -> respond(exchange, control, access, requestIds));
     startAsDaemon(server);
     return new EmulatorServer(server, threads);
   }
@@ -105,14 +111,19 @@ public final class EmulatorServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static void respond(HttpExchange exchange, Handler handler, RequestIds requestIds) {
+  private static void respond(
+      HttpExchange exchange, Handler handler, BrowserAccess access, RequestIds requestIds) {
     // Closing an unanswered exchange closes its connection, as a dropped request requires.
     try (exchange) {
-      Optional<Reply> reply = handler.handle(exchange);
+      Headers request = exchange.getRequestHeaders();
+      Optional<Reply> reply = access.intercept(exchange.getRequestMethod(), request);
+      if (reply.isEmpty()) {
+        reply = handler.handle(exchange);
+      }
       if (reply.isPresent()) {
         Bodies.drain(exchange);
         exchange.getResponseHeaders().set("x-amzn-RequestId", requestIds.next());
-        write(exchange, reply.get());
+        write(exchange, reply.get().withHeaders(access.answering(request)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

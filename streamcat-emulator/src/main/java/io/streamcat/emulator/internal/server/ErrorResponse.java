@@ -56,6 +56,8 @@ public final class ErrorResponse {
     all.put("reason", "OTHER");
     all.putAll(error.details());
     String shape = model.errorStatuses().containsKey(code) ? code : PLAIN;
-    return Reply.json(status, model.project(shape, all)).withHeader("x-amzn-ErrorType", code);
+    return Reply.json(status, model.project(shape, all))
+        .withHeaders(ModelledHeaders.of(model, shape))
+        .withHeader("x-amzn-ErrorType", code);
   }
 }
