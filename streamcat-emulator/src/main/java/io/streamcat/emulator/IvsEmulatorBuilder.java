@@ -1,6 +1,7 @@
 package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.chat.MessageReview;
+import io.streamcat.emulator.internal.fault.FaultInjector;
 import io.streamcat.emulator.internal.outbound.ReviewPost;
 import io.streamcat.emulator.internal.resource.Journal;
 import io.streamcat.emulator.internal.resource.ResourceType;
@@ -36,6 +37,8 @@ public final class IvsEmulatorBuilder {
   private Clock clock = Clock.systemUTC();
   private long seed = DEFAULT_SEED;
   private @Nullable Path state;
+  private Duration latency = Duration.ZERO;
+  private Duration latencyJitter = Duration.ZERO;
   private boolean enforceQuotas;
   private Duration streamEndDelay = Duration.ZERO;
   private Duration recordingConfigurationDelay = Duration.ZERO;
@@ -234,6 +237,24 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
+   * Sets a time that every request of the three services waits before anything else, in real time;
+   * the default is zero. Unlike a rule for {@link Fault#LATENCY}, it is not a fault and outlives a
+   * reset. AWS answers after 20 to 200 ms. An application that relies on that, for example because
+   * it does not wait for its own database, fails with an emulator that answers in a millisecond.
+   *
+   * @param delay the shortest time
+   * @param jitter the greatest random time in addition to it
+   * @return this builder
+   * @throws IllegalArgumentException if a time is negative or more than an hour
+   */
+  public IvsEmulatorBuilder latency(Duration delay, Duration jitter) {
+    FaultRule checked = FaultRule.latency(FaultRule.ANY_OPERATION, delay, jitter);
+    latency = checked.delay();
+    latencyJitter = checked.jitter();
+    return this;
+  }
+
+  /**
    * Sets the time for which a channel stays live after {@code StopStream}, on the clock; the
    * default is zero.
    *
@@ -339,7 +360,13 @@ public final class IvsEmulatorBuilder {
             Map.copyOf(limits));
     MessageReview review = new MessageReview(messageReviewer, messageReviewTimeout);
     return Emulation.of(
-        settings, journal, enforceQuotas, eventDestinations, d -> d.open(region), review);
+        settings,
+        journal,
+        new FaultInjector(itsSeed, latency, latencyJitter),
+        enforceQuotas,
+        eventDestinations,
+        d -> d.open(region),
+        review);
   }
 
   private static void require(boolean condition, String message) {

@@ -42,6 +42,7 @@ public record Emulation(
   public static Emulation of(
       Settings settings,
       Journal journal,
+      FaultInjector faults,
       boolean enforceQuotas,
       List<EventDestination> destinations,
       Function<EventDestination, EventTarget> opener,
@@ -52,7 +53,7 @@ public record Emulation(
         controlPlane,
         new EventDelivery(controlPlane, opener, destinations, EventDelivery.PATIENCE),
         review,
-        new FaultInjector(settings.seed()),
+        faults,
         new RequestLog(),
         enforceQuotas ? new RateLimiter(settings.clock(), settings.accountId()) : null,
         new RequestIds(settings.seed()),
