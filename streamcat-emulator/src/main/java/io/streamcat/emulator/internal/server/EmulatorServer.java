@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,8 +24,12 @@ public final class EmulatorServer implements AutoCloseable {
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
   private static final int BACKLOG = 1024;
 
+  /** The longest time for which a client need not read an answer. */
+  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
+
   private final HttpServer server;
   private final ExecutorService threads;
+  private final WriteTimeout writes;
 
   /** A handler of requests. */
   @FunctionalInterface
@@ -39,9 +44,10 @@ public final class EmulatorServer implements AutoCloseable {
     Optional<Reply> handle(HttpExchange exchange) throws IOException, InterruptedException;
   }
 
-  private EmulatorServer(HttpServer server, ExecutorService threads) {
+  private EmulatorServer(HttpServer server, ExecutorService threads, WriteTimeout writes) {
     this.server = server;
     this.threads = threads;
+    this.writes = writes;
   }
 
   /**
@@ -59,6 +65,17 @@ public final class EmulatorServer implements AutoCloseable {
       BrowserAccess access,
       RequestIds requestIds)
       throws IOException {
+    return start(address, api, control, access, requestIds, WRITE_TIMEOUT);
+  }
+
+  static EmulatorServer start(
+      InetSocketAddress address,
+      Handler api,
+      Handler control,
+      BrowserAccess access,
+      RequestIds requestIds,
+      Duration writeTimeout)
+      throws IOException {
     if (System.getProperty(NO_DELAY) == null) {
       // Without it, small responses on persistent connections are delayed by 40 ms.
       System.setProperty(NO_DELAY, "true");
@@ -67,10 +84,13 @@ public final class EmulatorServer implements AutoCloseable {
     ExecutorService threads =
         Executors.newCachedThreadPool(task -> daemon(task, "streamcat-emulator"));
     server.setExecutor(threads);
-    server.createContext("/", exchange -> respond(exchange, api, access, requestIds));
-    server.createContext(CONTROL_PATH, exchange -> respond(exchange, control, access, requestIds));
+    WriteTimeout writes = WriteTimeout.start(writeTimeout);
+    EmulatorServer created = new EmulatorServer(server, threads, writes);
+    server.createContext("/", exchange -> created.respond(exchange, api, access, requestIds));
+    server.createContext(
+        CONTROL_PATH, exchange -> created.respond(exchange, control, access, requestIds));
     startAsDaemon(server);
-    return new EmulatorServer(server, threads);
+    return created;
   }
 
   /** Starts the server on a daemon thread, because its own thread inherits that property. */
@@ -104,14 +124,20 @@ public final class EmulatorServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
+  /** Returns the number of answers that are being written. */
+  int writes() {
+    return writes.count();
+  }
+
   /** Stops immediately: connections are closed, and waiting requests get no answer. */
   @Override
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    writes.close();
   }
 
-  private static void respond(
+  private void respond(
       HttpExchange exchange, Handler handler, BrowserAccess access, RequestIds requestIds) {
     // Closing an unanswered exchange closes its connection, as a dropped request requires.
     try (exchange) {
@@ -134,7 +160,16 @@ public final class EmulatorServer implements AutoCloseable {
     }
   }
 
-  private static void write(HttpExchange exchange, Reply reply) throws IOException {
+  private void write(HttpExchange exchange, Reply reply) throws IOException {
+    WriteTimeout.Write write = writes.begin();
+    try {
+      send(exchange, reply);
+    } finally {
+      write.close();
+    }
+  }
+
+  private static void send(HttpExchange exchange, Reply reply) throws IOException {
     reply.headers().forEach(exchange.getResponseHeaders()::set);
     Object document = reply.document();
     if (document == null || exchange.getRequestMethod().equals("HEAD")) {
