@@ -248,7 +248,7 @@ public final class IvsEmulator implements AutoCloseable {
   /**
    * Returns the events sent to chat rooms since the start or the last reset.
    *
-   * @return the events in the order in which they were sent
+   * @return the latest 10,000 events, in the order in which they were sent
    */
   public List<SentChatEvent> chatEvents() {
     return emulation.controlPlane().chatEvents().stream()

@@ -48,6 +48,7 @@ public record Emulation(
       Function<EventDestination, EventTarget> opener,
       MessageReview review) {
     ControlPlane controlPlane = new ControlPlane(settings, journal);
+    controlPlane.keepManyVersionsIf(faults::hasStaleLists);
     return new Emulation(
         settings,
         controlPlane,
@@ -65,8 +66,9 @@ public record Emulation(
   }
 
   public void reset() {
-    faults.clear();
+    // It comes first, because it fails without an effect if the state cannot be written.
     controlPlane.reset();
+    faults.clear();
     events.reset();
     if (rates != null) {
       rates.clear();
