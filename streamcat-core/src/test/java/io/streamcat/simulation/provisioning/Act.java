@@ -20,6 +20,8 @@ record Act(Kind kind, String user, String argument) {
   enum Kind {
     PROVISION,
     PROVISION_ASYNC,
+    /** Registers the user in bulk; recovery creates the resources. */
+    ENQUEUE,
     ENSURE_CHANNEL,
     ENSURE_ROOM,
     ENSURE_STAGE,
