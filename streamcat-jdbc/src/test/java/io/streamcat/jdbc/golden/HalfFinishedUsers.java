@@ -224,8 +224,7 @@ final class HalfFinishedUsers {
   private void adoptWhileTagsAreRejected(StreamCat server, UserId id) {
     Existing existing = Existing.channel(aws.create("CreateChannel", "{\"name\":\"old\"}"));
     aws.emulator().faults().add(FaultRule.error("TagResource", "AccessDeniedException"));
-    assertThat(
-            catchThrowable(() -> server.users().adopt(newUser(id), existing.creatingMissing())))
+    assertThat(catchThrowable(() -> server.users().adopt(newUser(id), existing.creatingMissing())))
         .isNotNull();
   }
 

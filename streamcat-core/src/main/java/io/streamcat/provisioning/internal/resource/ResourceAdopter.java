@@ -52,8 +52,7 @@ public final class ResourceAdopter {
             return arn;
           });
       context.steps().step(record, Phase.ADOPTED, kind, arn, null);
-      return TaskResult.done(
-          task, current -> Adoption.adopted(current, kind, tags, context.now()));
+      return TaskResult.done(task, current -> Adoption.adopted(current, kind, tags, context.now()));
     } catch (RuntimeException e) {
       context.steps().step(record, Phase.FAILED, kind, arn, e);
       return TaskResult.failed(task, e);
@@ -136,8 +135,7 @@ public final class ResourceAdopter {
         .ifPresent(
             holder ->
                 context.change(
-                    holder.key(),
-                    record -> Adoption.taggingAgain(record, arn, context.now())));
+                    holder.key(), record -> Adoption.taggingAgain(record, arn, context.now())));
   }
 
   /** Returns whether AWS shows a resource with the key of a record. */

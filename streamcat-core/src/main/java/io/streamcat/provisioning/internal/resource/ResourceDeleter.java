@@ -89,7 +89,9 @@ public final class ResourceDeleter {
   public List<Leftover> deleteAll(LeasedUser user) {
     Set<ResourceKind> early = EnumSet.of(ResourceKind.CHANNEL);
     // Released resources share one wait.
-    user.record().resources().all()
+    user.record()
+        .resources()
+        .all()
         .filter(resource -> Adoption.isRetaining(user.record(), resource.arn()))
         .map(ResourceKind::of)
         .forEach(early::add);
