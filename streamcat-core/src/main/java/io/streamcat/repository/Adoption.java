@@ -124,7 +124,8 @@ public final class Adoption {
   }
 
   private static boolean isAdopted(UserRecord record, AwsResource resource) {
-    String task = new AdoptResource(ResourceKind.of(resource), Progress.ready(Instant.EPOCH)).name();
+    String task =
+        new AdoptResource(ResourceKind.of(resource), Progress.ready(Instant.EPOCH)).name();
     return record.pending().contains(task) || resource.tags().containsKey(Tags.ADOPTED_AT);
   }
 }

@@ -387,10 +387,6 @@ public record PendingTasks(List<PendingTask> list) {
     for (ResourceKind kind : missing()) {
       withdrawn = withdrawn.withdrawing(kind, now);
     }
-    return withdrawn
-        .find(DiscardResources.class)
-        .map(NONE::with)
-        .orElse(NONE)
-        .with(removal);
+    return withdrawn.find(DiscardResources.class).map(NONE::with).orElse(NONE).with(removal);
   }
 }

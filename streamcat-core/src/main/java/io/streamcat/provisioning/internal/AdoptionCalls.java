@@ -87,12 +87,10 @@ final class AdoptionCalls {
     return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : users.finish(stored);
   }
 
-  private UserRecord intend(
-      Identity person, NewUser newUser, Existing existing, Resources actual) {
+  private UserRecord intend(Identity person, NewUser newUser, Existing existing, Resources actual) {
     Lease lease = context.newLease();
     return Adoption.adopting(
-        registration.intend(
-            person, checks.own(newUser, actual), missing(existing), lease),
+        registration.intend(person, checks.own(newUser, actual), missing(existing), lease),
         actual,
         lease);
   }
@@ -136,8 +134,7 @@ final class AdoptionCalls {
     }
     context.steps().step(intended, Phase.INTENDED);
     try {
-      LeasedUser user =
-          new LeasedUser(context, intended, intended.lease().owner());
+      LeasedUser user = new LeasedUser(context, intended, intended.lease().owner());
       return Optional.of(
           workflow
               .run(user, task -> true, context.settings().failurePolicy())

@@ -154,9 +154,9 @@ public final class ProvisioningWorkflow {
   }
 
   /**
-   * Records late resources without the lease, and removes late tags. The first recorded resource of a kind belongs to the
-   * user; any other one is marked for deletion. Record keys are never reused, so a resource with
-   * the key of a deleted record can be deleted.
+   * Records late resources without the lease, and removes late tags. The first recorded resource of
+   * a kind belongs to the user; any other one is marked for deletion. Record keys are never reused,
+   * so a resource with the key of a deleted record can be deleted.
    */
   private void settle(UserRecord stale, List<TaskResult> created) {
     adopter.releaseLate(stale, created);

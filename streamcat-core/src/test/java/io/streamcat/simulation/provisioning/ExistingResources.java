@@ -51,15 +51,13 @@ final class ExistingResources {
     }
     InMemoryAws aws = world.aws();
     String name = "legacy-" + user;
-    String channel =
-        aws.ivs(Transport.DIRECT).createChannel(r -> r.name(name)).channel().arn();
+    String channel = aws.ivs(Transport.DIRECT).createChannel(r -> r.name(name)).channel().arn();
     String room = aws.ivschat(Transport.DIRECT).createRoom(r -> r.name(name)).arn();
     Existing existing = Existing.channel(channel).chatRoom(room);
     if (user.equals("a1")) {
       existing = existing.creatingMissing();
     } else {
-      String stage =
-          aws.ivsRealTime(Transport.DIRECT).createStage(r -> r.name(name)).stage().arn();
+      String stage = aws.ivsRealTime(Transport.DIRECT).createStage(r -> r.name(name)).stage().arn();
       existing = existing.stage(stage);
     }
     ofUsers.put(user, existing);

@@ -182,9 +182,7 @@ final class HalfFinishedUsers {
   }
 
   private void suspend(StreamCat server, UserId id, Duration duration) {
-    server
-        .suspensions()
-        .suspend(id, "showed a film; \u00e9", aws.time().instant().plus(duration));
+    server.suspensions().suspend(id, "showed a film; \u00e9", aws.time().instant().plus(duration));
   }
 
   private void registerWithoutStage(UserId id) {

@@ -90,8 +90,7 @@ final class AdoptCommand implements Callable<Integer> {
       String name = adoption.username() == null ? adoption.id() : adoption.username();
       Supplier<ProvisionResult> work =
           () -> patience.insist(String.valueOf(name), () -> result(adoption, streamcat));
-      return new Task(
-          adoption.origin(), name, () -> streamcat.runAtBackgroundPriority(work));
+      return new Task(adoption.origin(), name, () -> streamcat.runAtBackgroundPriority(work));
     }
     String problem = entry instanceof Malformed malformed ? malformed.problem() : "is unknown";
     return new Task(

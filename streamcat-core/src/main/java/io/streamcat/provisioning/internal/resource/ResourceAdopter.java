@@ -51,8 +51,7 @@ public final class ResourceAdopter {
             return arn;
           });
       context.steps().step(record, Phase.ADOPTED, kind, arn, null);
-      return TaskResult.done(
-          task, current -> Adoption.adopted(current, kind, tags, context.now()));
+      return TaskResult.done(task, current -> Adoption.adopted(current, kind, tags, context.now()));
     } catch (RuntimeException e) {
       context.steps().step(record, Phase.FAILED, kind, arn, e);
       return TaskResult.failed(task, e);

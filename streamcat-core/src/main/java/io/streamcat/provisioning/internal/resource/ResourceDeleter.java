@@ -88,7 +88,9 @@ public final class ResourceDeleter {
   public List<Leftover> deleteAll(LeasedUser user) {
     Set<ResourceKind> early = EnumSet.of(ResourceKind.CHANNEL);
     // Released resources share one wait.
-    user.record().resources().all()
+    user.record()
+        .resources()
+        .all()
         .filter(resource -> isRetained(user.record(), resource))
         .map(ResourceKind::of)
         .forEach(early::add);
