@@ -61,8 +61,7 @@ public record UserRecord(
       state = UserState.SUSPENDED;
       pending = RevokeStreamKey.insteadOf(resources, pending, updatedAt);
       resources = resources.withoutStreamKey();
-    } else if (state == UserState.SUSPENDED
-        || (state.isRegistering() && pending.isRegistered())) {
+    } else if (state == UserState.SUSPENDED || (state.isRegistering() && pending.isRegistered())) {
       state = UserState.ACTIVE;
     }
     home = home.completedBy(resources);

@@ -238,8 +238,7 @@ final class UserServer {
       case CHANGE_ROOM -> provisioner.changeChatRoom(id.get(), roomChange(act.argument()));
       case CHANGE_STAGE -> provisioner.changeStage(id.get(), stageChange(act.argument()));
       case STOP -> channels.stop(id.get());
-      case SUSPEND ->
-          provisioner.suspensions().suspend(id.get(), "reason", until(act.argument()));
+      case SUSPEND -> provisioner.suspensions().suspend(id.get(), "reason", until(act.argument()));
       case REINSTATE -> provisioner.suspensions().reinstate(id.get());
       case ENFORCE -> {
         Channel channel = record == null ? null : record.resources().channel();

@@ -215,6 +215,30 @@ class CliIT extends CommandLine {
   }
 
   @Test
+  void suspendAndReinstate_user_haveNoKeyAndThenANewOne() {
+    migrated();
+    provision(signUps("todd"));
+    String before = storedKeyArn();
+
+    Run suspended = run("suspend", "TODD", "--reason", "showed a film", "--for", "P7D", "--json");
+    List<String> keysMeanwhile = existingKeys();
+    Run refused = run("rotate-key", "todd");
+    Run reinstated = run("reinstate", "todd");
+
+    assertThat(suspended.status()).isZero();
+    assertThat(Json.object(suspended.out().get(0)))
+        .containsEntry("state", "SUSPENDED")
+        .containsEntry("suspensionReason", "showed a film")
+        .containsKey("suspendedUntil");
+    assertThat(keysMeanwhile).isEmpty();
+    assertThat(refused.status()).isEqualTo(Main.FAILED);
+    assertThat(refused.err()).singleElement().asString().contains("is suspended until");
+    assertThat(reinstated.status()).isZero();
+    assertThat(reinstated.out()).containsExactly("todd is active");
+    assertThat(existingKeys()).containsExactly(storedKeyArn()).doesNotContain(before);
+  }
+
+  @Test
   void deprovision_manyUsers_leavesNoTrace() {
     migrated();
     provision(signUps("todd", "ada", "grace"));
