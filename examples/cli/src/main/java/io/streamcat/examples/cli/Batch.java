@@ -26,16 +26,28 @@ final class Batch {
     this.output = output;
   }
 
-  /** Runs all tasks and returns the exit status. */
+  /**
+   * Runs all tasks and returns the exit status. After Ctrl-C the tasks under way are completed and
+   * the others are left.
+   */
   int run(List<Task> tasks) {
     long start = System.nanoTime();
+    Interruption interruption = output.interruption();
+    interruption.begin();
     Map<Result, Integer> counts = new EnumMap<>(Result.class);
     ProgressBar progress = output.progress(tasks.size());
     ExecutorService workers = Executors.newFixedThreadPool(parallel);
     try {
       List<CompletableFuture<ProvisionResult>> results =
           tasks.stream()
-              .map(task -> CompletableFuture.supplyAsync(() -> result(task), workers))
+              .map(
+                  task ->
+                      CompletableFuture.supplyAsync(
+                          () ->
+                              interruption.isRequested()
+                                  ? ProvisionResult.of(Result.LEFT, null)
+                                  : result(task),
+                          workers))
               .toList();
       for (int i = 0; i < tasks.size(); i++) {
         progress.show();
@@ -49,6 +61,9 @@ final class Batch {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     output.summary(summary(counts) + String.format(Locale.ROOT, ", %.1f s", seconds));
+    if (interruption.isRequested()) {
+      return Main.INTERRUPTED;
+    }
     return counts.containsKey(Result.FAILED) ? Main.FAILED : Main.DONE;
   }
 

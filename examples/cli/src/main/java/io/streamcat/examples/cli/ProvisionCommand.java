@@ -8,6 +8,8 @@ import io.streamcat.examples.support.Entry.SignUp;
 import io.streamcat.examples.support.SignUpSource;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
@@ -28,6 +30,11 @@ import picocli.CommandLine.Option;
     description = {
       "Gives each user in a file a channel, a chat room and a stage.",
       "Users who have them already are skipped: after a crash, run the same command again."
+    },
+    footer = {
+      "%nExamples:",
+      "  streamcat-cli provision --users users.csv",
+      "  generate-users | streamcat-cli provision --users - --json > results.jsonl",
     })
 final class ProvisionCommand implements Callable<Integer> {
 
@@ -58,7 +65,10 @@ final class ProvisionCommand implements Callable<Integer> {
     Batch batch = new Batch(parallel, cli.output());
     List<Entry> entries = read();
     try (Session session = cli.openSession()) {
-      return batch.run(tasks(entries, session.streamcat()));
+      return batch.run(
+          tasks(entries, session.streamcat()).stream()
+              .map(task -> recorded(task, session.store().users()))
+              .toList());
     }
   }
 
@@ -95,6 +105,29 @@ final class ProvisionCommand implements Callable<Integer> {
       }
     }
     return tasks;
+  }
+
+  /** Adds what is recorded about the user, also after a failure. */
+  private static Task recorded(Task task, UserRepository users) {
+    String name = task.username();
+    return name == null
+        ? task
+        : new Task(
+            task.origin(),
+            name,
+            () -> {
+              ProvisionResult result;
+              try {
+                result = task.work().get();
+              } catch (StreamCatException e) {
+                result = ProvisionResult.failed(e);
+              }
+              try {
+                return result.with(users.findByUsername(name).orElse(null));
+              } catch (StreamCatException e) {
+                return result;
+              }
+            });
   }
 
   private static ProvisionResult bad(String field, String rule, String problem) {
