@@ -55,8 +55,9 @@ public record ReconciliationPlan(
   }
 
   /**
-   * Returns whether the plan deletes so many orphans that {@link Reconciler#apply(ReconciliationPlan)}
-   * rejects it: more than a tenth of the resources, or any while there are no users.
+   * Returns whether the plan deletes so many orphans that {@link
+   * Reconciler#apply(ReconciliationPlan)} rejects it: more than a tenth of the resources, or any
+   * while there are no users.
    *
    * @return true if only {@link Reconciler#apply(ReconciliationPlan, long)} applies the plan
    */

@@ -39,7 +39,7 @@ final class Accounts {
     return given != null ? given : actual.or(() -> ofResources(streamcat)).orElse(null);
   }
 
-  /** Asks AWS's security token service, which every caller may call. */
+  /** Reads the account from AWS's security token service, which every caller may call. */
   static Optional<String> ofCredentials(Region region) {
     try (StsClient sts =
         StsClient.builder()
@@ -62,7 +62,7 @@ final class Accounts {
               try (Stream<ResourceSummary> all = service.list()) {
                 return all.findFirst().stream();
               } catch (AwsException e) {
-                // The command itself reports what is wrong.
+                // The command itself reports the problem.
                 return Stream.empty();
               }
             })

@@ -43,8 +43,7 @@ final class Cli {
       names = "--config",
       scope = ScopeType.INHERIT,
       paramLabel = "FILE",
-      description =
-          "configuration file (default: STREAMCAT_CONFIG, or ~/.config/streamcat/config)")
+      description = "configuration file (default: STREAMCAT_CONFIG, or ~/.config/streamcat/config)")
   private String config = "";
 
   @Option(

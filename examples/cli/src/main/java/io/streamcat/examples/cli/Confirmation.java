@@ -16,7 +16,7 @@ final class Confirmation {
   }
 
   /**
-   * Asks the operator to type the namespace.
+   * Requires the operator to type the namespace.
    *
    * @param effect the effect of the command
    * @param environment the environment

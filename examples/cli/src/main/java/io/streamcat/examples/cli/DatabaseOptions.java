@@ -46,7 +46,7 @@ final class DatabaseOptions {
       description = "maximum number of database connections (default: 8)")
   private int poolSize = 8;
 
-  /** Asks for the password if it is to be asked for. */
+  /** Prompts for the password if the option has no value. */
   void ask(Prompter prompter) {
     if (PROMPT.equals(password)) {
       password =
@@ -86,15 +86,15 @@ final class DatabaseOptions {
   /** Keeps an H2 file open after Ctrl-C, so that the work under way can be recorded. */
   private static String openUntilEnd(String url) {
     boolean isFile =
-        url.startsWith("jdbc:h2:file:") || url.startsWith("jdbc:h2:.") || url.startsWith("jdbc:h2:/");
+        url.startsWith("jdbc:h2:file:")
+            || url.startsWith("jdbc:h2:.")
+            || url.startsWith("jdbc:h2:/");
     return isFile && !url.contains("DB_CLOSE_ON_EXIT") ? url + ";DB_CLOSE_ON_EXIT=FALSE" : url;
   }
 
   /** Returns the URL without user, password and parameters. */
   String label() {
-    return url == null
-        ? "none"
-        : url.replaceFirst("[?;].*", "").replaceFirst("//[^/]*@", "//");
+    return url == null ? "none" : url.replaceFirst("[?;].*", "").replaceFirst("//[^/]*@", "//");
   }
 
   Secrets secrets() {

@@ -59,9 +59,7 @@ final class Defaults implements IDefaultValueProvider {
     Map<String, String> values = variables(environment);
     Path path = file == null ? standardFile(environment) : Path.of(file);
     ConfigFile config =
-        path == null
-            ? ConfigFile.none()
-            : ConfigFile.read(path, file != null || profile != null);
+        path == null ? ConfigFile.none() : ConfigFile.read(path, file != null || profile != null);
     Map<String, String> section =
         config.section(profile == null ? DEFAULT_PROFILE : profile, profile != null);
     section.forEach(

@@ -83,8 +83,7 @@ final class DeprovisionCommand implements Callable<Integer> {
 
   /** Finds a user who is not removed; a removed one may have left an anonymous record. */
   private static Optional<UserRecord> present(Store store, String name) {
-    return Lookup.find(store.users(), name)
-        .filter(record -> record.state() != UserState.REMOVED);
+    return Lookup.find(store.users(), name).filter(record -> record.state() != UserState.REMOVED);
   }
 
   private static String effect(List<String> present) {
@@ -104,7 +103,8 @@ final class DeprovisionCommand implements Callable<Integer> {
             record
                 .resources()
                 .all()
-                .forEach(resource -> text.append(System.lineSeparator()).append("  " + resource.arn())));
+                .forEach(
+                    resource -> text.append(System.lineSeparator()).append("  " + resource.arn())));
     output.result(
         text.toString(), UserLine.of(name, null, user.orElse(null)).outcome(outcome).fields());
   }

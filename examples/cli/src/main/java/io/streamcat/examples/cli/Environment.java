@@ -58,8 +58,7 @@ record Environment(String namespace, Home home, String storeId, String database)
   }
 
   Bound bound() {
-    return new Bound(
-        namespace, home.region(), Objects.requireNonNullElse(home.account(), ""));
+    return new Bound(namespace, home.region(), Objects.requireNonNullElse(home.account(), ""));
   }
 
   /**

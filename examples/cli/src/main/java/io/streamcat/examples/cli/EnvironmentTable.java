@@ -71,8 +71,11 @@ final class EnvironmentTable {
   void add(Bound bound) {
     create();
     try {
-      write("INSERT INTO streamcat_cli_environment (namespace, region, account) VALUES (?, ?, ?)",
-          bound.namespace(), bound.region(), bound.account());
+      write(
+          "INSERT INTO streamcat_cli_environment (namespace, region, account) VALUES (?, ?, ?)",
+          bound.namespace(),
+          bound.region(),
+          bound.account());
     } catch (SQLException e) {
       if (!isOfClass(DUPLICATE, e)) {
         throw failure(e);
@@ -84,9 +87,12 @@ final class EnvironmentTable {
   /** Completes an environment with its account. */
   void complete(Bound bound) {
     try {
-      write("UPDATE streamcat_cli_environment SET account = ?"
+      write(
+          "UPDATE streamcat_cli_environment SET account = ?"
               + " WHERE namespace = ? AND region = ? AND account = ''",
-          bound.account(), bound.namespace(), bound.region());
+          bound.account(),
+          bound.namespace(),
+          bound.region());
     } catch (SQLException e) {
       if (!isOfClass(DUPLICATE, e)) {
         throw failure(e);

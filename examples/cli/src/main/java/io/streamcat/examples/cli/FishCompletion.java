@@ -25,7 +25,8 @@ final class FishCompletion {
               + " -n __fish_use_subcommand -a "
               + command.getKey()
               + " -d "
-              + quoted(description(command.getValue().getCommandSpec().usageMessage().description())));
+              + quoted(
+                  description(command.getValue().getCommandSpec().usageMessage().description())));
       String seen = " -n '__fish_seen_subcommand_from " + command.getKey() + "'";
       HelpLayout.own(command.getValue().getCommandSpec())
           .forEach(option -> lines.add(COMPLETE + seen + option(option)));

@@ -34,8 +34,7 @@ final class OutputOptions {
       names = "--log-level",
       scope = ScopeType.INHERIT,
       paramLabel = "LEVEL",
-      description =
-          "level of the log on standard error: ${COMPLETION-CANDIDATES} (default: ERROR)")
+      description = "level of the log on standard error: ${COMPLETION-CANDIDATES} (default: ERROR)")
   private @Nullable LogLevel logLevel;
 
   boolean json() {

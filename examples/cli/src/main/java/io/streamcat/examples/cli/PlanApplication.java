@@ -74,7 +74,6 @@ final class PlanApplication {
         .forEach((finding, reason) -> ReconcileCommand.print("skipped", finding, reason, output));
     report
         .failed()
-        .forEach(
-            (finding, e) -> ReconcileCommand.print("failed", finding, Messages.of(e), output));
+        .forEach((finding, e) -> ReconcileCommand.print("failed", finding, Messages.of(e), output));
   }
 }

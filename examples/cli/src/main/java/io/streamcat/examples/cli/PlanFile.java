@@ -97,10 +97,7 @@ record PlanFile(String environment, boolean drift, ReconciliationPlan plan) {
               Long.parseLong(required("users", fields)),
               Long.parseLong(required("resources", fields)),
               findings));
-    } catch (IOException
-        | IllegalArgumentException
-        | InvalidInputException
-        | DateTimeException e) {
+    } catch (IOException | IllegalArgumentException | InvalidInputException | DateTimeException e) {
       throw new UsageException("--apply " + file + ": is not a saved plan (" + e + ").", e);
     }
   }

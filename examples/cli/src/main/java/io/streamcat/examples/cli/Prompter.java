@@ -20,7 +20,7 @@ interface Prompter {
       };
 
   /**
-   * Asks a question.
+   * Prompts for an answer.
    *
    * @param question the question, which may have several lines
    * @return the answer without the line's end, empty text at the end of input; or empty without a
@@ -29,7 +29,7 @@ interface Prompter {
   Optional<String> ask(String question);
 
   /**
-   * Asks for a secret, which the terminal does not show.
+   * Prompts for a secret, which the terminal does not show.
    *
    * @param question the question
    * @return the answer; or empty without a terminal

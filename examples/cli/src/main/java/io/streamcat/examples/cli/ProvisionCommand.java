@@ -107,7 +107,7 @@ final class ProvisionCommand implements Callable<Integer> {
     return tasks;
   }
 
-  /** Adds what is recorded about the user, also after a failure. */
+  /** Adds the record of the user to the result, also after a failure. */
   private static Task recorded(Task task, UserRepository users) {
     String name = task.username();
     return name == null

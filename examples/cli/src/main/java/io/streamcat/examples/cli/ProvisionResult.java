@@ -65,9 +65,6 @@ record ProvisionResult(
     String name = task.username() == null ? task.origin() : task.username();
     output.result(
         output.coloured(result.colour, word) + "  " + name,
-        UserLine.of(task.username(), user, record)
-            .outcome(result.word())
-            .reason(reason)
-            .fields());
+        UserLine.of(task.username(), user, record).outcome(result.word()).reason(reason).fields());
   }
 }

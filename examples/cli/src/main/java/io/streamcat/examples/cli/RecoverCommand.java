@@ -125,8 +125,7 @@ final class RecoverCommand implements Callable<Integer> {
         stopped = null;
         return;
       }
-      if (System.nanoTime() - start >= untilIdle.toNanos()
-          || output.interruption().isRequested()) {
+      if (System.nanoTime() - start >= untilIdle.toNanos() || output.interruption().isRequested()) {
         return;
       }
       Thread.sleep(PAUSE.toMillis());

@@ -71,7 +71,7 @@ final class Rights {
   record Answer(List<String> denied, @Nullable String problem) {}
 
   /**
-   * Asks the simulator; needs the right to iam:SimulatePrincipalPolicy.
+   * Simulates the calls; needs the right to iam:SimulatePrincipalPolicy.
    *
    * @param region the region of the resources
    * @param namespace the namespace, which conditions of policies may name
@@ -91,7 +91,8 @@ final class Rights {
       TreeSet<String> denied = new TreeSet<>();
       ACTIONS.forEach(
           (resource, actions) ->
-              iam.simulatePrincipalPolicy(
+              iam
+                  .simulatePrincipalPolicy(
                       request ->
                           request
                               .policySourceArn(principal(caller.arn()))

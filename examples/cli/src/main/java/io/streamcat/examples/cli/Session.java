@@ -9,8 +9,7 @@ import io.streamcat.StreamCat;
  * @param streamcat the StreamCat instance
  * @param environment the environment
  */
-record Session(Store store, StreamCat streamcat, Environment environment)
-    implements AutoCloseable {
+record Session(Store store, StreamCat streamcat, Environment environment) implements AutoCloseable {
 
   /** Records the environment in the database, so that another one is rejected from now on. */
   void bind() {

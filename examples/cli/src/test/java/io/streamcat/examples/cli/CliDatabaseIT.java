@@ -74,8 +74,7 @@ class CliDatabaseIT extends CommandLine {
     assertThat(cli.run("list").status()).as("a later version of the same major one").isZero();
     postgres.execute(database, "INSERT INTO streamcat_schema (version, major) VALUES (99, 2)");
 
-    for (Run run :
-        List.of(cli.run("list"), cli.run("migrate"), cli.run("migrate", "--check"))) {
+    for (Run run : List.of(cli.run("list"), cli.run("migrate"), cli.run("migrate", "--check"))) {
       assertThat(run.status()).isEqualTo(Main.FAILED);
       assertThat(run.err()).singleElement().asString().contains("major version 2", "newer release");
     }

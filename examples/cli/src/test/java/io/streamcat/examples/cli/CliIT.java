@@ -265,8 +265,7 @@ class CliIT extends CommandLine {
         .containsExactly("removed      todd", "removed      Ada", "absent       nobody");
     assertThat(run.err()).isEmpty();
     assertThat(again.status()).isZero();
-    assertThat(again.out().subList(0, 2))
-        .containsExactly("absent       todd", "absent       Ada");
+    assertThat(again.out().subList(0, 2)).containsExactly("absent       todd", "absent       Ada");
     assertThat(existing()).isEqualTo(ofEach(1));
     assertThat(postgres.query(database, "SELECT username FROM streamcat_user"))
         .containsExactly(Map.of("username", "grace"));

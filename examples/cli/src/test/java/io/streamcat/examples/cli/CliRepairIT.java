@@ -7,7 +7,6 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.examples.cli.Program.Run;
 import io.streamcat.examples.cli.Program.Running;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;

@@ -230,7 +230,8 @@ class CliTest {
     err.reset();
 
     assertThat(run("--json", "--jdbc-url", H2, "migrate")).isZero();
-    assertThat(out()).isEqualTo("{\"v\":1,\"outcome\":\"current\",\"scripts\":0}" + System.lineSeparator());
+    assertThat(out())
+        .isEqualTo("{\"v\":1,\"outcome\":\"current\",\"scripts\":0}" + System.lineSeparator());
   }
 
   private int run(String... args) {

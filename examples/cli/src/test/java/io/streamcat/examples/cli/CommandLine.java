@@ -118,8 +118,7 @@ abstract class CommandLine {
 
     /** Applies the plan without a question. */
     Run applied(String... options) {
-      return CommandLine.this.run(
-          and(options, "reconcile", "--apply", file.toString(), "--yes"));
+      return CommandLine.this.run(and(new String[] {"reconcile", "--apply", file.toString(), "--yes"}, options));
     }
   }
 

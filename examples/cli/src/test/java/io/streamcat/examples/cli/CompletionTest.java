@@ -52,8 +52,7 @@ class CompletionTest {
 
     assertThat(completions(script, "streamcat-cli", "rec").lines())
         .contains("recover", "reconcile");
-    assertThat(completions(script, "streamcat-cli", "reconcile", "--ou").lines())
-        .contains("--out");
+    assertThat(completions(script, "streamcat-cli", "reconcile", "--ou").lines()).contains("--out");
     assertThat(completions(script, "streamcat-cli", "list", "--state", "DEP").lines())
         .contains("DEPROVISIONING");
   }
@@ -109,7 +108,8 @@ class CompletionTest {
     assumeProgram("groff");
     Path page = printed("man");
 
-    String text = output("groff", "-man", "-Tascii", "-ww", "-P-c", "-P-b", "-P-u", page.toString());
+    String text =
+        output("groff", "-man", "-Tascii", "-ww", "-P-c", "-P-b", "-P-u", page.toString());
 
     assertThat(text)
         .doesNotContain("warning", "${", "%n")

@@ -108,16 +108,16 @@ class ConfirmationIT extends CommandLine {
     Plan plan = planned("reconcile");
 
     Run withoutTerminal = run("reconcile", "--apply", plan.file().toString());
-    Run withoutNumber = plan.applied("--delete", "1");
+    Run otherNumber = plan.applied("--delete", "1");
     Operator operator = new Operator("test");
-    Run typed =
-        run(operator, "reconcile", "--apply", plan.file().toString(), "--delete", "3");
+    Run typed = run(operator, "reconcile", "--apply", plan.file().toString(), "--delete", "3");
 
     assertThat(plan.run().status()).isEqualTo(Main.FINDINGS);
     assertThat(Files.readString(plan.file())).contains("\"ORPHANED\"", "\"namespace\" : \"test\"");
     assertThat(withoutTerminal.status()).isEqualTo(Main.FAILED);
     assertThat(withoutTerminal.err()).singleElement().asString().contains("--delete 3");
-    assertThat(withoutNumber.status()).isEqualTo(Main.BAD_USAGE);
+    assertThat(otherNumber.status()).isEqualTo(Main.BAD_USAGE);
+    assertThat(otherNumber.err()).singleElement().asString().contains("the plan deletes 3");
     assertThat(operator.questions)
         .singleElement()
         .asString()
@@ -128,7 +128,9 @@ class ConfirmationIT extends CommandLine {
   @Test
   void reconcile_yesWithoutNumber_isRejectedWithNumber() {
     migrated();
-    String[] names = {"u-01", "u-02", "u-03", "u-04", "u-05", "u-06", "u-07", "u-08", "u-09", "u-10"};
+    String[] names = {
+      "u-01", "u-02", "u-03", "u-04", "u-05", "u-06", "u-07", "u-08", "u-09", "u-10"
+    };
     provision(signUps(names));
     orphan("u-01");
     Plan plan = planned("reconcile");

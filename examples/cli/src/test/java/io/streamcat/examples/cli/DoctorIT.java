@@ -54,8 +54,8 @@ class DoctorIT extends CommandLine {
         .containsEntry("rights", "unknown");
     assertThat(checks(run).values().stream().collect(Collectors.groupingBy(Function.identity())))
         .containsOnlyKeys("ok", "unknown");
-    assertThat(detail(run, "channels")).isEqualTo(
-        "1 in the account and region; AWS's default quota is 20000");
+    assertThat(detail(run, "channels"))
+        .isEqualTo("1 in the account and region; AWS's default quota is 20000");
   }
 
   @Test
@@ -63,8 +63,8 @@ class DoctorIT extends CommandLine {
     Run run = run("doctor", "--json");
 
     assertThat(run.status()).isEqualTo(Main.FINDINGS);
-    assertThat(checks(run)).containsExactlyInAnyOrderEntriesOf(
-        Map.of("database", "ok", "schema", "problem"));
+    assertThat(checks(run))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("database", "ok", "schema", "problem"));
   }
 
   @Test

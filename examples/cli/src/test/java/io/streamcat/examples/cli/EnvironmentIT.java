@@ -21,8 +21,7 @@ class EnvironmentIT extends CommandLine {
 
     Run run = provision(signUps("todd"));
 
-    String store =
-        postgres.query(database, "SELECT id FROM streamcat_store").get(0).get("id");
+    String store = postgres.query(database, "SELECT id FROM streamcat_store").get(0).get("id");
     assertThat(run.banner())
         .hasValue(
             "Environment: namespace test, us-east-1 of an unknown account, store "
@@ -68,8 +67,7 @@ class EnvironmentIT extends CommandLine {
   void reconcile_wrongDatabase_deletesNothing() {
     migrated();
     provision(signUps("todd", "ada", "grace", "bob", "eve"));
-    cli =
-        program(Map.of("STREAMCAT_JDBC_URL", postgres.create(database + "_other")));
+    cli = program(Map.of("STREAMCAT_JDBC_URL", postgres.create(database + "_other")));
     migrated();
 
     Plan plan = planned("reconcile");
@@ -77,6 +75,7 @@ class EnvironmentIT extends CommandLine {
 
     assertThat(plan.run().out()).last().asString().contains("FOREIGN=15");
     assertThat(applied.status()).isEqualTo(Main.BAD_USAGE);
+    assertThat(applied.err()).singleElement().asString().contains("the plan deletes 0");
     assertThat(existing()).isEqualTo(ofEach(5));
   }
 

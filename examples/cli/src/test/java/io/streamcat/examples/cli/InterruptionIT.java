@@ -13,7 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Tests of Ctrl-C: work under way is completed, the rest is left, and the results are summed up. */
+/**
+ * Tests of Ctrl-C: work under way is completed, the rest is left, and the results are summed up.
+ */
 class InterruptionIT extends CommandLine {
 
   private static final int STATUS_OF_SIGTERM = 143;
@@ -97,10 +99,7 @@ class InterruptionIT extends CommandLine {
 
     Run run =
         cli.run(
-            "",
-            Prompter.NONE,
-            interruption,
-            with(new String[] {"--until-idle", "1m"}, "recover"));
+            "", Prompter.NONE, interruption, with(new String[] {"--until-idle", "1m"}, "recover"));
 
     assertThat(run.status()).isEqualTo(Main.INTERRUPTED);
     assertThat(run.out()).last().isEqualTo("0 completed, 0 removed, 0 failed, 2 waiting");

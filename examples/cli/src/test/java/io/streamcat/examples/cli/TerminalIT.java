@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of the packaged program at a pseudo-terminal, which the program {@code script} provides. */
+/**
+ * Tests of the packaged program at a pseudo-terminal, which the program {@code script} provides.
+ */
 class TerminalIT extends CommandLine {
 
   private static final int PATIENCE_SECONDS = 120;
@@ -55,7 +57,13 @@ class TerminalIT extends CommandLine {
         Program.java("cli.jar", args).stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "))
-            + " <'" + in + "' >'" + out + "' 2>'" + err + "'";
+            + " <'"
+            + in
+            + "' >'"
+            + out
+            + "' 2>'"
+            + err
+            + "'";
     ProcessBuilder builder =
         new ProcessBuilder("script", "--quiet", "--return", "--command", command, "/dev/null");
     builder.environment().putAll(cli.environment());

@@ -51,7 +51,14 @@ public final class ProgressBar {
     if (visible) {
       int filled = WIDTH * done / total;
       String bar =
-          "[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + done + " of " + total + expectedEnd();
+          "["
+              + "#".repeat(filled)
+              + ".".repeat(WIDTH - filled)
+              + "] "
+              + done
+              + " of "
+              + total
+              + expectedEnd();
       terminal.print("\r" + bar);
       terminal.flush();
       shown = bar.length();
