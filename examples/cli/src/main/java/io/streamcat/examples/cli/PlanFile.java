@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A saved plan of {@code reconcile}.
@@ -113,8 +112,8 @@ record PlanFile(String environment, boolean drift, ReconciliationPlan plan) {
   }
 
   private static Finding finding(Map<String, String> fields) {
-    @Nullable String userId = fields.get("userId");
-    @Nullable String createdAt = fields.get("createdAt");
+    String userId = fields.get("userId");
+    String createdAt = fields.get("createdAt");
     return new Finding(
         Finding.Type.valueOf(required("type", fields)),
         ResourceKind.valueOf(required("kind", fields)),

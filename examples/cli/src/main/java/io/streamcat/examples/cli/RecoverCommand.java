@@ -75,11 +75,14 @@ final class RecoverCommand implements Callable<Integer> {
       Recovery recovery = session.streamcat().recovery();
       if (untilIdle.isZero()) {
         run(recovery, users, LONGEST, output);
+        waiting = unfinished(users);
       } else {
-        untilIdle(recovery, users, output);
+        Set<UserId> left = untilIdle(recovery, users, output);
+        // Users of other processes that began later do not count.
+        waiting = unfinished(users).stream().filter(r -> left.contains(r.id())).toList();
       }
       failed.forEach((id, failure) -> print("failed", id, Messages.of(failure), users, output));
-      waiting = unfinished(users).stream().filter(r -> !failed.containsKey(r.id())).toList();
+      waiting = waiting.stream().filter(record -> !failed.containsKey(record.id())).toList();
       waiting.forEach(
           record -> print("waiting", record.id(), reason(record, session), users, output));
     }
@@ -104,8 +107,11 @@ final class RecoverCommand implements Callable<Integer> {
     return waiting.isEmpty() ? Main.DONE : Main.FINDINGS;
   }
 
-  /** Runs recovery until all are done, the time is up, or the operator interrupts. */
-  private void untilIdle(Recovery recovery, UserRepository users, Output output)
+  /**
+   * Runs recovery until all are done, the time is up, or the operator interrupts; returns the users
+   * who are left.
+   */
+  private Set<UserId> untilIdle(Recovery recovery, UserRepository users, Output output)
       throws InterruptedException {
     long start = System.nanoTime();
     Set<UserId> unfinished =
@@ -123,10 +129,10 @@ final class RecoverCommand implements Callable<Integer> {
       }
       if (unfinished.isEmpty()) {
         stopped = null;
-        return;
+        return unfinished;
       }
       if (System.nanoTime() - start >= untilIdle.toNanos() || output.interruption().isRequested()) {
-        return;
+        return unfinished;
       }
       Thread.sleep(PAUSE.toMillis());
     }

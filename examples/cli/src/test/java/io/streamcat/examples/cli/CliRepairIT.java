@@ -133,6 +133,21 @@ class CliRepairIT extends CommandLine {
   }
 
   @Test
+  void recover_moreUsersThanOneRunTakes_completesAll() {
+    migrated();
+    String[] names = IntStream.range(10, 35).mapToObj(i -> "user-" + i).toArray(String[]::new);
+    emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(names.length));
+    provision(signUps(names), "--failure-policy", "RESUME");
+    awaitDue();
+
+    Run run = run("recover", "--failure-policy", "RESUME");
+
+    assertThat(run.status()).as(run::all).isZero();
+    assertThat(run.out()).last().isEqualTo("25 completed, 0 removed, 0 failed, 0 waiting");
+    assertThat(existing()).isEqualTo(ofEach(names.length));
+  }
+
+  @Test
   void recover_untilIdle_stopsAtTimeout() {
     migrated();
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(0));
