@@ -2,7 +2,6 @@ package io.streamcat.examples.cli;
 
 import io.streamcat.examples.cli.ProvisionResult.Result;
 import io.streamcat.examples.support.ProgressBar;
-import io.streamcat.exception.StreamCatException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +45,7 @@ final class Batch {
                           () ->
                               interruption.isRequested()
                                   ? ProvisionResult.of(Result.LEFT, null)
-                                  : result(task),
+                                  : task.result(),
                           workers))
               .toList();
       for (int i = 0; i < tasks.size(); i++) {
@@ -65,14 +64,6 @@ final class Batch {
       return Main.INTERRUPTED;
     }
     return counts.containsKey(Result.FAILED) ? Main.FAILED : Main.DONE;
-  }
-
-  private static ProvisionResult result(Task task) {
-    try {
-      return task.work().get();
-    } catch (StreamCatException e) {
-      return ProvisionResult.failed(e);
-    }
   }
 
   private static String summary(Map<Result, Integer> counts) {

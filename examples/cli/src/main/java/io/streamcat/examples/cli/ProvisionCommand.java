@@ -8,8 +8,6 @@ import io.streamcat.examples.support.Entry.SignUp;
 import io.streamcat.examples.support.SignUpSource;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.InvalidInputException;
-import io.streamcat.exception.StreamCatException;
-import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
@@ -67,7 +65,7 @@ final class ProvisionCommand implements Callable<Integer> {
     try (Session session = cli.openSession()) {
       return batch.run(
           tasks(entries, session.streamcat()).stream()
-              .map(task -> recorded(task, session.store().users()))
+              .map(task -> task.recorded(session.store().users()))
               .toList());
     }
   }
@@ -105,29 +103,6 @@ final class ProvisionCommand implements Callable<Integer> {
       }
     }
     return tasks;
-  }
-
-  /** Adds the record of the user to the result, also after a failure. */
-  private static Task recorded(Task task, UserRepository users) {
-    String name = task.username();
-    return name == null
-        ? task
-        : new Task(
-            task.origin(),
-            name,
-            () -> {
-              ProvisionResult result;
-              try {
-                result = task.work().get();
-              } catch (StreamCatException e) {
-                result = ProvisionResult.failed(e);
-              }
-              try {
-                return result.with(users.findByUsername(name).orElse(null));
-              } catch (StreamCatException e) {
-                return result;
-              }
-            });
   }
 
   private static ProvisionResult bad(String field, String rule, String problem) {

@@ -4,6 +4,7 @@ import io.streamcat.examples.support.UserFields;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
+import io.streamcat.user.User.Suspension;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ final class UserLine {
     fields.put("state", state);
     fields.put("createdAt", shown == null ? null : shown.createdAt().toString());
     fields.put("updatedAt", shown == null ? null : shown.updatedAt().toString());
+    Suspension suspension = shown == null ? null : shown.suspension();
+    fields.put("suspensionReason", suspension == null ? null : suspension.reason());
+    fields.put(
+        "suspendedUntil",
+        suspension == null || suspension.until() == null ? null : suspension.until().toString());
     fields.put("leaseUntil", leaseUntil(current));
     fields.put("pending", pending(current));
     fields.put("nextAttempt", current == null ? null : nextAttempt(current));
@@ -48,9 +54,9 @@ final class UserLine {
     return current == null || current.lease() == null ? null : current.lease().until().toString();
   }
 
-  private static List<String> pending(@Nullable UserRecord current) {
+  private static @Nullable List<String> pending(@Nullable UserRecord current) {
     return current == null
-        ? List.of()
+        ? null
         : current.pending().list().stream().map(PendingTask::name).toList();
   }
 

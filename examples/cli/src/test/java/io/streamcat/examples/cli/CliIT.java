@@ -54,6 +54,8 @@ class CliIT extends CommandLine {
             "stageArn",
             "createdAt",
             "updatedAt",
+            "suspensionReason",
+            "suspendedUntil",
             "leaseUntil",
             "pending",
             "nextAttempt",

@@ -139,6 +139,7 @@ class CliTest {
         "provision --users -",
         "recover",
         "rotate-key todd",
+        "suspend todd --reason spam",
         "deprovision todd",
         "reconcile",
       })

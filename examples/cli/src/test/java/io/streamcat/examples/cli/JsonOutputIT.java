@@ -31,6 +31,8 @@ class JsonOutputIT extends CommandLine {
           "stageArn",
           "createdAt",
           "updatedAt",
+          "suspensionReason",
+          "suspendedUntil",
           "leaseUntil",
           "pending",
           "nextAttempt",
@@ -54,6 +56,8 @@ class JsonOutputIT extends CommandLine {
     users.add(run("recover", "--json"));
     users.add(provision(signUps("grace"), "--json"));
     users.add(run("rotate-key", "grace", "--json"));
+    users.add(run("suspend", "grace", "--reason", "spam", "--json"));
+    users.add(run("reinstate", "grace", "--json"));
     users.add(cli.run("deprovision", "grace", "--dry-run", "--json"));
     users.add(run("deprovision", "grace", "--yes", "--json"));
     postgres.execute(database, "DELETE FROM streamcat_user WHERE username = 'todd'");
