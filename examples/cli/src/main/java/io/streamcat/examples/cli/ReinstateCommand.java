@@ -36,8 +36,7 @@ final class ReinstateCommand implements Callable<Integer> {
       UserRecord record = Lookup.require(session.store().users(), id.value());
       cli.output()
           .result(
-              head + " is active",
-              UserLine.of(null, user, record).outcome("reinstated").fields());
+              head + " is active", UserLine.of(null, user, record).outcome("reinstated").fields());
       return Main.DONE;
     }
   }

@@ -56,7 +56,8 @@ final class SuspendCommand implements Callable<Integer> {
       User user =
           patience.insist(name, () -> session.streamcat().suspensions().suspend(id, reason, until));
       UserRecord record = Lookup.require(session.store().users(), id.value());
-      cli.output().result(text(user), UserLine.of(null, user, record).outcome("suspended").fields());
+      cli.output()
+          .result(text(user), UserLine.of(null, user, record).outcome("suspended").fields());
       return Main.DONE;
     }
   }

@@ -136,7 +136,9 @@ class CliRepairIT extends CommandLine {
   void recover_moreUsersThanOneRunTakes_completesAll() {
     migrated();
     String[] names = IntStream.range(10, 35).mapToObj(i -> "user-" + i).toArray(String[]::new);
-    emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(names.length));
+    emulator
+        .faults()
+        .add(FaultRule.error("CreateStage", "PendingVerification").times(names.length));
     provision(signUps(names), "--failure-policy", "RESUME");
     awaitDue();
 

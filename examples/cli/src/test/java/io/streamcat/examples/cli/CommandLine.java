@@ -118,7 +118,8 @@ abstract class CommandLine {
 
     /** Applies the plan without a question. */
     Run applied(String... options) {
-      return CommandLine.this.run(and(new String[] {"reconcile", "--apply", file.toString(), "--yes"}, options));
+      return CommandLine.this.run(
+          and(new String[] {"reconcile", "--apply", file.toString(), "--yes"}, options));
     }
   }
 

@@ -62,8 +62,7 @@ class JsonOutputIT extends CommandLine {
     users.add(run("deprovision", "grace", "--yes", "--json"));
     postgres.execute(database, "DELETE FROM streamcat_user WHERE username = 'todd'");
     List<Run> others =
-        List.of(
-            run("reconcile", "--json"), cli.run("migrate", "--json"), run("doctor", "--json"));
+        List.of(run("reconcile", "--json"), cli.run("migrate", "--json"), run("doctor", "--json"));
 
     assertThat(users)
         .allSatisfy(
