@@ -150,6 +150,7 @@ class BrowserIT extends SiteTest {
     wait.until(textToBePresentInElementLocated(By.cssSelector("[role=status]"), "is private"));
     open("/channel/priv");
     assertThat(texts(".chip")).containsExactly("Private", "Offline");
+    open("details.card");
     assertThat(text("#playback")).contains(".m3u8?token=");
 
     open("/dashboard");

@@ -4,12 +4,14 @@ import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.examples.web.chat.ChatEndpoint;
+import io.streamcat.examples.web.playback.PictureSource;
 import io.streamcat.moderation.Fallback;
 import io.streamcat.moderation.MessageReviewRequest;
 import io.streamcat.moderation.MessageReviewer;
 import io.streamcat.moderation.ReviewBudget;
 import io.streamcat.spring.IvsEmulatorBuilderCustomizer;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +30,12 @@ class ChatEmulator {
   @Bean
   ChatEndpoint emulatedChatEndpoint(IvsEmulator emulator) {
     return room -> emulator.chatEndpoint();
+  }
+
+  /** No picture: this emulator simulates broadcasts without media. */
+  @Bean
+  PictureSource emulatedPicture() {
+    return (channelArn, ticket) -> Optional.empty();
   }
 
   @Bean
