@@ -25,7 +25,8 @@ function start(player) {
 }
 
 async function withLibrary(player, video, url) {
-  const {default: Hls} = await import(player.dataset.library).catch(missing => ({}));
+  await import(player.dataset.library).catch(missing => { /* The next line notices. */ });
+  const Hls = globalThis.Hls;
   if (!Hls?.isSupported()) {
     explain(player, NO_PLAYER);
     return;

@@ -30,7 +30,8 @@ class RemovalTest extends SiteTest {
   @Test
   void delete_manyWrongPasswords_isThrottled() {
     visitor.register("kidnapped");
-    for (int i = 0; i < 5; i++) {
+    // The browser has logged in before.
+    for (int i = 0; i < 10; i++) {
       visitor.submit(visitor.get(DELETE), DELETE, Map.of("password", "guess " + i));
     }
 
@@ -58,7 +59,6 @@ class RemovalTest extends SiteTest {
     assertThat(emulator.resources()).noneMatch(resource -> resource.name().contains("quitter"));
     assertThat(phone.get("/dashboard").location()).isEqualTo("/login?gone");
     assertThat(visitor.get("/dashboard").location()).isEqualTo("/login");
-    assertThat(visitor.sessionId()).isEmpty();
   }
 
   @Test

@@ -79,9 +79,12 @@ class Screenshots extends SiteTest {
     talk();
     takeAll("channel");
     open("/dashboard");
+    takeAll("dashboard-live");
     browser.findElement(By.xpath("//button[.='Change stream key']")).click();
     wait.until(titleIs("Change stream key · StreamCat"));
     take("change-key");
+    open("/account");
+    take("account");
     open("/account/delete");
     take("delete");
     field("password").sendKeys(PASSWORD, Keys.ENTER);

@@ -32,6 +32,8 @@ class TwoBrowsersIT extends SiteTest {
 
   private static final By STATUS = By.cssSelector("[data-chat-part=status]");
   private static final By PROBLEM = By.cssSelector("[data-chat-part=problem]");
+  private static final By UNSENT = By.cssSelector("[data-chat-part=unsent] li");
+  private static final By AGAIN = By.cssSelector("[data-chat-part=again]");
   private static final By LOG = By.cssSelector("[role=log]");
 
   private static ChromeDriver anna;
@@ -104,6 +106,7 @@ class TwoBrowsersIT extends SiteTest {
     awaitText(anna, LOG, "boris again");
     moderate(anna, "Disconnect boris");
     awaitText(boris, STATUS, "You were disconnected");
+    assertThat(boris.findElement(By.id("say")).isDisplayed()).isFalse();
     connectAgain(boris);
     awaitText(boris, STATUS, "Connected");
 
@@ -111,7 +114,45 @@ class TwoBrowsersIT extends SiteTest {
     awaitText(boris, STATUS, "You were disconnected");
     connectAgain(boris);
     awaitText(boris, STATUS, "You are banned");
+    assertThat(boris.findElement(By.id("say")).isDisplayed()).isFalse();
+    assertThat(boris.findElement(AGAIN).isDisplayed()).isFalse();
     assertThat(bans.find(host.id(), other.id().value(), Instant.now())).isPresent();
+  }
+
+  @Test
+  void chat_severalRejectedMessages_areAllKept() {
+    person("dora");
+    logIn(anna, "dora");
+    open(anna, "/channel/dora");
+    awaitText(anna, STATUS, "Connected");
+    long before = pageHeight(anna);
+
+    for (String text : List.of("https://one.example/", "https://two.example/", "fine")) {
+      anna.executeScript(
+          "const say = document.getElementById('say'); say.value = arguments[0];"
+              + " say.form.requestSubmit()",
+          text);
+    }
+
+    awaitText(anna, LOG, "dora owner fine");
+    await(anna).until(driver -> driver.findElements(UNSENT).size() == 1);
+    assertThat(anna.findElement(UNSENT).getText()).contains("https://two.example/");
+    assertThat(anna.findElement(By.id("say")).getDomProperty("value"))
+        .isEqualTo("https://one.example/");
+    for (int i = 0; i < 30; i++) {
+      anna.executeScript(
+          "const line = document.querySelector('[role=log] p');"
+              + " line.after(line.cloneNode(true))");
+    }
+    assertThat(pageHeight(anna)).as("the log scrolls, not the page").isLessThan(before + 150);
+    anna.findElement(LOG).sendKeys(Keys.TAB);
+    assertThat(anna.switchTo().activeElement().getAccessibleName())
+        .as("one step from the log to the next control")
+        .startsWith("Edit");
+  }
+
+  private static long pageHeight(ChromeDriver browser) {
+    return (Long) browser.executeScript("return document.documentElement.scrollHeight");
   }
 
   @Test
@@ -127,7 +168,7 @@ class TwoBrowsersIT extends SiteTest {
 
     await(anna).until(driver -> !driver.findElements(By.linkText("cleo")).isEmpty());
     awaitText(boris, By.cssSelector(".chip"), "Live");
-    assertThat(boris.findElement(By.tagName("video")).isDisplayed()).isTrue();
+    awaitText(boris, By.cssSelector(".screen"), "the emulator only simulates the broadcast");
     emulator.stopStream(user.channel().arn());
     await(anna).until(driver -> driver.findElements(By.linkText("cleo")).isEmpty());
     awaitText(boris, By.cssSelector(".chip"), "Offline");
@@ -167,7 +208,7 @@ class TwoBrowsersIT extends SiteTest {
   }
 
   private static void connectAgain(ChromeDriver browser) {
-    browser.findElement(By.cssSelector("[data-chat-part=again]")).click();
+    browser.findElement(AGAIN).click();
   }
 
   private static void awaitText(ChromeDriver browser, By where, String text) {

@@ -16,6 +16,6 @@ class WithoutDemoTest {
             () ->
                 SpringApplication.run(
                     WebApplication.class, "--server.port=0", "--management.server.port=0"))
-        .hasStackTraceContaining("'url' attribute is not specified");
+        .hasStackTraceContaining("Failed to determine a suitable driver class");
   }
 }
