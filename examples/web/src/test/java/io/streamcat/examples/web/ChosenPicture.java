@@ -16,8 +16,8 @@ record ChosenPicture(PictureSource delegate) implements PictureSource {
   }
 
   @Override
-  public Optional<String> of(String channelArn, Ticket ticket) {
+  public Optional<String> of(Ticket ticket) {
     String address = chosen;
-    return address == null ? delegate.of(channelArn, ticket) : Optional.of(address);
+    return address == null ? delegate.of(ticket) : Optional.of(address);
   }
 }

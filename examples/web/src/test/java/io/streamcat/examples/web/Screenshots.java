@@ -23,7 +23,12 @@ import org.springframework.test.context.TestPropertySource;
 /**
  * Creates the pictures of the documentation: {@code mvn -Pscreenshots -pl examples/web -am verify}.
  */
-@TestPropertySource(properties = "streamcat.emulator.seed=1")
+@TestPropertySource(
+    properties = {
+      "streamcat.emulator.seed=1",
+      "streamcat.operation-timeout=30s",
+      "streamcat.call-timeout=10s"
+    })
 class Screenshots extends SiteTest {
 
   private static final int DESKTOP = 1000;

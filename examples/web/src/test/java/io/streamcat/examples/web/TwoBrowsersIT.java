@@ -17,6 +17,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -53,6 +54,14 @@ class TwoBrowsersIT extends SiteTest {
       if (browser != null) {
         browser.quit();
       }
+    }
+  }
+
+  @BeforeEach
+  void logOut() {
+    for (ChromeDriver browser : List.of(anna, boris)) {
+      open(browser, "/");
+      browser.manage().deleteAllCookies();
     }
   }
 
@@ -127,12 +136,12 @@ class TwoBrowsersIT extends SiteTest {
     awaitText(anna, STATUS, "Connected");
     long before = pageHeight(anna);
 
-    for (String text : List.of("https://one.example/", "https://two.example/", "fine")) {
-      anna.executeScript(
-          "const say = document.getElementById('say'); say.value = arguments[0];"
-              + " say.form.requestSubmit()",
-          text);
-    }
+    anna.executeScript(
+        "const say = document.getElementById('say'); for (const text of arguments) {"
+            + " say.value = text; say.form.requestSubmit(); }",
+        "https://one.example/",
+        "https://two.example/",
+        "fine");
 
     awaitText(anna, LOG, "dora owner fine");
     await(anna).until(driver -> driver.findElements(UNSENT).size() == 1);

@@ -30,13 +30,11 @@ public class Audience {
   /**
    * Returns the address of the picture of a channel.
    *
-   * @param owner the owner of the channel
    * @param ticket the permission to watch it
    * @return the address for browsers, or empty if there is no picture
    */
-  public Optional<String> picture(User owner, Ticket ticket) {
-    return Optional.ofNullable(owner.channel())
-        .flatMap(channel -> pictures.of(channel.arn(), ticket));
+  public Optional<String> picture(Ticket ticket) {
+    return pictures.of(ticket);
   }
 
   /**

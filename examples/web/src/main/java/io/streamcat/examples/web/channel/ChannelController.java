@@ -61,7 +61,7 @@ class ChannelController {
     LiveChannel live = admitted ? liveStatus.find(owner).orElse(null) : null;
     List<PastBroadcast> past = admitted ? liveStatus.past(owner) : List.of();
     boolean own = viewer != null && viewer.id().equals(owner.id());
-    String picture = ticket.flatMap(t -> audience.picture(owner, t)).orElse(null);
+    String picture = ticket.flatMap(audience::picture).orElse(null);
     model.addAttribute(
         "page",
         PublicChannel.of(owner, admitted, own, ticket.orElse(null), picture, live, past));

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 /**
  * The chat guests, each with an id that stays in the browser.
  *
- * <p>The last part of an id is computed from the others with the key of the site. So the site
+ * <p>The last part of an id is computed from the first parts with the key of the site. So the site
  * recognises the ids that it has issued, and stores none of them.
  */
 @Component
@@ -40,7 +40,7 @@ class ChatGuests {
     return id.lastIndexOf('-') > 0 && id.equals(completed(id));
   }
 
-  /** Replaces the last part of an id by the one that belongs to the others. */
+  /** Replaces the last part of an id by the one that belongs to the first parts. */
   private String completed(String id) {
     String start = id.substring(0, id.lastIndexOf('-') + 1);
     String signature = cookies.signature(COOKIE, start);

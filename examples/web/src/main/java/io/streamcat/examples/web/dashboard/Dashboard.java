@@ -88,10 +88,7 @@ class Dashboard {
 
   private @Nullable String picture(User user) {
     try {
-      return audience
-          .admit(user, user)
-          .flatMap(ticket -> audience.picture(user, ticket))
-          .orElse(null);
+      return audience.admit(user, user).flatMap(audience::picture).orElse(null);
     } catch (StreamCatException e) {
       log.warn("{}: no ticket for the preview: {}", user.id(), e.getMessage());
       return null;

@@ -61,7 +61,7 @@ class StreamKeyController {
     return dashboard.show(user, response, model);
   }
 
-  /** Hands the key to the script that copies it, so that nobody else can read it on the screen. */
+  /** Returns the key to the script that copies it, so that the screen does not show it. */
   @PostMapping(path = "/dashboard/stream-key/copy", produces = MediaType.TEXT_PLAIN_VALUE)
   ResponseEntity<String> copy(@RequestAttribute(AccountGuard.USER) User user) {
     try {

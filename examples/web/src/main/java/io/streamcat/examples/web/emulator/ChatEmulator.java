@@ -10,6 +10,7 @@ import io.streamcat.moderation.MessageReviewRequest;
 import io.streamcat.moderation.MessageReviewer;
 import io.streamcat.moderation.ReviewBudget;
 import io.streamcat.spring.IvsEmulatorBuilderCustomizer;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,10 +33,12 @@ class ChatEmulator {
     return room -> emulator.chatEndpoint();
   }
 
-  /** No picture: this emulator simulates broadcasts without media. */
+  /** A picture only from this machine: the addresses of AWS lead nowhere without AWS. */
   @Bean
-  PictureSource emulatedPicture() {
-    return (channelArn, ticket) -> Optional.empty();
+  PictureSource emulatedPicture(IvsEmulator emulator) {
+    String here = emulator.endpoint().getRawAuthority();
+    return ticket ->
+        Optional.of(ticket.url()).filter(url -> here.equals(URI.create(url).getRawAuthority()));
   }
 
   @Bean

@@ -12,9 +12,8 @@ public interface PictureSource {
   /**
    * Returns the address of the picture.
    *
-   * @param channelArn the ARN of the channel
-   * @param ticket the permission to watch it
+   * @param ticket the permission to watch the channel
    * @return the address of an HLS playlist that browsers can reach, or empty if there is no picture
    */
-  Optional<String> of(String channelArn, Ticket ticket);
+  Optional<String> of(Ticket ticket);
 }

@@ -49,6 +49,6 @@ class PlaybackConfiguration {
   @Bean
   @Fallback
   PictureSource awsPicture() {
-    return (channelArn, ticket) -> Optional.of(ticket.url());
+    return ticket -> Optional.of(ticket.url());
   }
 }

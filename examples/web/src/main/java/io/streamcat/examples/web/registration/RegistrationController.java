@@ -85,7 +85,7 @@ class RegistrationController {
     Draft draft = drafts.in(request, response);
     Optional<Task> earlier = registrations.find(draft.id());
     if (earlier.isEmpty() && registrations.isRegistered(draft.id())) {
-      // Nobody may be logged in without the password, however the form came to be sent again.
+      // No visitor may be logged in without the password, however the form was sent again.
       drafts.forget(request, response);
       return "redirect:/login?registered";
     }

@@ -27,7 +27,7 @@ public class RestingNames {
   }
 
   /**
-   * Lets a name rest from now on, and forgets names that have rested long enough.
+   * Puts a name to rest from now on, and forgets names that have rested long enough.
    *
    * @param username the name of the account that is about to be deleted
    */

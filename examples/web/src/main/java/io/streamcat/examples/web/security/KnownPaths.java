@@ -33,7 +33,7 @@ class KnownPaths implements RequestMatcher {
     return patterns().stream().anyMatch(pattern -> pattern.matches(path));
   }
 
-  /** Asks at the first request: the controllers depend on the security of the site. */
+  /** Returns the patterns, at the first request: the controllers depend on this security. */
   private List<PathPattern> patterns() {
     return controllers.getObject().getHandlerMethods().keySet().stream()
         .map(mapping -> mapping.getPathPatternsCondition())
