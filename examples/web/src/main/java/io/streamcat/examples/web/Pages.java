@@ -48,8 +48,7 @@ class Pages {
    * is under way.
    */
   @ModelAttribute
-  void prepareForms(
-      @RequestAttribute(name = "_csrf", required = false) @Nullable CsrfToken token) {
+  void prepareForms(@RequestAttribute(name = "_csrf", required = false) @Nullable CsrfToken token) {
     if (token != null) {
       token.getToken();
     }

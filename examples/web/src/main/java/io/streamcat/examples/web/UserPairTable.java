@@ -23,8 +23,7 @@ public record UserPairTable(JdbcClient jdbc, String table, String column) {
    * @return true if the owner has added the user
    */
   public boolean contains(UserId owner, UserId user) {
-    return jdbc.sql(
-                "select count(*) from " + table + " where owner_id = ? and " + column + " = ?")
+    return jdbc.sql("select count(*) from " + table + " where owner_id = ? and " + column + " = ?")
             .params(owner.value(), user.value())
             .query(Integer.class)
             .single()

@@ -3,10 +3,13 @@ package io.streamcat.examples.web;
 import static io.streamcat.examples.web.Visitor.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.provisioning.Suspensions;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.user.User;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @Guarantee("EXAMPLE-06")
 class AccountTest extends SiteTest {
@@ -14,6 +17,8 @@ class AccountTest extends SiteTest {
   private static final String CHANGE = "/account/password";
   private static final String END = "/account/sessions/end";
   private static final String NEW = "green kettle on a fast train";
+
+  @Autowired private Suspensions suspensions;
 
   private Page submitAccount(Visitor someone, String action, Map<String, String> fields) {
     return someone.submit(someone.get("/account"), action, fields);
@@ -81,6 +86,17 @@ class AccountTest extends SiteTest {
 
     assertThat(someone.update("/dashboard").location()).isEqualTo("/login?idle");
     assertThat(someone.get("/login?idle").body()).contains("You were away for a long time");
+  }
+
+  @Test
+  void session_userSuspended_ends() {
+    User user = person("acc-suspended");
+    Visitor someone = signedIn("acc-suspended");
+
+    suspensions.suspend(user.id(), "spam", null);
+
+    assertThat(someone.get("/dashboard").location()).isEqualTo("/login?suspended");
+    assertThat(someone.get("/login?suspended").body()).contains("This account is suspended");
   }
 
   @Test

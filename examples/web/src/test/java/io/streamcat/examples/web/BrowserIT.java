@@ -264,7 +264,8 @@ class BrowserIT extends SiteTest {
     awaitDashboard();
     goLive(users.findByUsername(name).orElseThrow());
     Chromium.resize(browser, 360, 740);
-    for (String page : List.of("/", "/dashboard", "/account", "/account/delete", "/channel/" + name, "/logout")) {
+    for (String page :
+        List.of("/", "/dashboard", "/account", "/account/delete", "/channel/" + name, "/logout")) {
       assertTidy(page);
     }
     browser.manage().deleteAllCookies();

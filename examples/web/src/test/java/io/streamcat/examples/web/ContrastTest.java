@@ -24,10 +24,25 @@ class ContrastTest {
 
   private static final List<String> PAIRS =
       List.of(
-          "ink paper", "ink card", "ink tint", "ink good-tint", "ink bad-tint", "soft paper",
-          "soft card", "accent paper", "accent card", "accent tint", "accent-strong paper",
-          "on-accent accent", "on-accent accent-strong", "good card", "good good-tint", "bad card",
-          "bad paper", "bad bad-tint", "card bad");
+          "ink paper",
+          "ink card",
+          "ink tint",
+          "ink good-tint",
+          "ink bad-tint",
+          "soft paper",
+          "soft card",
+          "accent paper",
+          "accent card",
+          "accent tint",
+          "accent-strong paper",
+          "on-accent accent",
+          "on-accent accent-strong",
+          "good card",
+          "good good-tint",
+          "bad card",
+          "bad paper",
+          "bad bad-tint",
+          "card bad");
 
   static Stream<String> pairs() {
     return Stream.concat(

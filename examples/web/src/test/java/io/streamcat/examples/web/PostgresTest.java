@@ -50,7 +50,9 @@ class PostgresTest extends StoredAttackTest {
 
     try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select username, state from streamcat_user where username = 'elephant'")) {
+        ResultSet rows =
+            statement.executeQuery(
+                "select username, state from streamcat_user where username = 'elephant'")) {
       assertThat(rows.next()).isTrue();
       assertThat(rows.getString(1)).isEqualTo("elephant");
       assertThat(rows.getString(2)).isEqualToIgnoringCase("active");

@@ -172,8 +172,7 @@ class PrivateChannelTest extends SiteTest {
 
     Page page = signedIn("pv-friend").get("/channel/pv-host");
 
-    assertThat(page.body())
-        .contains(">Private<", ">Live<", host.channel().playbackUrl() + TOKEN);
+    assertThat(page.body()).contains(">Private<", ">Live<", host.channel().playbackUrl() + TOKEN);
     assertThat(page.header("Cache-Control")).contains("no-store");
     String ofTheGuest = page.playbackTokens().get(0);
     String ofTheOwner = tokens(boss, "pv-host").get(0);

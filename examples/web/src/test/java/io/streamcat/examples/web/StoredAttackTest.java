@@ -9,6 +9,7 @@ import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,8 +74,7 @@ class StoredAttackTest extends SiteTest {
                 form ->
                     CompletableFuture.supplyAsync(
                         () ->
-                            boss.submit(
-                                form, "/dashboard/bans", Map.of("username", "twice-rude"))))
+                            boss.submit(form, "/dashboard/bans", Map.of("username", "twice-rude"))))
             .toList();
 
     assertThat(clicks)
@@ -101,8 +101,16 @@ class StoredAttackTest extends SiteTest {
 
   static Stream<String> hostileTexts() {
     return Stream.of(
-        "\0", "nul\0inside", "\uFFFE\uFFFF", "\u202Eright to left", "😀".repeat(40), "'; --",
-        "%00", "x".repeat(10_000), "\n", "");
+        "\0",
+        "nul\0inside",
+        "\uFFFE\uFFFF",
+        "\u202Eright to left",
+        "😀".repeat(40),
+        "'; --",
+        "%00",
+        "x".repeat(10_000),
+        "\n",
+        "");
   }
 
   @ParameterizedTest
@@ -148,7 +156,7 @@ class StoredAttackTest extends SiteTest {
   @ParameterizedTest
   @MethodSource("hostileTexts")
   void page_hostileTextInAddress_isNotFound(String text) {
-    String encoded = java.net.URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
 
     assertThat(visitor.get("/channel/" + encoded + "?viewer=" + encoded).status())
         .isBetween(400, 499);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +21,19 @@ class StrangerTest extends SiteTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/login", "/register", "/register/progress", "/dashboard", "/account", "/logout",
-        "/account/deleted", "/channel/nobody", "/channel/stranger-owner", "/nothing",
-        "/dashboard/privacy", "/error"
+        "/",
+        "/login",
+        "/register",
+        "/register/progress",
+        "/dashboard",
+        "/account",
+        "/logout",
+        "/account/deleted",
+        "/channel/nobody",
+        "/channel/stranger-owner",
+        "/nothing",
+        "/dashboard/privacy",
+        "/error"
       })
   void page_stranger_hasNoSession(String path) {
     if (users.findByUsername("stranger-owner").isEmpty()) {
@@ -122,7 +133,8 @@ class StrangerTest extends SiteTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET /%zz", "GET /a;b", "GET //", "TRACE /", "GET /\\", "GET /login?\u0001"})
+  @ValueSource(
+      strings = {"GET /%zz", "GET /a;b", "GET //", "TRACE /", "GET /\\", "GET /login?\u0001"})
   void errorPage_ofContainer_hasSecurityHeaders(String request) throws IOException {
     String answer;
     try (Socket socket = new Socket("localhost", port)) {
@@ -160,7 +172,7 @@ class StrangerTest extends SiteTest {
   }
 
   private static Map<String, String> withClosed(Map<String, String> csrf) {
-    Map<String, String> fields = new java.util.HashMap<>(csrf);
+    Map<String, String> fields = new HashMap<>(csrf);
     fields.put("closed", "perhaps");
     return fields;
   }

@@ -63,12 +63,13 @@ class ChannelController {
     boolean own = viewer != null && viewer.id().equals(owner.id());
     String picture = ticket.flatMap(audience::picture).orElse(null);
     model.addAttribute(
-        "page",
-        PublicChannel.of(owner, admitted, own, ticket.orElse(null), picture, live, past));
+        "page", PublicChannel.of(owner, admitted, own, ticket.orElse(null), picture, live, past));
     Live.STEADILY.announce(model, "/channel/" + owner.username());
     ChatRoom room = owner.chatRoom();
     ContentSecurityPolicy.allow(
-        response, room == null ? null : chat.of(room), picture == null ? null : URI.create(picture));
+        response,
+        room == null ? null : chat.of(room),
+        picture == null ? null : URI.create(picture));
     return "channel";
   }
 }

@@ -45,8 +45,7 @@ public class Moderators {
   }
 
   boolean isModerator(UserId owner, UserId user) {
-    return pairs.contains(owner, user)
-        && bans.find(owner, user.value(), clock.instant()).isEmpty();
+    return pairs.contains(owner, user) && bans.find(owner, user.value(), clock.instant()).isEmpty();
   }
 
   /**

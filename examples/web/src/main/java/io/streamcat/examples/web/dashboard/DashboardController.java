@@ -19,7 +19,8 @@ class DashboardController {
   }
 
   @GetMapping("/dashboard")
-  String dashboard(@RequestAttribute(AccountGuard.USER) User user, HttpServletResponse response, Model model) {
+  String dashboard(
+      @RequestAttribute(AccountGuard.USER) User user, HttpServletResponse response, Model model) {
     return dashboard.show(user, response, model);
   }
 }

@@ -84,11 +84,7 @@ class StreamKeyController {
   }
 
   /** Redirects a browser that repeats a form's address by GET, such as after a login. */
-  @GetMapping({
-    "/dashboard/stream-key",
-    "/dashboard/stream-key/rotate",
-    "/dashboard/broadcast/end"
-  })
+  @GetMapping({"/dashboard/stream-key", "/dashboard/stream-key/rotate", "/dashboard/broadcast/end"})
   String back() {
     return DASHBOARD;
   }

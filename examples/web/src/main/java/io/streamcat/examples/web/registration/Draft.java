@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registration form of one browser, before and after it is sent.
  *
- * <p>The future user's id is generated with the form and stays in a cookie of the browser. StreamCat
- * treats a second registration with the same id as a repetition, so a form that is sent twice
- * creates one user. The form contains a key instead of the id; the key is useless in other browsers,
- * so it cannot be used to take over an account.
+ * <p>The future user's id is generated with the form and stays in a cookie of the browser.
+ * StreamCat treats a second registration with the same id as a repetition, so a form that is sent
+ * twice creates one user. The form contains a key instead of the id; the key is useless in other
+ * browsers, so it cannot be used to take over an account.
  *
  * @param key the key in the form
  * @param userId the id of the future user

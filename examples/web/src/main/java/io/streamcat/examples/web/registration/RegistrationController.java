@@ -28,8 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
  * The pages for registration.
  *
  * <p>Sending the form does not change the CSRF token, so a double click or a reload sends the same
- * form again. The user is logged in later, by the page that shows the
- * progress.
+ * form again. The user is logged in later, by the page that shows the progress.
  */
 @Controller
 class RegistrationController {

@@ -92,7 +92,8 @@ class Registrations {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      return HexFormat.of().formatHex(mac.doFinal((User.usernameKey(username) + '\0' + password).getBytes(UTF_8)));
+      return HexFormat.of()
+          .formatHex(mac.doFinal((User.usernameKey(username) + '\0' + password).getBytes(UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java runtime must have " + ALGORITHM, e);
     }
@@ -102,7 +103,7 @@ class Registrations {
   boolean isRegistered(UserId id) {
     return users
         .find(id)
-        .filter(u -> u.state() == UserState.ACTIVE || u.state() == UserState.PROVISIONING)
+        .filter(user -> user.state().isRegistered() || user.state().isRegistering())
         .isPresent();
   }
 

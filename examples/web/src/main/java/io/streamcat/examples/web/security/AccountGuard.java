@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
@@ -32,6 +32,7 @@ public final class AccountGuard extends OncePerRequestFilter {
   public static final String USER = "io.streamcat.examples.web.user";
 
   private static final String GONE_PAGE = "/login?gone";
+  private static final String SUSPENDED_PAGE = "/login?suspended";
   private static final String CHANGED_PAGE = "/login?changed";
   private static final String IDLE_PAGE = "/login?idle";
 
@@ -50,8 +51,7 @@ public final class AccountGuard extends OncePerRequestFilter {
   private final Clock clock;
   private final SecurityContextLogoutHandler logout = new SecurityContextLogoutHandler();
 
-  AccountGuard(
-      UserProvisioner users, RequestMatcher unguarded, Duration longestIdle, Clock clock) {
+  AccountGuard(UserProvisioner users, RequestMatcher unguarded, Duration longestIdle, Clock clock) {
     this.users = users;
     this.unguarded = unguarded;
     this.longestIdle = longestIdle;
@@ -69,18 +69,31 @@ public final class AccountGuard extends OncePerRequestFilter {
       throws ServletException, IOException {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
     if (authentication != null && authentication.getPrincipal() instanceof Account account) {
-      Optional<User> user = users.find(account.id()).filter(AccountGuard::isAlive);
-      boolean valid =
-          user.filter(now -> now.sessionVersion() == account.sessionVersion()).isPresent();
-      if (!valid || isIdle(request)) {
+      User user = users.find(account.id()).orElse(null);
+      String notice = endOfSession(user, account, request);
+      if (notice != null) {
         logout.logout(request, response, authentication);
-        String page = user.isEmpty() ? GONE_PAGE : CHANGED_PAGE;
-        response.sendRedirect(request.getContextPath() + (valid ? IDLE_PAGE : page));
+        response.sendRedirect(request.getContextPath() + notice);
         return;
       }
-      request.setAttribute(USER, user.get());
+      request.setAttribute(USER, user);
     }
     chain.doFilter(request, response);
+  }
+
+  /** Returns the page that says why the session ends, or null if it continues. */
+  private @Nullable String endOfSession(
+      @Nullable User user, Account account, HttpServletRequest request) {
+    if (user == null || user.state().isEnding()) {
+      return GONE_PAGE;
+    }
+    if (user.state() == UserState.SUSPENDED) {
+      return SUSPENDED_PAGE;
+    }
+    if (user.sessionVersion() != account.sessionVersion()) {
+      return CHANGED_PAGE;
+    }
+    return isIdle(request) ? IDLE_PAGE : null;
   }
 
   /** Returns whether the user has been away too long; otherwise notes that the user is here. */
@@ -96,9 +109,5 @@ public final class AccountGuard extends OncePerRequestFilter {
       session.setAttribute(ACTIVE, now);
     }
     return false;
-  }
-
-  private static boolean isAlive(User user) {
-    return user.state() == UserState.PROVISIONING || user.state() == UserState.ACTIVE;
   }
 }

@@ -2,8 +2,8 @@ package io.streamcat.examples.web.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.RequestPath;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -29,7 +29,8 @@ class KnownPaths implements RequestMatcher {
   @Override
   public boolean matches(HttpServletRequest request) {
     PathContainer path =
-        RequestPath.parse(request.getRequestURI(), request.getContextPath()).pathWithinApplication();
+        RequestPath.parse(request.getRequestURI(), request.getContextPath())
+            .pathWithinApplication();
     return patterns().stream().anyMatch(pattern -> pattern.matches(path));
   }
 

@@ -21,6 +21,7 @@ class LoginController {
       Map.of(
           "out", "You are logged out.",
           "registered", "You are registered already. Please log in.",
+          "suspended", "This account is suspended. Please contact the operator of this site.",
           "idle", "You were away for a long time. Please log in again.",
           "gone", "Your session has ended because this account no longer exists.",
           "changed",

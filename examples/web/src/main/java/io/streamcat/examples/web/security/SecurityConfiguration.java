@@ -31,7 +31,9 @@ class SecurityConfiguration {
 
   @Bean
   AccountGuard accountGuard(
-      UserProvisioner users, @Value("${site.session.longest-idle}") Duration longestIdle, Clock clock) {
+      UserProvisioner users,
+      @Value("${site.session.longest-idle}") Duration longestIdle,
+      Clock clock) {
     return new AccountGuard(users, UNGUARDED, longestIdle, clock);
   }
 
@@ -52,7 +54,8 @@ class SecurityConfiguration {
       KnownBrowsers browsers,
       LoginFailureHandler loginFailures)
       throws Exception {
-    ReturnPaths returnPaths = new ReturnPaths(cookies, matcher("/dashboard", "/account", "/account/*"));
+    ReturnPaths returnPaths =
+        new ReturnPaths(cookies, matcher("/dashboard", "/account", "/account/*"));
     return http.authorizeHttpRequests(
             requests ->
                 requests

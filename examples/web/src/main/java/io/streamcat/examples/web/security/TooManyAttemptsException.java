@@ -33,8 +33,6 @@ public final class TooManyAttemptsException extends AuthenticationException {
    * @return the problem and what to do
    */
   public String advice() {
-    return "Too many attempts. Please wait "
-        + retryAfter.toMinutes()
-        + " minutes, then try again.";
+    return "Too many attempts. Please wait " + retryAfter.toMinutes() + " minutes, then try again.";
   }
 }
