@@ -13,7 +13,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** Tests of a site with one thread for registrations, one place to wait, and few per address. */
-@Guarantee("EXAMPLE-06")
+@Guarantee("EXAMPLE-12")
 @DirtiesContext
 @TestPropertySource(
     properties = {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.operations.Ban;
 import io.streamcat.operations.BanList;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.UserId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * Tests with the profile {@code postgres}, which stores users in a real PostgreSQL; among them the
  * attacks that concern what is stored.
  */
+@Guarantee("EXAMPLE-13")
 @ActiveProfiles("postgres")
 @DirtiesContext
 class PostgresTest extends StoredAttackTest {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Attacks on what is stored. {@link PostgresTest} repeats them on PostgreSQL. */
-@Guarantee("EXAMPLE-06")
+@Guarantee("EXAMPLE-13")
 class StoredAttackTest extends SiteTest {
 
   private static final String DELETE = "/account/delete";

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attacks by visitors who are not logged in: they must take no memory, and learn nothing. */
-@Guarantee("EXAMPLE-06")
+@Guarantee("EXAMPLE-11")
 class StrangerTest extends SiteTest {
 
   @ParameterizedTest

@@ -2,12 +2,10 @@ package io.streamcat.examples.web;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamcat.testing.Guarantee;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 
 /** Tests of a site that was started without the profile {@code demo}. */
-@Guarantee("EXAMPLE-03")
 class WithoutDemoTest {
 
   @Test
