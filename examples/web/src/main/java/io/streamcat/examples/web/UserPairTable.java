@@ -48,6 +48,23 @@ public record UserPairTable(JdbcClient jdbc, String table, String column) {
   }
 
   /**
+   * Lists the owners who have added a user.
+   *
+   * @param user the other user
+   * @return the ids of the owners, in order
+   */
+  public List<UserId> owners(UserId user) {
+    return jdbc
+        .sql("select owner_id from " + table + " where " + column + " = ? order by 1")
+        .param(user.value())
+        .query(String.class)
+        .list()
+        .stream()
+        .map(UserId::of)
+        .toList();
+  }
+
+  /**
    * Adds a pair; an existing pair stays as it is.
    *
    * @param owner the owner

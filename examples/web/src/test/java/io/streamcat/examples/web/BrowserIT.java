@@ -223,29 +223,6 @@ class BrowserIT extends SiteTest {
   }
 
   @Test
-  void dashboardForm_unknownUser_showsProblemAtFieldWithFocus() {
-    register("fay");
-    awaitDashboard();
-    field("guest").sendKeys("no-such-user", Keys.ENTER);
-
-    wait.until(titleIs("Problem: Dashboard · StreamCat"));
-    assertThat(text("#guest-problem")).contains("No other user has this name");
-    assertThat(focused().getDomAttribute("id")).isEqualTo("guest");
-    assertThat(focused().getDomProperty("value")).isEqualTo("no-such-user");
-  }
-
-  @Test
-  void showButton_password_isReadable() {
-    open("/login");
-    field("password").sendKeys("secret");
-    browser.findElement(By.cssSelector("button.show")).click();
-
-    assertThat(field("password").getDomProperty("type")).isEqualTo("text");
-    assertThat(browser.findElement(By.cssSelector("button.show")).getAccessibleName())
-        .isEqualTo("Show password");
-  }
-
-  @Test
   void copyButton_clicked_confirmsCopy() {
     register("copycat");
     awaitDashboard();

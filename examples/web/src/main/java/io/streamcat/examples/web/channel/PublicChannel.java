@@ -59,8 +59,6 @@ record PublicChannel(
 
   /** Returns the sentence for a live channel without a picture. */
   public String pictureReason() {
-    return ticket == null
-        ? "The picture is not available at the moment. Please check again in a minute."
-        : PictureSource.SIMULATED;
+    return PictureSource.reason(ticket);
   }
 }

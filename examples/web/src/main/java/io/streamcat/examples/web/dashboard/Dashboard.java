@@ -6,6 +6,7 @@ import io.streamcat.examples.web.livestatus.LiveChannel;
 import io.streamcat.examples.web.livestatus.LiveStatus;
 import io.streamcat.examples.web.playback.PictureSource;
 import io.streamcat.examples.web.playback.Playback;
+import io.streamcat.examples.web.playback.Ticket;
 import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.progress.ProgressBoard;
 import io.streamcat.examples.web.progress.ResourceStatus;
@@ -62,9 +63,10 @@ class Dashboard {
     model.addAttribute("user", user);
     LiveChannel live = liveStatus.find(user).orElse(null);
     model.addAttribute("live", live);
-    String picture = live == null ? null : picture(user);
+    Ticket ticket = live == null ? null : ticket(user);
+    String picture = ticket == null ? null : audience.picture(ticket).orElse(null);
     model.addAttribute("picture", picture);
-    model.addAttribute("pictureReason", PictureSource.SIMULATED);
+    model.addAttribute("pictureReason", PictureSource.reason(ticket));
     ContentSecurityPolicy.allow(response, null, picture == null ? null : URI.create(picture));
     model.addAttribute("past", liveStatus.past(user));
     model.addAttribute(
@@ -77,6 +79,8 @@ class Dashboard {
     model.addAttribute("banned", moderation.banned(user.id()));
     model.addAttribute(
         "guests", guests.list(user.id()).stream().flatMap(id -> users.find(id).stream()).toList());
+    model.addAttribute(
+        "hosts", guests.hosts(user.id()).stream().flatMap(id -> users.find(id).stream()).toList());
     if (user.state() == UserState.PROVISIONING) {
       model.addAttribute("resources", ResourceStatus.creating(user, board.find(user.id())));
       Live.PATIENTLY.announce(model, "/dashboard");
@@ -86,9 +90,9 @@ class Dashboard {
     return "dashboard";
   }
 
-  private @Nullable String picture(User user) {
+  private @Nullable Ticket ticket(User user) {
     try {
-      return audience.admit(user, user).flatMap(audience::picture).orElse(null);
+      return audience.admit(user, user).orElse(null);
     } catch (StreamCatException e) {
       log.warn("{}: no ticket for the preview: {}", user.id(), e.getMessage());
       return null;

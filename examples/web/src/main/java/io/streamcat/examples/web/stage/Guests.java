@@ -67,6 +67,18 @@ public class Guests implements ProvisioningListener {
     return pairs.list(owner);
   }
 
+  /**
+   * Lists the users who have invited a user.
+   *
+   * @param guest the invited user
+   * @return the ids of the owners, without those who have banned the user
+   */
+  public List<UserId> hosts(UserId guest) {
+    return pairs.owners(guest).stream()
+        .filter(owner -> bans.find(owner, guest.value(), clock.instant()).isEmpty())
+        .toList();
+  }
+
   void invite(UserId owner, UserId user) {
     pairs.add(owner, user);
   }
