@@ -141,6 +141,7 @@ class Registrations {
   private RegistrationStatus status(UserState state) {
     return switch (state) {
       case ACTIVE, SUSPENDED -> RegistrationStatus.COMPLETE;
+      case QUEUED -> RegistrationStatus.KEPT;
       case PROVISIONING ->
           failurePolicy == FailurePolicy.RESUME
               ? RegistrationStatus.KEPT
