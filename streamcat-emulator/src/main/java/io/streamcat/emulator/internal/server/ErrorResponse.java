@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** The conversion of errors to responses in the shape of the service's model. */
 public final class ErrorResponse {
+  /** The header with the name of an error. */
+  static final String TYPE = "x-amzn-ErrorType";
+
   /** The shape of unmodelled errors: every service models it, with a message only. */
   private static final String PLAIN = "InternalServerException";
 
