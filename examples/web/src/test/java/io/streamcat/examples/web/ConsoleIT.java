@@ -95,7 +95,7 @@ class ConsoleIT extends ConsoleTest {
     press("Publish rita");
     awaitText("main table", "Publishing");
     awaitText("main .events", "Participant Published");
-    press("Stop publishing rita");
+    press("Unpublish rita");
     awaitText("main table", "Connected");
     press("Leave rita");
     awaitText("main table", "Left");

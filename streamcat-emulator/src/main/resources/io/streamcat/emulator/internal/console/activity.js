@@ -25,11 +25,14 @@ function entry(key, summary, details, again) {
     }}}, h('summary', {}, summary), isOpen && details()));
 }
 
-const statusKind = status => status === 0 || status >= 500 ? 'bad' : status >= 400 ? 'warn' : 'good';
+const statusKind = status => status === 0 || status >= 500 ? 'bad' : status >= 400 ? 'warn' : 'plain';
+
+/** Shortens the ARNs in a text to type and identifier. */
+const shortened = text => text.replace(/\barn:aws:ivs(?:chat)?:[^:]*:[^:]*:/g, '');
 
 function brief(input) {
   const text = Object.entries(input).map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(', ');
-  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+  return shortened(text).slice(0, 200);
 }
 
 export const requestRows = (requests, again) => h('ul', {class: 'rows requests'}, requests.map(one => entry(`request ${one.number}`, [
@@ -48,7 +51,8 @@ const nameOf = event => event.detail.event_name ?? event.detail.recording_status
 export const eventRows = (events, again) => h('ul', {class: 'rows events'}, events.map(({number, event}) => entry(`event ${number}`, [
   time(event.time),
   h('b', {}, nameOf(event) || event['detail-type']),
-  h('span', {class: 'brief'}, [event['detail-type'].replace(/^IVS /, ''), event.detail.channel_name ?? event.detail.user_id].filter(Boolean).join(' · ')),
+  h('span', {class: 'brief'}, [event.detail.channel_name || event.detail.user_id || shortened(event.resources[0] ?? ''), event['detail-type'].replace(/^IVS /, '')]
+    .filter(Boolean).join(' · ')),
 ], () => [
   h('p', {}, event.resources.map(arn => [typeOfArn(arn), ' ', link(arn), ' '])),
   json(event),

@@ -31,7 +31,7 @@ function value(name, content, resource, again) {
   if (isArn(content) && content !== resource.key) {
     return link(content, `${typeOfArn(content)} ${idOf(content)}`);
   }
-  if (content === '' || content === null || (Array.isArray(content) && !content.length)) {
+  if (content === '' || content === null || (typeof content === 'object' && !Object.keys(content).length)) {
     return h('span', {class: 'soft'}, 'none');
   }
   if (typeof content === 'object') {
@@ -46,12 +46,21 @@ function value(name, content, resource, again) {
 const flat = content => !Array.isArray(content) && Object.values(content).every(one => one === null || typeof one !== 'object');
 
 /** Members that are shown elsewhere on the page. */
-const ELSEWHERE = ['name', 'localPlaybackUrl'];
+const ELSEWHERE = ['arn', 'name', 'localPlaybackUrl'];
+
+const isNested = content => content !== null && typeof content === 'object' && Object.keys(content).length > 0;
+
+/** Returns the members by name, those with members of their own last. */
+const ordered = attributes => Object.entries(attributes)
+  .filter(([name]) => !ELSEWHERE.includes(name))
+  .sort(([one, a], [other, b]) => isNested(a) - isNested(b) || one.localeCompare(other));
+
+/** Returns a name that may be broken before its capitals. */
+const breakable = name => name.split(/(?=[A-Z])/).flatMap(part => [h('wbr'), part]);
 
 function properties(resource, again) {
-  const entries = Object.entries(resource.attributes).filter(([name]) => !ELSEWHERE.includes(name));
-  return panel('Properties', h('dl', {class: 'properties'}, entries.map(([name, content]) => [
-    h('dt', {key: `t-${name}`}, name), h('dd', {key: `d-${name}`}, value(name, content, resource, again)),
+  return panel('Properties', h('dl', {class: 'properties'}, ordered(resource.attributes).map(([name, content]) => [
+    h('dt', {key: `t-${name}`}, breakable(name)), h('dd', {key: `d-${name}`}, value(name, content, resource, again)),
   ])), revealed === resource.key && button('Hide secrets', () => { hideSecrets(); again(); }, {kind: 'quiet'}));
 }
 
@@ -116,19 +125,18 @@ function ofStage(stage, related) {
     return {
       key: one.participantId,
       cells: [
-        one.userId || h('span', {class: 'soft'}, 'no user id'),
-        h('code', {}, one.participantId),
+        [one.userId ? h('b', {}, one.userId) : h('span', {class: 'soft'}, 'no user'), ' ', h('span', {class: 'id'}, one.participantId)],
         one.state === 'CONNECTED' ? (one.publishing ? chip('Publishing', 'live') : chip('Connected', 'good')) : chip('Left'),
         time(one.firstJoinTime),
         one.state === 'CONNECTED' && h('div', {class: 'actions'},
-          button(one.publishing ? 'Stop publishing' : 'Publish', () => publish(stage.key, one, !one.publishing), {subject}),
+          button(one.publishing ? 'Unpublish' : 'Publish', () => publish(stage.key, one, !one.publishing), {subject}),
           button('Leave', () => leave(stage.key, one), {subject})),
       ],
     };
   };
   return [panel('Participants',
     participants.length
-      ? table('Participants', [{title: 'User'}, {title: 'Participant'}, {title: 'State'}, {title: 'Joined'}, {title: 'Action', class: 'action'}],
+      ? table('Participants', [{title: 'Participant'}, {title: 'State'}, {title: 'Joined'}, {title: 'Action', class: 'action'}],
           [...connected, ...others].map(row))
       : h('p', {class: 'soft'}, 'No participant has joined. A session begins with the first participant.'),
     h('form', {class: 'line', on: {submit: (event, form) => join(stage.key, form.elements.userId.value)}},
@@ -177,7 +185,7 @@ export const resource = arn => ({
         h('h1', {tabindex: '-1'}, one.name || idOf(one.key)),
         stateChip(one)),
       h('p', {class: 'arn'}, h('code', {}, one.key), ' ', copyButton(one.key, 'ARN')),
-      h('div', {class: 'columns', key: 'columns'},
+      h('div', {class: 'columns uneven', key: 'columns'},
         h('div', {}, PANELS[one.type]?.(one, related), properties(one, again)),
         h('div', {}, others(related), activity(arn, again))),
     ];
