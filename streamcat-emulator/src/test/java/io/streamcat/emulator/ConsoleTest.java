@@ -104,6 +104,24 @@ class ConsoleTest extends EmulatorTest {
     assertThat(get(path).statusCode()).isEqualTo(404);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "console/console.js", "changes", "resources", "operations"})
+  void get_foreignOriginOrHost_isRejected(String path) throws IOException {
+    String own = "Host: 127.0.0.1:" + emulator.port();
+    for (String headers :
+        new String[] {
+          "Host: evil.example", own + "\r\nOrigin: http://evil.example", own + "\r\nOrigin: null"
+        }) {
+      try (RawConnection connection = new RawConnection(emulator.endpoint())) {
+        String request = "GET /_streamcat/%s HTTP/1.1\r\n%s\r\n\r\n".formatted(path, headers);
+
+        assertThat(connection.send(request.getBytes(UTF_8)).response("GET").orElseThrow().status())
+            .as(headers)
+            .isEqualTo(403);
+      }
+    }
+  }
+
   @Test
   void head_page_returnsHeadersOnly() {
     HttpResponse<byte[]> page = aws.exchange("HEAD", "/_streamcat/", new byte[0]);

@@ -55,6 +55,7 @@ abstract class ConsoleTest {
 
   @AfterEach
   void stopEmulator() {
+    browser.get("about:blank");
     emulator.close();
   }
 

@@ -8,6 +8,7 @@ import {compositionState, stateOf} from './lists.js';
 import {button, chip, copyButton, field, idOf, isArn, json, link, named, panel, table, time, typeOfArn} from './format.js';
 
 const HIDDEN = '***';
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const MOST_ACTIVITY = 20;
 
 const SECTIONS = {channel: 'channels', room: 'rooms', stage: 'stages', composition: 'compositions'};
@@ -38,6 +39,9 @@ function value(name, content, resource, again) {
     return flat(content)
       ? h('dl', {class: 'inner'}, Object.entries(content).map(([inner, one]) => [h('dt', {}, inner), h('dd', {}, value(inner, one, resource, again))]))
       : json(content);
+  }
+  if (TIME.test(content)) {
+    return time(content);
   }
   const text = String(content);
   return text.length > 20 ? [h('code', {}, text), ' ', copyButton(text, name)] : text;
