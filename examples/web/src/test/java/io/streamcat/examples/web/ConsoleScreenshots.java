@@ -46,6 +46,8 @@ class ConsoleScreenshots extends ConsoleTest {
     call("GetChannel", "{\"arn\": \"%s\"}".formatted(channel));
     call("GetStream", "{\"channelArn\": \"%s\"}".formatted(channel));
     openResource(room);
+    element("[name=userId]").clear();
+    element("[name=userId]").sendKeys("todd");
     for (String text : new String[] {"Welcome!", "Ask me anything.", "Is it raining?"}) {
       element("[name=content]").sendKeys(text);
       press("Send");

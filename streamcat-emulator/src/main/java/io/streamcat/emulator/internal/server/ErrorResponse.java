@@ -39,7 +39,6 @@ public final class ErrorResponse {
   private static final String THROTTLED = "ThrottlingException";
 
   private static final String MESSAGE = "message";
-  private static final String TYPE = "x-amzn-ErrorType";
 
   private ErrorResponse() {}
 

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.streamcat.emulator.internal.chat.MessageReview;
 import io.streamcat.emulator.internal.chatroom.ChatMessage;
+import io.streamcat.emulator.internal.fault.FaultInjector;
 import io.streamcat.emulator.internal.resource.Journal;
 import io.streamcat.emulator.internal.resource.Settings;
 import io.streamcat.emulator.internal.server.Emulation;
@@ -52,6 +53,7 @@ class ChangeStreamTest {
               Duration.ZERO,
               Map.of()),
           Journal.NONE,
+          new FaultInjector(1),
           false,
           List.of(),
           destination -> event -> {},
