@@ -61,7 +61,8 @@ class ConsoleTest extends EmulatorTest {
       assertThat(new String(file.body(), UTF_8).replace("http://www.w3.org/2000/svg", ""))
           .as(name)
           .doesNotContain("http:", "https:", "//cdn")
-          .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+          .doesNotContain(
+              "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
     }
   }
 
@@ -142,9 +143,7 @@ class ConsoleTest extends EmulatorTest {
       assertThat(counts(first)).containsEntry("channel", 1L).containsEntry("stream", 1L);
       assertThat(items(first, "requests"))
           .extracting("number", "operation", "status", "input")
-          .containsExactly(
-              tuple(
-                  1L, "CreateChannel", 200L, Map.of("name", "todd")));
+          .containsExactly(tuple(1L, "CreateChannel", 200L, Map.of("name", "todd")));
       assertThat(items(first, "events")).hasSize(2).allMatch(item -> item.containsKey("event"));
       assertThat(items(first, "faults")).extracting("operation").containsExactly("GetStage");
 
@@ -241,7 +240,11 @@ class ConsoleTest extends EmulatorTest {
   }
 
   private static List<String> references(HttpResponse<byte[]> file) {
-    return REFERENCE.matcher(new String(file.body(), UTF_8)).results().map(ConsoleTest::name).toList();
+    return REFERENCE
+        .matcher(new String(file.body(), UTF_8))
+        .results()
+        .map(ConsoleTest::name)
+        .toList();
   }
 
   private static String name(MatchResult reference) {

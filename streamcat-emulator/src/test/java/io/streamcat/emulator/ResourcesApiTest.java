@@ -82,7 +82,10 @@ class ResourcesApiTest extends EmulatorTest {
           new String(control("GET", one(arn) + "?secrets=true", "").body(), StandardCharsets.UTF_8);
 
       assertThat(hidden).as(type).contains("\"***\"").doesNotContain("sk_us-east-1_", "rt_1234");
-      assertThat(shown).as(type).doesNotContain("\"***\"").containsAnyOf("sk_us-east-1_", "rt_1234");
+      assertThat(shown)
+          .as(type)
+          .doesNotContain("\"***\"")
+          .containsAnyOf("sk_us-east-1_", "rt_1234");
     }
   }
 
@@ -112,7 +115,11 @@ class ResourcesApiTest extends EmulatorTest {
 
     assertThat(types(get(one(channel)), "related"))
         .containsExactlyInAnyOrder(
-            "stream-key", "stream", "stream-session", "recording-configuration", "stream-recording");
+            "stream-key",
+            "stream",
+            "stream-session",
+            "recording-configuration",
+            "stream-recording");
     assertThat(types(get(one(recording)), "related"))
         .contains("channel", "stream-session", "stream-recording");
   }
@@ -178,9 +185,7 @@ class ResourcesApiTest extends EmulatorTest {
   @Test
   void message_againstRulesOfRoom_isRejected() {
     String room =
-        aws.call(
-                "CreateRoom",
-                Map.of("maximumMessageLength", 5, "maximumMessageRatePerSecond", 1))
+        aws.call("CreateRoom", Map.of("maximumMessageLength", 5, "maximumMessageRatePerSecond", 1))
             .text("arn");
 
     assertThat(say(room, "todd", "too long")).isEqualTo(400);

@@ -79,9 +79,7 @@ class ConsoleIT extends ConsoleTest {
     element("[name=content]").sendKeys(MARKUP, Keys.ENTER);
     awaitText("[role=log]", "console " + MARKUP);
     assertThat(element("[name=content]").getDomProperty("value")).isEmpty();
-    call(
-        "SendEvent",
-        "{\"roomIdentifier\": \"%s\", \"eventName\": \"raid\"}".formatted(room));
+    call("SendEvent", "{\"roomIdentifier\": \"%s\", \"eventName\": \"raid\"}".formatted(room));
     awaitText("[role=log]", "raid");
     assertThat(browser.findElements(By.cssSelector("main img"))).isEmpty();
   }

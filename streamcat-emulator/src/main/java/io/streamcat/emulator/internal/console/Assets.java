@@ -69,8 +69,7 @@ final class Assets {
         path.equals(PAGE)
             ? "index.html"
             : path.startsWith(FOLDER) ? path.substring(FOLDER.length()) : "";
-    return Optional.ofNullable(TYPES.get(name))
-        .map(type -> Reply.file(type, HEADERS, read(name)));
+    return Optional.ofNullable(TYPES.get(name)).map(type -> Reply.file(type, HEADERS, read(name)));
   }
 
   private static byte[] read(String name) {

@@ -116,8 +116,7 @@ final class Feed {
     }
   }
 
-  private static Map<String, Object> document(
-      RecordedRequest request, String error, long millis) {
+  private static Map<String, Object> document(RecordedRequest request, String error, long millis) {
     Map<String, Object> document = ControlApi.request(request);
     byte[] input = Json.write(request.input());
     if (input.length > MAX_INPUT) {

@@ -1,18 +1,14 @@
 package io.streamcat.emulator.internal.console;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The latest items of one kind, with consecutive numbers. Thread safe. */
 final class Recent {
-  private static final String NUMBER = "number";
-
   private final int most;
   private final Deque<Map<String, Object>> items = new ArrayDeque<>();
   private long last;
@@ -31,23 +27,15 @@ final class Recent {
       items.removeFirst();
     }
     Map<String, Object> numbered = new LinkedHashMap<>();
-    numbered.put(NUMBER, ++last);
+    numbered.put("number", ++last);
     numbered.putAll(item);
     items.addLast(Collections.unmodifiableMap(numbered));
   }
 
   /** Returns the items after a number, in order. */
   synchronized List<Map<String, Object>> after(long number) {
-    List<Map<String, Object>> later = new ArrayList<>();
-    for (Iterator<Map<String, Object>> i = items.descendingIterator(); i.hasNext(); ) {
-      Map<String, Object> item = i.next();
-      if ((long) item.get(NUMBER) <= number) {
-        break;
-      }
-      later.add(item);
-    }
-    Collections.reverse(later);
-    return later;
+    long later = Math.min(items.size(), Math.max(0, last - number));
+    return items.stream().skip(items.size() - later).toList();
   }
 
   /** Returns the number of the last item. */

@@ -78,8 +78,7 @@ public final class ControlApi {
   public Optional<Reply> handle(HttpExchange exchange) throws IOException, InterruptedException {
     try {
       byte[] body = Bodies.read(exchange);
-      return Optional.of(
-          answer(exchange.getRequestMethod(), exchange.getRequestURI(), body));
+      return Optional.of(answer(exchange.getRequestMethod(), exchange.getRequestURI(), body));
     } catch (JsonException | IllegalArgumentException e) {
       return Optional.of(error(400, e));
     } catch (ApiException e) {
@@ -116,7 +115,8 @@ public final class ControlApi {
       case "GET requests" ->
           Reply.json(200, emulation.log().requests().stream().map(ControlApi::request).toList());
       case "GET operations" ->
-          Reply.json(200, ApiModel.get().operations().map(Operation::name).distinct().sorted().toList());
+          Reply.json(
+              200, ApiModel.get().operations().map(Operation::name).distinct().sorted().toList());
       case "GET faults" ->
           Reply.json(200, emulation.faults().rules().stream().map(FaultRuleJson::write).toList());
       case "PUT faults" -> {

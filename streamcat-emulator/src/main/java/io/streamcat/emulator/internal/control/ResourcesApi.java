@@ -111,7 +111,9 @@ final class ResourcesApi {
   }
 
   private static boolean isRelated(String key, Set<Object> named, Resource other) {
-    if (other.key().equals(key) || other.key().startsWith(key + "/") || key.equals(other.parent())) {
+    if (other.key().equals(key)
+        || other.key().startsWith(key + "/")
+        || key.equals(other.parent())) {
       return true;
     }
     if (named.contains(other.key())) {
