@@ -1,5 +1,6 @@
 package io.streamcat.emulator;
 
+import io.streamcat.emulator.internal.console.Console;
 import io.streamcat.emulator.internal.control.ControlApi;
 import io.streamcat.emulator.internal.control.StageParticipants;
 import io.streamcat.emulator.internal.control.Unchecked;
@@ -39,6 +40,7 @@ import java.util.List;
 public final class IvsEmulator implements AutoCloseable {
   private final Emulation emulation;
   private final ChatEndpoint chat;
+  private final Console console;
   private final EmulatorServer server;
   private final URI endpoint;
 
@@ -46,7 +48,7 @@ public final class IvsEmulator implements AutoCloseable {
     this.emulation = emulation;
     chat = ChatEndpoint.open(emulation, host, chatPort);
     ApiHandler api = new ApiHandler(emulation);
-    ControlApi control = new ControlApi(emulation, chat);
+    console = new Console(emulation, new ControlApi(emulation, chat)::handle);
     try {
       server =
           Listening.on(
@@ -54,7 +56,7 @@ public final class IvsEmulator implements AutoCloseable {
               port,
               address ->
                   EmulatorServer.start(
-                      address, api::handle, control::handle, access, emulation.requestIds()));
+                      address, api::handle, console::handle, access, emulation.requestIds()));
     } catch (UncheckedIOException e) {
       chat.close();
       throw e;
@@ -266,6 +268,7 @@ public final class IvsEmulator implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    console.close();
     chat.close();
     emulation.close();
   }

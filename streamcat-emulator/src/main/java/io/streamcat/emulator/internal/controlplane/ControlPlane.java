@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -229,6 +230,25 @@ public final class ControlPlane implements AutoCloseable {
     return transactions.call(
         "resources",
         now -> account.store().all().filter(resource -> resource.type().hasArn()).toList());
+  }
+
+  /**
+   * Returns a view of everything that is stored at one moment.
+   *
+   * @param view a function that must not block, because it is called within the lock
+   * @return the result of the function
+   */
+  public <T> T look(Function<Store, T> view) {
+    return transactions.call("look", now -> view.apply(account.store()));
+  }
+
+  /**
+   * Returns a number that rises with every change of the state.
+   *
+   * @return the number, which is read without a lock
+   */
+  public long revision() {
+    return transactions.revision();
   }
 
   /**

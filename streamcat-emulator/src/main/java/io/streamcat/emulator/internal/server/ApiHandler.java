@@ -52,7 +52,9 @@ public final class ApiHandler {
     RequestLog.Entry entry =
         emulation.log().received(route.operation(), emulation.settings().clock().instant());
     Optional<Reply> reply = answer(exchange, route, entry);
-    entry.answered(reply.map(Reply::status).orElse(0));
+    entry.answered(
+        reply.map(Reply::status).orElse(0),
+        reply.map(answer -> answer.headers().getOrDefault(ErrorResponse.TYPE, "")).orElse(""));
     return reply;
   }
 

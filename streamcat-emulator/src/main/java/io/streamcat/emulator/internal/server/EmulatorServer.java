@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -176,8 +177,8 @@ public final class EmulatorServer implements AutoCloseable {
       exchange.sendResponseHeaders(reply.status(), -1);
       return;
     }
-    byte[] body = Json.write(document);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    byte[] body = document instanceof byte[] bytes ? bytes : Json.write(document);
+    exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("application/json"));
     exchange.sendResponseHeaders(reply.status(), body.length);
     OutputStream out = exchange.getResponseBody();
     if (reply.isCutOff()) {
