@@ -49,6 +49,9 @@ final class Main {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(emulator, stopped)));
       out.println("listening on " + emulator.endpoint());
       out.println("chat on " + emulator.chatEndpoint());
+      if (emulator.hasMedia()) {
+        out.println("ingest on " + emulator.ingestUrl());
+      }
       out.flush();
       stopped.await();
       return 0;
