@@ -6,7 +6,10 @@ import java.net.URI;
 /** The content security policy: what browsers may load, and where they may connect. */
 public final class ContentSecurityPolicy {
 
-  /** No inline content, and nothing from other sites except the video. */
+  /**
+   * No inline content, and nothing from other sites except the video, which an emulator serves from
+   * this machine.
+   */
   static final String STRICT = connectingTo("'self'");
 
   private ContentSecurityPolicy() {}
@@ -25,7 +28,7 @@ public final class ContentSecurityPolicy {
   private static String connectingTo(String sources) {
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src "
         + sources
-        + "; media-src https://*.live-video.net; form-action 'self'; base-uri 'none';"
+        + "; media-src https://*.live-video.net http://127.0.0.1:*; form-action 'self'; base-uri 'none';"
         + " frame-ancestors 'none'";
   }
 }
