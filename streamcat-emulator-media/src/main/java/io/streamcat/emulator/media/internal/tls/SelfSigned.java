@@ -22,7 +22,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for this machine, signed by itself. The JDK has no public API for it, and the tool
+ * A self-signed certificate for this machine. The JDK has no public API for it, and the tool
  * that could make one is not part of every runtime.
  */
 public final class SelfSigned {
