@@ -51,6 +51,9 @@ final class Main {
       out.println("listening on " + emulator.endpoint());
       out.println("chat on " + emulator.chatEndpoint());
       out.println("console on " + emulator.endpoint() + EmulatorServer.CONTROL_PATH);
+      if (emulator.hasMedia()) {
+        out.println("ingest on " + emulator.ingestUrl());
+      }
       out.flush();
       stopped.await();
       return 0;

@@ -79,6 +79,7 @@ public final class ControlPlane implements AutoCloseable {
   private final ChatEvents chatEvents;
   private final ChatBackend chat;
   private final StageBackend stages;
+  private final MediaBackend media;
   private final Incidents incidents;
 
   /**
@@ -122,6 +123,8 @@ public final class ControlPlane implements AutoCloseable {
             account, streams, streamSessions, recordingConfigurations, lifecycle, compositions);
     tokenVerifier =
         new TokenVerifier(playbackTokens, new ParticipantTokenCheck(account, signer, lifecycle));
+    media =
+        new MediaBackend(transactions, account, streams, incidents, tokenVerifier, playbackTokens);
     stages =
         new StageBackend(
             transactions,
@@ -327,6 +330,11 @@ public final class ControlPlane implements AutoCloseable {
    */
   public ChatBackend chat() {
     return chat;
+  }
+
+  /** Returns the operations of encoders and players. */
+  public MediaBackend media() {
+    return media;
   }
 
   /**
