@@ -41,6 +41,14 @@ public final class OwnershipTags {
     return tags;
   }
 
+  /**
+   * The tags of a new stream key. The key of the record is missing: a tag with a random value
+   * distinguishes the stream key from the replaced one, which lists may still show.
+   */
+  Map<String, String> ofStreamKey() {
+    return Map.of(Tags.NAMESPACE, namespace, Tags.STORE, storeId.get());
+  }
+
   /** Reads the tags of a resource; empty if it belongs to another namespace. */
   public Optional<Origin> origin(Map<String, String> tags) {
     return namespace.equals(tags.get(Tags.NAMESPACE))
