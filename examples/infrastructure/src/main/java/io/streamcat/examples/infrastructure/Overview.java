@@ -67,7 +67,7 @@ final class Overview extends Construct {
     dashboard.addWidgets(
         graph(
             "Database",
-            database.metricCpuUtilization(Metrics.as(Metrics.MAXIMUM)),
+            database.metricCPUUtilization(Metrics.as(Metrics.MAXIMUM)),
             database.metricDatabaseConnections(Metrics.as(Metrics.MAXIMUM))),
         graph("Free storage", database.metricFreeStorageSpace(Metrics.as(Metrics.MINIMUM))));
   }

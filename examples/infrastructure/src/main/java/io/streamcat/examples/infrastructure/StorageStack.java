@@ -29,7 +29,7 @@ final class StorageStack extends Stack {
     Recordings recordings = new Recordings(this, "Recordings", settings);
     ChatLog chatLog = new ChatLog(this, "ChatLog", settings);
 
-    output("Network", network.vpc().getVpcId());
+    output("VpcId", network.vpc().getVpcId());
     output("DatabaseUrl", database.jdbcUrl());
     output("DatabaseSecret", database.secret().getSecretArn());
     output("DatabaseClients", database.clients().getSecurityGroupId());

@@ -155,6 +155,6 @@ final class Watch {
         name,
         NEARLY * quota,
         Metrics.ofFunction(usage, metric, Metrics.MAXIMUM, Duration.hours(1)),
-        "More than 80 % of the quota of %s is in use.".formatted(name.replace('-', ' ')));
+        "More than 80 %% of the quota of %s is in use.".formatted(name.replace('-', ' ')));
   }
 }

@@ -117,6 +117,7 @@ class RetentionTest {
       assertThat(templates.resources(type))
           .as(type)
           .isNotEmpty()
+          .filteredOn(resource -> !resource.isOfCdk())
           .allSatisfy(
               resource ->
                   assertThat(resource.at("/Tags").toString())

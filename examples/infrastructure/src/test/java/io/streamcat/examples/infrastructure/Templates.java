@@ -133,6 +133,8 @@ final class Templates {
         .forEach(
             entry ->
                 context.put(entry.getKey(), JSON.convertValue(entry.getValue(), Object.class)));
+    // Findings of cdk-nag would end the synthesis, before a test compares them with the exemptions.
+    context.put("@aws-cdk/core:annotationsInValidationReport", false);
     context.put("events-jar", jar("events").toString());
     context.put("review-jar", jar("review").toString());
     return context;
