@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import software.amazon.awscdk.Environment;
 
 /**
- * The settings of an environment, from its file in {@code environments}.
+ * The settings of one environment, from its JSON file.
  *
  * @param environment part of the names of stacks, functions and alarms, and a tag of all resources
  * @param site the account, region and network

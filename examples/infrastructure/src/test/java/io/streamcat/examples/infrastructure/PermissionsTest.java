@@ -3,6 +3,7 @@ package io.streamcat.examples.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.testing.Guarantee;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,7 @@ class PermissionsTest {
         .allSatisfy(
             statement -> {
               assertThat(statement.holder().type()).isEqualTo("AWS::KMS::Key");
-              assertThat(statement.principals())
-                  .containsExactly("arn:aws:iam::111122223333:root");
+              assertThat(statement.principals()).containsExactly("arn:aws:iam::111122223333:root");
             });
   }
 
@@ -124,7 +124,11 @@ class PermissionsTest {
 
   @SafeVarargs
   private static List<String> all(List<String>... lists) {
-    return Stream.of(lists).flatMap(List::stream).toList();
+    List<String> all = new ArrayList<>();
+    for (List<String> list : lists) {
+      all.addAll(list);
+    }
+    return all;
   }
 
   @Test

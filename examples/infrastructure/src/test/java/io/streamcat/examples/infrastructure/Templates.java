@@ -74,6 +74,7 @@ final class Templates {
     return MADE.computeIfAbsent(
         environment,
         name -> {
+          deleteNagReports(name);
           Map<String, Object> all = context();
           all.putAll(context);
           App app =
@@ -87,6 +88,25 @@ final class Templates {
           Aspects.of(app).add(new AwsSolutionsChecks());
           return new Templates(app);
         });
+  }
+
+  /** Returns the reports of cdk-nag, which has written them during the synthesis. */
+  static List<Path> nagReports(String environment) {
+    return Stream.of("storage", "backend")
+        .map(stack -> "AwsSolutions-streamcat-" + environment + "-" + stack + "-NagReport.csv")
+        .map(OUTPUT.resolve(environment)::resolve)
+        .toList();
+  }
+
+  /** Deletes the reports of earlier runs, to which cdk-nag would append. */
+  private static void deleteNagReports(String environment) {
+    try {
+      for (Path report : nagReports(environment)) {
+        Files.deleteIfExists(report);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns the settings of a file with a key for signatures. */

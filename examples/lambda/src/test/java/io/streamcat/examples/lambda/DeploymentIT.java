@@ -31,14 +31,14 @@ class DeploymentIT {
   private static Postgres postgres;
 
   @BeforeAll
-  static void start() {
+  static void startDatabase() {
     postgres = Postgres.startEmpty(directory);
     // As on RDS.
     postgres.execute("CREATE ROLE rds_iam");
   }
 
   @AfterAll
-  static void stop() {
+  static void stopDatabase() {
     postgres.close();
   }
 

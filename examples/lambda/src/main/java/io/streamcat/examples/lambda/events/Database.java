@@ -27,21 +27,25 @@ final class Database {
   private static final String PREFIX = "jdbc:";
   private static final int STANDARD_PORT = 5432;
 
-  /** Timeouts that a busy server meets and that are shorter than the function's. */
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "ApplicationName", "streamcat-events",
-          "connectTimeout", "5",
-          "socketTimeout", "10");
+      Map.of("ApplicationName", "streamcat-events", "connectTimeout", "5");
+
+  /** A time that a busy server meets and that is shorter than the function's. */
+  private static final int ANSWER_SECONDS = 10;
+
+  /** The time of a script, which may create an index. */
+  private static final int SCRIPT_SECONDS = 600;
 
   private final String url;
   private final String user;
   private final Supplier<String> password;
+  private final int answerSeconds;
 
-  private Database(String url, String user, Supplier<String> password) {
+  private Database(String url, String user, Supplier<String> password, int answerSeconds) {
     this.url = url;
     this.user = user;
     this.password = password;
+    this.answerSeconds = answerSeconds;
   }
 
   /**
@@ -61,23 +65,24 @@ final class Database {
         "is '" + authentication + "'");
     if (!authentication.equals(IAM)) {
       String password = environment.getOrDefault(PASSWORD, "");
-      return new Database(url, user, () -> password);
+      return new Database(url, user, () -> password, ANSWER_SECONDS);
     }
     DatabaseToken token = DatabaseToken.of(environment);
     URI server = URI.create(url.substring(PREFIX.length()));
     String host = server.getHost();
     int port = server.getPort() < 0 ? STANDARD_PORT : server.getPort();
     Check.that(host != null, URL, "the address of one server", "names none or several");
-    return new Database(url, user, () -> token.sign(host, port, user, clock.instant()));
+    return new Database(
+        url, user, () -> token.sign(host, port, user, clock.instant()), ANSWER_SECONDS);
   }
 
   /**
-   * Reads the environment for one login with a password from elsewhere.
+   * Reads the environment for one login with a password from elsewhere, to run scripts.
    *
    * @throws io.streamcat.exception.InvalidInputException if the database is missing
    */
   static Database of(Map<String, String> environment, String user, String password) {
-    return new Database(url(environment), user, () -> password);
+    return new Database(url(environment), user, () -> password, SCRIPT_SECONDS);
   }
 
   private static String url(Map<String, String> environment) {
@@ -105,6 +110,7 @@ final class Database {
   Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.putAll(DEFAULTS);
+    properties.setProperty("socketTimeout", Integer.toString(answerSeconds));
     properties.setProperty("user", user);
     properties.setProperty("password", password.get());
     return DriverManager.getConnection(url, properties);

@@ -25,7 +25,7 @@ class LinesTest {
     assertThat(metrics.line("streamcat-test-events", "8f507cfc", NOW))
         .isEqualTo(
             """
-            {"_aws":{"Timestamp":1796241600000,"CloudWatchMetrics":[{"Namespace":"StreamCat",\
+            {"_aws":{"Timestamp":1795982400000,"CloudWatchMetrics":[{"Namespace":"StreamCat",\
             "Dimensions":[["FunctionName"]],"Metrics":[{"Name":"EventsStored","Unit":"Count"},\
             {"Name":"EventLag","Unit":"Seconds"}]}]},"FunctionName":"streamcat-test-events",\
             "requestId":"8f507cfc","EventsStored":3.0,"EventLag":4.0}""");
