@@ -14,6 +14,8 @@ import io.streamcat.emulator.RecordedRequest;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.operations.ChatViewer;
 import io.streamcat.playback.RestrictionSettings;
+import io.streamcat.provisioning.Existing;
+import io.streamcat.provisioning.ResourcePolicy;
 import io.streamcat.realtime.StageRole;
 import io.streamcat.signing.PublicKeys;
 import io.streamcat.signing.SigningKey;
@@ -148,7 +150,7 @@ class IamPoliciesTest {
   @Test
   void namespacePolicies_actions_areThoseOfTheReplacedPolicies() {
     Set<String> replaced =
-        Stream.of("Provision", "Reconcile", "LiveState", "Channels")
+        Stream.of("Provision", "Reconcile", "Adopt", "LiveState", "Channels")
             .flatMap(sid -> policies.get(sid).stream())
             .collect(Collectors.toSet());
 
@@ -220,6 +222,24 @@ class IamPoliciesTest {
         () -> streamcat.reconciler().apply(streamcat.reconciler().planWithDrift()),
         "Provision",
         "Reconcile");
+  }
+
+  @Test
+  void adopt_coversAdoptionRollBackAndRetention() {
+    String channel = aws.create("CreateChannel", "{\"name\":\"old\"}");
+
+    allowed(
+        () -> {
+          aws.emulator().faults().add(FaultRule.error("TagResource", "AccessDeniedException"));
+          try {
+            streamcat.users().adopt(NewUser.withId("1"), Existing.channel(channel));
+          } catch (ProvisioningException e) {
+            streamcat.users().adopt(NewUser.withId("1"), Existing.channel(channel));
+          }
+          streamcat.users().deprovision(UserId.of("1"), ResourcePolicy.RETAIN);
+        },
+        "Provision",
+        "Adopt");
   }
 
   @Test

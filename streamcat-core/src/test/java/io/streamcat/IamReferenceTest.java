@@ -36,7 +36,7 @@ class IamReferenceTest {
 
   /** The statements whose actions the statements for namespaces replace. */
   private static final Set<String> REPLACED =
-      Set.of("Provision", "Reconcile", "LiveState", "Channels");
+      Set.of("Provision", "Reconcile", "Adopt", "LiveState", "Channels");
 
   private final Map<String, Type> types = new TreeMap<>();
   private final Map<String, Action> actions = new TreeMap<>();

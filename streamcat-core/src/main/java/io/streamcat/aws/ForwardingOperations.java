@@ -1,5 +1,6 @@
 package io.streamcat.aws;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,5 +66,15 @@ public abstract class ForwardingOperations<R extends AwsResource, S>
   @Override
   public void delete(String arn) {
     delegate.delete(arn);
+  }
+
+  @Override
+  public void tag(String arn, Map<String, String> tags) {
+    delegate.tag(arn, tags);
+  }
+
+  @Override
+  public void untag(String arn, Collection<String> keys) {
+    delegate.untag(arn, keys);
   }
 }

@@ -1,5 +1,6 @@
 package io.streamcat.aws;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,23 @@ public interface ResourceOperations<R extends AwsResource, S> {
    * @param arn the ARN
    */
   void delete(String arn);
+
+  /**
+   * Adds tags to a resource; a tag that the resource has already gets the new value.
+   *
+   * @param arn the ARN
+   * @param tags the tags by key
+   * @throws io.streamcat.exception.ResourceNotFoundException if the resource does not exist
+   */
+  void tag(String arn, Map<String, String> tags);
+
+  /**
+   * Removes tags from a resource; a resource that does not exist counts as untagged.
+   *
+   * @param arn the ARN
+   * @param keys the keys of the tags; the resource may lack some
+   */
+  void untag(String arn, Collection<String> keys);
 
   /**
    * A call that is made later and whose turn can be reserved now; {@link AwsCalls#planned} creates

@@ -256,4 +256,37 @@ public abstract class ResourceService<R extends AwsResource> {
           return arn;
         });
   }
+
+  /**
+   * Sends a request that adds tags to a resource.
+   *
+   * @param arn the resource's ARN
+   * @param request sends the request with the given override configuration
+   */
+  protected final void tag(String arn, Function<AwsRequestOverrideConfiguration, ?> request) {
+    calls.call(
+        new Operation(names.iamService(), "TagResource", arn),
+        calls.deadline(),
+        override -> sent(request, override));
+  }
+
+  /**
+   * Sends a request that removes tags from a resource, which may be gone.
+   *
+   * @param arn the resource's ARN
+   * @param request sends the request with the given override configuration
+   */
+  protected final void untag(String arn, Function<AwsRequestOverrideConfiguration, ?> request) {
+    calls.callIfThere(
+        new Operation(names.iamService(), "UntagResource", arn),
+        calls.deadline(),
+        override -> sent(request, override));
+  }
+
+  private static boolean sent(
+      Function<AwsRequestOverrideConfiguration, ?> request,
+      AwsRequestOverrideConfiguration override) {
+    request.apply(override);
+    return true;
+  }
 }

@@ -291,4 +291,21 @@ final class IvsChannelService extends ResourceService<Channel> implements Channe
   static Operation operation(String name, String resource) {
     return new Operation(IAM_SERVICE, name, resource);
   }
+
+  @Override
+  public void tag(String arn, Map<String, String> tags) {
+    tag(
+        arn,
+        override ->
+            client.tagResource(r -> r.overrideConfiguration(override).resourceArn(arn).tags(tags)));
+  }
+
+  @Override
+  public void untag(String arn, Collection<String> keys) {
+    untag(
+        arn,
+        override ->
+            client.untagResource(
+                r -> r.overrideConfiguration(override).resourceArn(arn).tagKeys(keys)));
+  }
 }

@@ -11,6 +11,7 @@ import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.internal.AwsNames;
 import io.streamcat.aws.internal.Tags;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -209,5 +210,22 @@ final class IvsChatRoomService extends ResourceService<ChatRoom> implements Chat
                     MessageReviewHandler.Fallback.ALLOW)),
         loggingConfigurations,
         tags);
+  }
+
+  @Override
+  public void tag(String arn, Map<String, String> tags) {
+    tag(
+        arn,
+        override ->
+            client.tagResource(r -> r.overrideConfiguration(override).resourceArn(arn).tags(tags)));
+  }
+
+  @Override
+  public void untag(String arn, Collection<String> keys) {
+    untag(
+        arn,
+        override ->
+            client.untagResource(
+                r -> r.overrideConfiguration(override).resourceArn(arn).tagKeys(keys)));
   }
 }

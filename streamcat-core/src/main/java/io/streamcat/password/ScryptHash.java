@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** A stored hash of scrypt (RFC 7914): {@code $scrypt$ln=16,r=8,p=1$salt$hash}. */
+/**
+ * A stored hash of scrypt (RFC 7914): {@code $scrypt$ln=16,r=8,p=1$salt$hash}, or with N itself as
+ * AdonisJS writes it, {@code $scrypt$n=16384,r=8,p=1$salt$hash}.
+ */
 final class ScryptHash implements StoredHash {
 
   /** The greatest logarithm of N; with r = 1 that is 2 GiB. */
@@ -23,7 +26,7 @@ final class ScryptHash implements StoredHash {
   private final byte[] hash;
 
   private ScryptHash(PhcString phc) {
-    logN = phc.parameter("ln", 1, MAX_LN);
+    logN = logN(phc);
     blockSize = phc.parameter("r", 1, MAX_FACTOR);
     parallelization = phc.parameter("p", 1, MAX_FACTOR);
     salt = phc.salt();
@@ -31,7 +34,19 @@ final class ScryptHash implements StoredHash {
   }
 
   static ScryptHash parse(String text) {
-    return new ScryptHash(PhcString.parse(text).withOnly("ln", "r", "p"));
+    return new ScryptHash(PhcString.parse(text).withOnly("ln", "n", "r", "p"));
+  }
+
+  private static int logN(PhcString phc) {
+    int n = phc.parameter("n", 0);
+    if (n == 0) {
+      return phc.parameter("ln", 1, MAX_LN);
+    }
+    int logarithm = Integer.numberOfTrailingZeros(n);
+    if (phc.parameter("ln", 0) != 0 || n != 1 << logarithm || logarithm < 1 || logarithm > MAX_LN) {
+      throw PhcString.malformed();
+    }
+    return logarithm;
   }
 
   @Override

@@ -61,7 +61,10 @@ public record Finding(
     /**
      * A resource of the namespace was created from another store of users, or its user belongs to
      * another region or account. Examples are the store of another application, or an in-memory
-     * store before a restart. The finding is shown only; applying never touches the resource.
+     * store before a restart. Other examples are a resource without StreamCat's tags whose name
+     * begins with the namespace and a hyphen, and an adopted resource whose user is gone; {@link
+     * UserProvisioner#adopt} accepts both. The finding is shown only; applying never touches the
+     * resource.
      */
     FOREIGN,
     /**

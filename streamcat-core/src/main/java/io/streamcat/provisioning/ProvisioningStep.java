@@ -36,7 +36,10 @@ public record ProvisioningStep(
     CREATING,
     /** A resource was created. */
     CREATED,
-    /** A resource was found that had been created for the user but not recorded. */
+    /**
+     * A resource was found that had been created for the user but not recorded, or an existing
+     * resource was tagged for a user who adopts it.
+     */
     ADOPTED,
     /** A resource was recorded. */
     ATTACHED,
@@ -54,10 +57,18 @@ public record ProvisioningStep(
     FAILED,
     /** The user has everything that was requested. */
     COMPLETED,
+    /** The user was suspended. */
+    SUSPENDED,
+    /** The stream keys of a suspended user's channel were deleted, and its stream was stopped. */
+    REVOKED,
+    /** The suspension of the user ended; a new stream key is about to be created. */
+    REINSTATED,
     /** The user's resources are about to be deleted. */
     REMOVING,
     /** A resource was deleted. */
     DELETED,
+    /** The tags of a resource that stays in AWS were removed. */
+    RELEASED,
     /** The user is gone. */
     REMOVED,
     /** Work on the user ended before it was done; recovery continues it. */

@@ -57,6 +57,16 @@
  *       write. If the store did not confirm that write, the exception says so.
  * </ol>
  *
+ * <h2>Adoption</h2>
+ *
+ * <p>A record that adopts resources is inserted with them, and a task tags each. The unique ARN in
+ * the store, and not the tag, decides the owner: AWS has no conditional write. The tag {@code
+ * streamcat:adopted-at} marks a resource that existed before. No look-up by tags finds such a
+ * resource, and reconciliation never deletes one; only the removal of an active user who has it
+ * recorded does. A removal in state {@code PROVISIONING}, and one that retains, releases the
+ * recorded resources instead: after the consistency window, in which a late request for tags may
+ * take effect, the tags are removed, and then the resource is taken from the record.
+ *
  * <h2>Leases and clocks</h2>
  *
  * <p>A lease lasts three times the sum of operation and call timeout, and five seconds: 125 seconds

@@ -13,6 +13,7 @@ import io.streamcat.broadcast.ParticipantEvent;
 import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.signing.PublicKeys;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -167,5 +168,22 @@ final class IvsRealTimeService extends ResourceService<Stage> implements RealTim
 
   static Operation operation(String name, String resource) {
     return new Operation("ivs", name, resource);
+  }
+
+  @Override
+  public void tag(String arn, Map<String, String> tags) {
+    tag(
+        arn,
+        override ->
+            client.tagResource(r -> r.overrideConfiguration(override).resourceArn(arn).tags(tags)));
+  }
+
+  @Override
+  public void untag(String arn, Collection<String> keys) {
+    untag(
+        arn,
+        override ->
+            client.untagResource(
+                r -> r.overrideConfiguration(override).resourceArn(arn).tagKeys(keys)));
   }
 }

@@ -1,6 +1,7 @@
 package io.streamcat.repository;
 
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
@@ -372,8 +373,13 @@ public record PendingTasks(List<PendingTask> list) {
     return restoration(kind).map(RestoreSettings::name).map(left::without).orElse(left);
   }
 
-  /** Returns the removal, and the deletion of resources that exist or may exist unrecorded. */
-  PendingTasks removing(boolean wasActive, Instant now) {
+  /** Returns whether everything is done that a registration consists of. */
+  boolean isRegistered() {
+    return missing().isEmpty() && ofType(AdoptResource.class).findAny().isEmpty();
+  }
+
+  /** Returns a removal, and the deletion of resources that exist or may exist unrecorded. */
+  PendingTasks removing(RemoveUser removal, Instant now) {
     PendingTasks withdrawn = this;
     for (ResourceKind kind : missing()) {
       withdrawn = withdrawn.withdrawing(kind, now);
@@ -382,6 +388,6 @@ public record PendingTasks(List<PendingTask> list) {
         .find(DiscardResources.class)
         .map(NONE::with)
         .orElse(NONE)
-        .with(new RemoveUser(wasActive, Progress.ready(now)));
+        .with(removal);
   }
 }

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The registration of a user.
  *
- * <p>{@link #toString()} hides the password; JSON mappers write it.
+ * <p>{@link #toString()} hides the password and its hash; JSON mappers write them.
  *
  * @param id the application's own id, or null to have one generated
  * @param username the username, or null if the id is enough
  * @param password the password to hash and store, or null if the application authenticates users
+ * @param passwordHash a hash of the password that another system has made, or null
  * @param idempotencyKey 1 to 128 characters that identify repetitions of this registration, or
  *     null. Any caller that presents the key again gets the user, so the key must be unguessable or
  *     secret
@@ -25,6 +26,7 @@ public record NewUser(
     @Nullable UserId id,
     @Nullable String username,
     @Nullable String password,
+    @Nullable PasswordHash passwordHash,
     @Nullable String idempotencyKey,
     OwnSettings settings) {
 
@@ -32,7 +34,12 @@ public record NewUser(
   public NewUser {
     Check.that(id != null || username != null, "username", "given unless an id is", "is missing");
     Check.that(
-        password == null || username != null, "username", "given if a password is", "is missing");
+        (password == null && passwordHash == null) || username != null,
+        "username",
+        "given if a password is",
+        "is missing");
+    Check.that(
+        password == null || passwordHash == null, "passwordHash", "absent if a password is given", "is given");
     if (idempotencyKey != null) {
       Check.length("idempotencyKey", idempotencyKey, 1, 128);
       Check.that(
@@ -57,7 +64,7 @@ public record NewUser(
       @Nullable String username,
       @Nullable String password,
       @Nullable String idempotencyKey) {
-    this(id, username, password, idempotencyKey, OwnSettings.NONE);
+    this(id, username, password, null, idempotencyKey, OwnSettings.NONE);
   }
 
   /**
@@ -94,7 +101,20 @@ public record NewUser(
    * @return a changed copy
    */
   public NewUser withUsername(String value) {
-    return new NewUser(id, Check.given("username", value), password, idempotencyKey, settings);
+    return new NewUser(
+        id, Check.given("username", value), password, passwordHash, idempotencyKey, settings);
+  }
+
+  /**
+   * Adds a hash of the password that another system has made, so that the user logs in with the
+   * password of that system. The next login replaces it by a hash of this hasher.
+   *
+   * @param value the hash, in a form that the hasher can verify; a username must be given
+   * @return a changed copy
+   */
+  public NewUser withPasswordHash(PasswordHash value) {
+    return new NewUser(
+        id, username, password, Check.given("passwordHash", value), idempotencyKey, settings);
   }
 
   /**
@@ -105,7 +125,8 @@ public record NewUser(
    * @return a changed copy
    */
   public NewUser withIdempotencyKey(String value) {
-    return new NewUser(id, username, password, Check.given("idempotencyKey", value), settings);
+    return new NewUser(
+        id, username, password, passwordHash, Check.given("idempotencyKey", value), settings);
   }
 
   /**
@@ -144,7 +165,12 @@ public record NewUser(
 
   private NewUser with(SettingsChange<?, ?> chosen) {
     return new NewUser(
-        id, username, password, idempotencyKey, settings.and(Check.given("change", chosen)));
+        id,
+        username,
+        password,
+        passwordHash,
+        idempotencyKey,
+        settings.and(Check.given("change", chosen)));
   }
 
   @Override
@@ -154,7 +180,7 @@ public record NewUser(
         + ", username="
         + username
         + ", password="
-        + (password == null ? "none" : "***")
+        + (password == null && passwordHash == null ? "none" : "***")
         + "]";
   }
 }

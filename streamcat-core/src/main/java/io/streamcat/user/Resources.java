@@ -87,6 +87,15 @@ public record Resources(
   }
 
   /**
+   * Returns these resources without the stream key of the channel.
+   *
+   * @return a changed copy; equal to these resources without a stream key
+   */
+  public Resources withoutStreamKey() {
+    return channel == null ? this : with(channel.with((StreamKey) null));
+  }
+
+  /**
    * Returns these resources with the settings of another one of the same kind; tags are kept, and
    * no limits are checked.
    *
@@ -105,6 +114,26 @@ public record Resources(
       return with(stage.with(new StageSettings(given.settings().recording(), stage.tags())));
     }
     return this;
+  }
+
+  /**
+   * Returns these resources with other tags of one of them; no limits are checked.
+   *
+   * @param kind the kind
+   * @param tags all tags of the resource
+   * @return a changed copy; equal to these resources without one of the kind
+   */
+  public Resources withTags(ResourceKind kind, Map<String, String> tags) {
+    AwsResource resource = get(kind);
+    if (resource instanceof Channel given) {
+      return with(given.with(tagged(given.settings(), tags)));
+    }
+    if (resource instanceof ChatRoom given) {
+      return with(given.with(tagged(given.settings(), tags)));
+    }
+    return resource instanceof Stage given
+        ? with(given.with(new StageSettings(given.settings().recording(), tags)))
+        : this;
   }
 
   // Builders would check the settings, but AWS may have settings that callers must not request.

@@ -27,16 +27,19 @@ import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.realtime.ParticipantRecording.Media;
 import io.streamcat.realtime.ParticipantRecording.Thumbnails;
 import io.streamcat.realtime.StageChange;
+import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.secret.Secret;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Duration;
@@ -166,7 +169,7 @@ abstract class ComponentContract extends ContractPart {
       set("home.account", "999999999999");
       Stream.of(UserState.values())
           .filter(state -> state != FULL.state())
-          .forEach(state -> set("state", state));
+          .forEach(this::state);
       set("resourceName", "name-2", "");
       set("lease", new Object[] {null});
       set("lease.owner", "other");
@@ -175,13 +178,25 @@ abstract class ComponentContract extends ContractPart {
       set("updatedAt", TIME, Instant.parse("2099-03-29T02:30:00Z"));
     }
 
+    private void state(UserState state) {
+      UserRecord record =
+          state == UserState.SUSPENDED
+              ? FULL
+              : Components.with(FULL, "identity.suspension", null);
+      list.add(new Variant("state " + state, Components.with(record, "state", state)));
+    }
+
     private void person() {
       set("identity", new Object[] {null});
       set("identity.id", UserId.of("another"));
       set("identity.username", "another", "USER-1", null);
       set("identity.passwordHash", new PasswordHash("$another"), null);
       set("identity.idempotencyKey", "another", null);
-      set("identity.sessionVersion", 1L, Long.MAX_VALUE);
+      set("identity.sessionVersion", 0L, Long.MAX_VALUE);
+      set("identity.suspension", new Object[] {null});
+      set("identity.suspension.reason", "r", "\u00e9\n".repeat(Suspension.MAX_REASON / 2));
+      set("identity.suspension.at", TIME);
+      set("identity.suspension.until", TIME, null);
     }
 
     private void channelOf() {
@@ -315,8 +330,10 @@ abstract class ComponentContract extends ContractPart {
       for (ResourceKind kind : ResourceKind.values()) {
         with("certain", new CreateResource(kind, null, progress));
         with("uncertain", new CreateResource(kind, TIME, progress));
+        with("of an existing one", new AdoptResource(kind, progress));
       }
       with("since", new FetchStreamKey(TIME, progress));
+      with("of another request", new RevokeStreamKey(3, progress));
       for (LiveChannelPolicy policy : LiveChannelPolicy.values()) {
         with(policy.name(), new RotateStreamKey(policy, progress));
         PendingChange change = change(ChannelChange.none().insecureIngest(true), policy);
@@ -334,7 +351,8 @@ abstract class ComponentContract extends ContractPart {
           discard(
               Set.of(stage("a").arn()),
               Map.of(ResourceKind.CHANNEL, NOW, ResourceKind.STAGE, TIME)));
-      with("of one who never was active", new RemoveUser(false, progress));
+      with("of one who never was active", new RemoveUser(false, Set.of(), NOW, progress));
+      with("that retains", new RemoveUser(true, Set.of(stage("a").arn()), TIME, progress));
     }
 
     private static ChangeSettings changeOf(ChannelChange change) {

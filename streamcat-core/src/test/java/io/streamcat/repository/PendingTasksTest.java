@@ -323,6 +323,6 @@ class PendingTasksTest {
   }
 
   private static RemoveUser removal(Progress progress) {
-    return new RemoveUser(true, progress);
+    return new RemoveUser(true, Set.of(), NOW, progress);
   }
 }

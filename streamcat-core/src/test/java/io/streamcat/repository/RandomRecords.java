@@ -22,18 +22,21 @@ import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.realtime.StageEndpoints;
 import io.streamcat.realtime.StageSettings;
+import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.secret.Secret;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
+import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Duration;
@@ -118,7 +121,10 @@ public final class RandomRecords {
         maybe(() -> unique(100)),
         maybe(() -> new PasswordHash(text(1, 500))),
         maybe(() -> unique(128)),
-        random.nextInt(3));
+        random.nextInt(3),
+        random.nextInt(4) == 0
+            ? new Suspension(text(1, Suspension.MAX_REASON), time(), maybe(this::time))
+            : null);
   }
 
   private PendingTasks tasks() {
@@ -126,14 +132,16 @@ public final class RandomRecords {
         Stream.of(
             () -> new FetchStreamKey(time(), progress()),
             () -> new RotateStreamKey(any(LiveChannelPolicy.class), progress()),
+            () -> new RevokeStreamKey(1 + random.nextInt(3), progress()),
             this::discard,
-            () -> new RemoveUser(random.nextBoolean(), progress()));
+            this::removal);
     Stream<Supplier<PendingTask>> ofKinds =
         Stream.of(ResourceKind.values())
             .flatMap(
                 kind ->
                     Stream.of(
                         () -> new CreateResource(kind, maybe(this::time), progress()),
+                        () -> new AdoptResource(kind, progress()),
                         () -> new ChangeSettings(kind, changes(kind), progress()),
                         () -> new RestoreSettings(kind, uuid(), progress())));
     return new PendingTasks(
@@ -143,11 +151,18 @@ public final class RandomRecords {
             .toList());
   }
 
+  private RemoveUser removal() {
+    return new RemoveUser(random.nextBoolean(), arns(), time(), progress());
+  }
+
+  private Set<String> arns() {
+    return some(3, () -> arn("ivs", "stage")).collect(Collectors.toSet());
+  }
+
   private DiscardResources discard() {
     Map<ResourceKind, Instant> uncertain = new EnumMap<>(ResourceKind.class);
     some(3, () -> any(ResourceKind.class)).forEach(kind -> uncertain.put(kind, time()));
-    return new DiscardResources(
-        some(3, () -> arn("ivs", "stage")).collect(Collectors.toSet()), uncertain, progress());
+    return new DiscardResources(arns(), uncertain, progress());
   }
 
   private List<PendingChange> changes(ResourceKind kind) {

@@ -39,6 +39,7 @@ import io.streamcat.user.Resources;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -229,7 +230,7 @@ class UserRecordTransitionsTest {
       UserRecord changed = todd.with(person, LATER);
 
       assertThat(changed.identity())
-          .isEqualTo(new Identity(UserId.of("1"), "todd", new PasswordHash("$fresh"), null, 1));
+          .isEqualTo(new Identity(UserId.of("1"), "todd", new PasswordHash("$fresh"), null, 1, null));
       assertThat(changed.createdAt()).isEqualTo(NOW);
       assertThat(changed.updatedAt()).isEqualTo(LATER);
       assertThat(changed.state()).isEqualTo(UserState.ACTIVE);
@@ -273,7 +274,7 @@ class UserRecordTransitionsTest {
           .isEqualTo(
               tasks(
                   todd.pending().find(DiscardResources.class).orElseThrow(),
-                  new RemoveUser(true, Progress.ready(LATER))));
+                  new RemoveUser(true, Set.of(), todd.updatedAt(), Progress.ready(LATER))));
       assertThat(removed.resources()).isEqualTo(todd.resources());
       assertThat(removed.identity()).isEqualTo(todd.identity());
       assertThat(removed.updatedAt()).isEqualTo(LATER);
@@ -295,7 +296,7 @@ class UserRecordTransitionsTest {
     @Test
     void deprovisioning_certainCreations_leaveNothingToSearchFor() {
       assertThat(provisioning("1", null, null).deprovisioning(NOW).pending())
-          .isEqualTo(tasks(new RemoveUser(false, Progress.ready(NOW))));
+          .isEqualTo(tasks(new RemoveUser(false, Set.of(), NOW, Progress.ready(NOW))));
     }
 
     @Test

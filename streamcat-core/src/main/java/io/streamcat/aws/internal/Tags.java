@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,20 @@ public final class Tags {
    */
   public static final String CREATED_AT = "streamcat:created-at";
 
+  /**
+   * The tag with the time at which a resource that existed before was adopted, in ISO-8601; such a
+   * resource has no {@link #CREATED_AT}.
+   */
+  public static final String ADOPTED_AT = "streamcat:adopted-at";
+
+  /** All tags that StreamCat sets. */
+  public static final Set<String> OWN =
+      Set.of(NAMESPACE, USER_ID, RECORD, STORE, CREATED_AT, ADOPTED_AT);
+
+  /** The most tags of a resource. */
+  public static final int MAX = 50;
+
   private static final String OWN_PREFIX = "streamcat:";
-  private static final int MAX = 50;
   private static final int LONGEST_KEY = 128;
   private static final String SIGNS = "_.:/=+-@";
   private static final String ALPHABET = "letters, digits, spaces and " + SIGNS;

@@ -200,9 +200,11 @@ public final class ProvisioningContext {
     return record;
   }
 
-  /** Finds the resources of a record that lists show now. */
+  /** Finds the resources created for a record that lists show now. */
   public List<? extends AwsResource> find(UserRecord record, ResourceType type) {
-    return type.find().apply(record.resourceName(), tags.identity(record));
+    return type.find().apply(record.resourceName(), tags.identity(record)).stream()
+        .filter(found -> !OwnershipTags.isAdopted(found.tags()))
+        .toList();
   }
 
   /** Fails unless lists are sure to show every resource created by a time. */
@@ -304,9 +306,11 @@ public final class ProvisioningContext {
     }
     UserRecord next = transition.apply(stored.claimed(lease(owner))).written(ids.get());
     try {
-      return store.update(stored, next)
-          ? Optional.of(new LeasedUser(this, next, owner))
-          : Optional.empty();
+      if (!store.update(stored, next)) {
+        return Optional.empty();
+      }
+      steps.claimed(stored, next);
+      return Optional.of(new LeasedUser(this, next, owner));
     } catch (StreamCatException e) {
       throw e.retryable() ? ProvisioningWorkflow.unconfirmed(next, e) : e;
     }

@@ -9,6 +9,7 @@ import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.internal.resource.ResourceAdopter;
 import io.streamcat.provisioning.internal.resource.ResourceCreator;
 import io.streamcat.provisioning.internal.resource.ResourceDeleter;
 import io.streamcat.provisioning.internal.resource.ResourceDeleter.Leftover;
@@ -44,6 +45,7 @@ public final class ProvisioningWorkflow {
 
   private final ProvisioningContext context;
   private final ResourceCreator creator;
+  private final ResourceAdopter adopter;
   private final ResourceDeleter deleter;
   private final ResourceTasks tasks;
   private final SettingsTasks settings;
@@ -51,6 +53,7 @@ public final class ProvisioningWorkflow {
   ProvisioningWorkflow(ProvisioningContext context) {
     this.context = context;
     this.creator = new ResourceCreator(context);
+    this.adopter = new ResourceAdopter(context);
     this.deleter = new ResourceDeleter(context);
     this.tasks = new ResourceTasks(context);
     this.settings = new SettingsTasks(context);
@@ -79,8 +82,12 @@ public final class ProvisioningWorkflow {
   }
 
   private WorkResult work(LeasedUser user, Predicate<PendingTask> chosen, FailurePolicy policy) {
-    List<CreateResource> creations = user.record().pending().creations().filter(chosen).toList();
-    List<TaskResult> created = creator.create(user.record(), creations, policy);
+    List<PendingTask> first =
+        user.record().pending().list().stream()
+            .filter(ResourceCreator::isOfRegistration)
+            .filter(chosen)
+            .toList();
+    List<TaskResult> created = creator.create(user.record(), first, policy);
     try {
       return finish(user, chosen, policy, created);
     } catch (LeaseLostException e) {
@@ -101,7 +108,7 @@ public final class ProvisioningWorkflow {
     }
     List<PendingTask> others =
         applied(created).apply(user.record()).pending().list().stream()
-            .filter(task -> !(task instanceof CreateResource))
+            .filter(task -> !ResourceCreator.isOfRegistration(task))
             .filter(task -> task instanceof DiscardResources || chosen.test(task))
             .filter(this::mayBegin)
             .toList();
@@ -130,6 +137,9 @@ public final class ProvisioningWorkflow {
       if (!changed.isEmpty()) {
         settings.restoreLater(user.record(), changed);
       }
+      if (others.stream().anyMatch(ResourceTasks::createsKey)) {
+        tasks.revokeLater(user.record());
+      }
       throw e;
     }
   }
@@ -144,11 +154,12 @@ public final class ProvisioningWorkflow {
   }
 
   /**
-   * Records late resources without the lease. The first recorded resource of a kind belongs to the
+   * Records late resources without the lease, and removes late tags. The first recorded resource of a kind belongs to the
    * user; any other one is marked for deletion. Record keys are never reused, so a resource with
    * the key of a deleted record can be deleted.
    */
   private void settle(UserRecord stale, List<TaskResult> created) {
+    adopter.releaseLate(stale, created);
     List<AwsResource> resources =
         created.stream().flatMap(result -> result.resources().stream()).toList();
     try {

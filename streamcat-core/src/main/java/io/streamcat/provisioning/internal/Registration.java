@@ -10,12 +10,13 @@ import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.OwnSettings;
+import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,12 @@ final class Registration {
     if (newUser.password() != null) {
       settings.passwords().check(newUser.password(), username);
     }
+    PasswordHash hash = newUser.passwordHash();
+    Check.that(
+        hash == null || settings.hasher().canVerify(hash),
+        "passwordHash",
+        "one that the hasher can verify; Argon2, bcrypt, scrypt or PBKDF2, at an affordable cost",
+        "has an unknown form or illegal or excessive parameters");
     for (ResourceKind kind : ResourceKind.values()) {
       context.type(kind).check().accept(newUser.settings().get(kind));
     }
@@ -67,15 +74,30 @@ final class Registration {
     return new Identity(
         newUser.id() == null ? UserId.of(context.ids().get()) : newUser.id(),
         newUser.username(),
-        newUser.password() == null ? null : context.settings().hasher().hash(newUser.password()),
+        hash(newUser),
         newUser.idempotencyKey());
+  }
+
+  private @Nullable PasswordHash hash(NewUser newUser) {
+    String password = newUser.password();
+    return password == null ? newUser.passwordHash() : context.settings().hasher().hash(password);
   }
 
   /** Returns the record of the intention, from which another worker can finish the registration. */
   UserRecord intend(Identity person, OwnSettings own) {
+    return intend(person, own, context.settings().atRegistration(), context.newLease());
+  }
+
+  /** Returns the record of a checked registration that is left to recovery. */
+  UserRecord queue(NewUser newUser) {
+    return intend(
+        identity(newUser), newUser.settings(), context.settings().atRegistration(), null);
+  }
+
+  /** Returns the record of the intention to create certain kinds, possibly none. */
+  UserRecord intend(
+      Identity person, OwnSettings own, Set<ResourceKind> kinds, @Nullable Lease lease) {
     ProvisioningSettings settings = context.settings();
-    Instant now = context.now();
-    Lease lease = context.newLease();
     String name =
         AwsNames.check(
             "resourceName",
@@ -87,10 +109,10 @@ final class Registration {
             context.home(),
             person,
             name,
-            settings.atRegistration(),
+            kinds,
             lease,
             context.ids().get(),
-            now)
+            context.now())
         .choosing(own.channel())
         .choosing(own.chatRoom())
         .choosing(own.stage());
@@ -137,7 +159,7 @@ final class Registration {
    * Returns whether a registration repeats that of a record. The id alone suffices, so a repeated
    * call may omit the username of the first.
    */
-  private static boolean isSame(NewUser newUser, UserRecord record) {
+  static boolean isSame(NewUser newUser, UserRecord record) {
     User user = record.user();
     return (newUser.id() == null || newUser.id().equals(user.id()))
         && (newUser.username() == null || sameName(newUser.username(), user.username()));

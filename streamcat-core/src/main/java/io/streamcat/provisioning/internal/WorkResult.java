@@ -3,9 +3,11 @@ package io.streamcat.provisioning.internal;
 import io.streamcat.exception.ChannelLiveException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.provisioning.internal.resource.ResourceCreator;
 import io.streamcat.provisioning.internal.resource.ResourceTasks;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
@@ -104,11 +106,15 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
       return "was rolled back; nothing was left behind";
     }
     boolean creating =
-        results.stream().anyMatch(r -> r.isFailure() && r.task() instanceof CreateResource);
+        results.stream()
+            .anyMatch(r -> r.isFailure() && ResourceCreator.isOfRegistration(r.task()));
     if (record.state() == UserState.DEPROVISIONING) {
       return creating
           ? "could not be rolled back; recovery will"
           : "could not be removed completely; recovery will";
+    }
+    if (record.pending().find(RevokeStreamKey.class).isPresent()) {
+      return "is suspended, but the stream key may not be revoked yet; recovery will";
     }
     // A rejected change is withdrawn; earlier changes of the same settings may still be pending.
     boolean pending =

@@ -142,6 +142,20 @@ public final class InMemoryAws {
   }
 
   /**
+   * Returns the stream keys of a channel.
+   *
+   * @param channelArn the ARN of the channel
+   * @return the ARNs of its keys
+   */
+  public List<String> streamKeysOf(String channelArn) {
+    return account.streamKeys().items().stream()
+        .map(Shelf.Item::value)
+        .filter(key -> key.channelArn().equals(channelArn))
+        .map(key -> key.arn())
+        .toList();
+  }
+
+  /**
    * Returns the changeable settings of a channel.
    *
    * @param channelArn the ARN of the channel

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * @param kind the kind of step
  * @param user the user, empty for none; the first letter decides how the user registers: {@code u}
  *     by username, {@code i} by id, {@code k} by username and idempotency key, {@code o} by
- *     username with settings of its own: a private channel and short messages
+ *     username with settings of its own: a private channel and short messages, {@code a} by
+ *     username with {@link ExistingResources}
  * @param argument the argument if the kind of step needs one, otherwise empty
  */
 record Act(Kind kind, String user, String argument) {
@@ -32,7 +33,14 @@ record Act(Kind kind, String user, String argument) {
     /** The argument is a change of the stage, {@code RECORDED} or {@code UNRECORDED}. */
     CHANGE_STAGE,
     STOP,
+    /** The argument is the number of seconds until recovery reinstates the user, empty for never. */
+    SUSPEND,
+    REINSTATE,
+    /** Handles an event of an encoder that has connected to the user's channel. */
+    ENFORCE,
     DEPROVISION,
+    /** Removes the user and retains the resources. */
+    RETAIN,
     RESUME,
     RECOVER,
     RECONCILE,
@@ -45,6 +53,11 @@ record Act(Kind kind, String user, String argument) {
      */
     LIVE,
     OFFLINE
+  }
+
+  /** Returns whether the step removes a user. */
+  boolean isRemoval() {
+    return kind == Kind.DEPROVISION || kind == Kind.RETAIN;
   }
 
   static Act of(Kind kind, String user) {

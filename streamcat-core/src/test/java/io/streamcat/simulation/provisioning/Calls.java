@@ -2,8 +2,10 @@ package io.streamcat.simulation.provisioning;
 
 import io.streamcat.exception.ChannelLiveException;
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.NotAdoptableException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserNotFoundException;
+import io.streamcat.exception.UserSuspendedException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.provisioning.Act.Kind;
 import io.streamcat.user.User;
@@ -21,7 +23,15 @@ final class Calls {
   private static final Set<Kind> OF_ALL_USERS =
       EnumSet.of(Kind.RECOVER, Kind.RECONCILE, Kind.ROLL_OUT);
   private static final Set<Kind> REVOKING =
-      EnumSet.of(Kind.ROTATE, Kind.STOP, Kind.DEPROVISION, Kind.RECONCILE);
+      EnumSet.of(
+          Kind.ROTATE,
+          Kind.STOP,
+          Kind.SUSPEND,
+          Kind.REINSTATE,
+          Kind.ENFORCE,
+          Kind.DEPROVISION,
+          Kind.RETAIN,
+          Kind.RECONCILE);
 
   private final List<Call> calls = new ArrayList<>();
   private long lastTick;
@@ -109,7 +119,9 @@ final class Calls {
     /** Returns whether the call certainly had no effect. */
     boolean wasRefused() {
       return failure instanceof ChannelLiveException
+          || failure instanceof NotAdoptableException
           || failure instanceof InvalidInputException
+          || failure instanceof UserSuspendedException
           || failure instanceof UserNotFoundException;
     }
 
@@ -159,6 +171,11 @@ final class Calls {
   /** Returns the calls about a user in the order of their starts. */
   List<Call> of(String user, Predicate<Call> which) {
     return calls.stream().filter(c -> c.act.user().equals(user)).filter(which).toList();
+  }
+
+  /** Returns whether no call of a kind has begun. */
+  boolean none(Kind kind) {
+    return calls.stream().noneMatch(call -> call.act.kind() == kind);
   }
 
   /** Returns whether other defaults may have been rolled out. */

@@ -61,14 +61,14 @@ final class EndChecks {
    * after its lease and cannot compensate leaves work to reconciliation.
    */
   static void afterRecovery(World world, ReconciliationPlan plan) {
-    if (!plan.isEmpty() && !world.hasFailedAfterStall()) {
+    if (!world.existing().without(plan).isEmpty() && !world.hasFailedAfterStall()) {
       throw new AssertionError(
           "recovery left work: " + plan.toText() + "\ncalls: " + world.calls());
     }
   }
 
-  static void afterReconciliation(ReconciliationPlan plan) {
-    if (!plan.isEmpty()) {
+  static void afterReconciliation(World world, ReconciliationPlan plan) {
+    if (!world.existing().without(plan).isEmpty()) {
       throw new AssertionError("reconciliation left differences: " + plan.toText());
     }
   }
@@ -85,19 +85,24 @@ final class EndChecks {
         complete(record, recorded);
       }
     }
+    recorded.addAll(world.existing().free());
     assertThat(world.aws().resources())
         .as(() -> "all resources, calls: " + world.calls())
         .extracting(Existing::arn)
         .containsExactlyInAnyOrderElementsOf(recorded);
-    for (String user : List.of("u1", "u2", "i1", "k1", "o1")) {
+    for (String user : UserScenario.USERS) {
       existence(user);
       new StageChecks(world).atTheEnd(user);
       changes(user);
+      suspension(user);
     }
   }
 
   private void complete(UserRecord record, List<String> recorded) {
-    assertThat(record.isComplete()).as("%s is complete", record).isTrue();
+    boolean suspended = record.state() == UserState.SUSPENDED;
+    assertThat(suspended ? record.dueAt().isEmpty() : record.isComplete())
+        .as("%s is complete", record)
+        .isTrue();
     for (AwsResource resource : record.resources().all().toList()) {
       recorded.add(resource.arn());
       assertThat(world.taggedWith(record.key())).as("%s", record).contains(resource.arn());
@@ -112,14 +117,19 @@ final class EndChecks {
           .isTrue();
     }
     Channel channel = record.resources().channel();
+    for (AwsResource resource : record.resources().all().toList()) {
+      assertThat(isAsInAws(world, resource)).as("settings of %s", record).isTrue();
+    }
+    if (suspended) {
+      assertThat(channel.streamKey()).as("stream key of %s", record).isNull();
+      assertThat(world.aws().isLive(channel.arn())).as("%s is live", record).isFalse();
+      return;
+    }
     assertThat(channel.streamKey()).as("stream key of %s", record).isNotNull();
     recorded.add(channel.streamKey().arn());
     assertThat(world.aws().isValid(channel.streamKey().value().reveal()))
         .as("%s is valid", channel.streamKey().arn())
         .isTrue();
-    for (AwsResource resource : record.resources().all().toList()) {
-      assertThat(isAsInAws(world, resource)).as("settings of %s", record).isTrue();
-    }
   }
 
   /**
@@ -134,7 +144,7 @@ final class EndChecks {
             .of(
                 user,
                 c -> c.act().kind() == Kind.PROVISION || c.act().kind() == Kind.PROVISION_ASYNC);
-    List<Call> removals = world.calls().of(user, c -> c.act().kind() == Kind.DEPROVISION);
+    List<Call> removals = world.calls().of(user, c -> c.act().isRemoval());
     for (Call registration : registrations) {
       if (registration.hasSucceeded()
           && removals.stream().allMatch(r -> isOverBefore(r, registration))) {
@@ -152,6 +162,34 @@ final class EndChecks {
     }
   }
 
+  /** Checks that a user is suspended or not, as the last certain call has decided. */
+  private void suspension(String user) {
+    UserRecord record = world.record(user);
+    if (record == null || record.state().isEnding()) {
+      return;
+    }
+    List<Call> calls =
+        world
+            .calls()
+            .of(
+                user,
+                c ->
+                    (c.act().kind() == Kind.SUSPEND || c.act().kind() == Kind.REINSTATE)
+                        && !c.wasRefused());
+    Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
+    boolean isCertain =
+        last == null
+            || (last.hasSucceeded()
+                && calls.stream().allMatch(c -> c == last || isOverBefore(c, last)));
+    if (isCertain && world.calls().of(user, c -> c.act().kind() == Kind.DEPROVISION).isEmpty()) {
+      boolean suspended =
+          last != null && last.act().kind() == Kind.SUSPEND && last.act().argument().isEmpty();
+      assertThat(record.state())
+          .as("%s after %s", record, world.calls())
+          .isEqualTo(suspended ? UserState.SUSPENDED : UserState.ACTIVE);
+    }
+  }
+
   private static boolean isOverBefore(Call earlier, Call later) {
     return earlier.endedBefore(later) && (earlier.hasSucceeded() || earlier.wasRefused());
   }
@@ -161,7 +199,7 @@ final class EndChecks {
     UserRecord record = world.record(user);
     if (record == null
         || record.state() == UserState.REMOVED
-        || !world.calls().of(user, c -> c.act().kind() == Kind.DEPROVISION).isEmpty()) {
+        || !world.calls().of(user, c -> c.act().isRemoval()).isEmpty()) {
       return;
     }
     SETTINGS.forEach(
@@ -204,6 +242,10 @@ final class EndChecks {
   }
 
   static boolean has(UserRecord record, String value) {
+    if (record.resources().channel() == null || record.resources().chatRoom() == null) {
+      // A user who was suspended during the registration is active without all resources.
+      return true;
+    }
     ChannelSettings channel = record.resources().channel().settings();
     ChatRoomSettings room = record.resources().chatRoom().settings();
     Stage stage = record.resources().stage();

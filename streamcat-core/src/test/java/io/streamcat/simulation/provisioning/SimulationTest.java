@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * them again: {@code MAVEN_ARGS=-Dstreamcat.simulation.replay=… ./dev test SimulationTest#replay}.
  */
 @Tag("slow")
-@Guarantee({"PROV-08", "KEYS-06", "KEYS-08"})
+@Guarantee({"PROV-08", "KEYS-06", "KEYS-08", "ADOPT-01", "ADOPT-03", "SUSPEND-05"})
 class SimulationTest {
 
   private static final boolean CAMPAIGN = Boolean.getBoolean("streamcat.campaign");
@@ -104,6 +104,31 @@ class SimulationTest {
           pairs.add("ROLL_BACK,DELETE,false,1000;" + pair + steps.get(j));
         }
         pairs.add("RESUME,DELETE,false,1000;" + pair + "SLEEP..130+" + steps.get(j));
+      }
+    }
+    return pairs.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("adoptionPairs")
+  void everySchedule_ofAnAdoptionWithOneFaultAndOneSwitch_keepsTheGuarantees(String scenario) {
+    Bounds bounds =
+        new Bounds(
+            REPRESENTATIVE, BOUNDS.longestStall(), BOUNDS.longestDelay(), BOUNDS.longestLag());
+    long played = new Exploration(bounds).exhaustive(UserScenario.parse(scenario), 1, 1);
+    assertThat(played).isGreaterThan(100);
+  }
+
+  /** Every pair of steps on a user who adopts resources, as {@link #pairs} does. */
+  static Stream<String> adoptionPairs() {
+    List<String> steps = List.of("PROVISION.a1.", "RETAIN.a1.", "DEPROVISION.a1.");
+    List<String> pairs = new ArrayList<>();
+    for (String first : steps) {
+      for (String second : steps) {
+        String prologue = first.startsWith("PROVISION") ? "" : "P,0,PROVISION.a1.;";
+        String pair = prologue + "A,0," + first + ";B,0,";
+        pairs.add("ROLL_BACK,DELETE,true,1000;" + pair + second);
+        pairs.add("RESUME,DELETE,true,1000;" + pair + "SLEEP..130+" + second);
       }
     }
     return pairs.stream();

@@ -76,7 +76,7 @@ final class StageChecks {
     UserRecord record = world.record(user);
     if (record == null
         || record.state() == UserState.REMOVED
-        || !world.calls().of(user, c -> c.act().kind() == Kind.DEPROVISION).isEmpty()) {
+        || !world.calls().of(user, c -> c.act().isRemoval()).isEmpty()) {
       return;
     }
     List<Call> calls = world.calls().of(user, Call::hasSucceeded);

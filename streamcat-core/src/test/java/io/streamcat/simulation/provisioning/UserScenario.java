@@ -20,12 +20,13 @@ import java.util.stream.Collectors;
  */
 record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
 
-  private static final List<String> USERS = List.of("u1", "u2", "i1", "k1", "o1");
+  static final List<String> USERS = List.of("u1", "u2", "i1", "k1", "o1", "a1", "a2");
   private static final List<String> POLICIES = List.of("REFUSE", "WAIT", "STOP");
   private static final List<String> CHANGES =
       List.of("BASIC", "STANDARD", "PRIVATE", "PUBLIC", "NORMAL", "LOW");
 
   private static final List<String> ROOM_CHANGES = List.of("SHORT", "LONG", "SLOW", "FAST");
+  private static final List<String> SUSPENSIONS = List.of("", "", "5", "150");
   private static final List<String> STAGE_CHANGES = List.of("RECORDED", "UNRECORDED");
 
   /** The operations of random scripts; important ones occur more often. */
@@ -48,8 +49,14 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
           Kind.CHANGE_ROOM,
           Kind.CHANGE_STAGE,
           Kind.STOP,
+          Kind.SUSPEND,
+          Kind.SUSPEND,
+          Kind.REINSTATE,
+          Kind.REINSTATE,
+          Kind.ENFORCE,
           Kind.DEPROVISION,
           Kind.DEPROVISION,
+          Kind.RETAIN,
           Kind.RESUME,
           Kind.RECOVER,
           Kind.RECOVER,
@@ -137,6 +144,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
       case RECOVER, RECONCILE, ROLL_OUT -> Act.of(kind, "");
       case CHANGE_ROOM -> new Act(kind, oneOf(random, users), oneOf(random, ROOM_CHANGES));
       case CHANGE_STAGE -> new Act(kind, oneOf(random, users), oneOf(random, STAGE_CHANGES));
+      case SUSPEND -> new Act(kind, oneOf(random, users), oneOf(random, SUSPENSIONS));
       case ROTATE -> new Act(kind, oneOf(random, users), oneOf(random, POLICIES));
       case CHANGE ->
           new Act(

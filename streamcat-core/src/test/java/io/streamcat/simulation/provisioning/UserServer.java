@@ -3,6 +3,7 @@ package io.streamcat.simulation.provisioning;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.SimulatedCalls;
+import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
@@ -16,6 +17,7 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.operations.UserChannels;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
+import io.streamcat.provisioning.ResourcePolicy;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.ProvisioningSettings;
 import io.streamcat.provisioning.internal.SimulatedProvisioners;
@@ -34,6 +36,7 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -165,7 +168,13 @@ final class UserServer {
   private void perform(Act act) {
     switch (act.kind()) {
       case SLEEP -> sleep(Duration.ofSeconds(Integer.parseInt(act.argument())));
-      case PROVISION_ASYNC -> provisionAsync(begin(act));
+      case PROVISION_ASYNC -> {
+        if (ExistingResources.isAdopter(act.user())) {
+          perform(Act.of(Act.Kind.PROVISION, act.user()));
+        } else {
+          provisionAsync(begin(act));
+        }
+      }
       default -> {
         Call call = begin(act);
         try {
@@ -205,7 +214,10 @@ final class UserServer {
   private @Nullable User result(Act act, @Nullable UserRecord record) {
     Supplier<UserId> id = () -> record == null ? UserId.of("unknown") : record.id();
     return switch (act.kind()) {
-      case PROVISION -> provisioner.provision(newUser(act.user()));
+      case PROVISION ->
+          ExistingResources.isAdopter(act.user())
+              ? provisioner.adopt(newUser(act.user()), world.existing().of(act.user()))
+              : provisioner.provision(newUser(act.user()));
       case ENSURE_CHANNEL -> provisioner.ensureChannel(id.get());
       case ENSURE_ROOM -> provisioner.ensureChatRoom(id.get());
       case ENSURE_STAGE -> provisioner.ensureStage(id.get());
@@ -217,9 +229,21 @@ final class UserServer {
       case CHANGE_ROOM -> provisioner.changeChatRoom(id.get(), roomChange(act.argument()));
       case CHANGE_STAGE -> provisioner.changeStage(id.get(), stageChange(act.argument()));
       case STOP -> channels.stop(id.get());
+      case SUSPEND ->
+          provisioner.suspensions().suspend(id.get(), "reason", until(act.argument()));
+      case REINSTATE -> provisioner.suspensions().reinstate(id.get());
+      case ENFORCE -> {
+        Channel channel = record == null ? null : record.resources().channel();
+        provisioner.suspensions().enforce(channel == null ? "none" : channel.arn());
+        yield null;
+      }
       case RESUME -> provisioner.resume(id.get()).orElse(null);
       case DEPROVISION -> {
         provisioner.deprovision(id.get());
+        yield null;
+      }
+      case RETAIN -> {
+        provisioner.deprovision(id.get(), ResourcePolicy.RETAIN);
         yield null;
       }
       case RECOVER -> {
@@ -238,6 +262,12 @@ final class UserServer {
       }
       default -> throw new IllegalArgumentException(act.toString());
     };
+  }
+
+  private @Nullable Instant until(String seconds) {
+    return seconds.isEmpty()
+        ? null
+        : server.clock().instant().plusSeconds(Integer.parseInt(seconds));
   }
 
   private void provisionAsync(Call call) {

@@ -41,6 +41,7 @@ final class World {
   private final UserRepository repository;
   private final List<SimulatedServer> servers = new ArrayList<>();
   private final Calls calls = new Calls();
+  private final ExistingResources existing = new ExistingResources(this);
   private final StepChecks stepChecks;
   private final AnswerChecks answerChecks;
 
@@ -82,6 +83,10 @@ final class World {
     return calls;
   }
 
+  ExistingResources existing() {
+    return existing;
+  }
+
   AnswerChecks answerChecks() {
     return answerChecks;
   }
@@ -120,6 +125,9 @@ final class World {
   }
 
   void play(List<Script> scripts) {
+    scripts.stream()
+        .flatMap(script -> script.acts().stream())
+        .forEach(act -> existing.create(act.user()));
     aws.stageQuota(rules.stageQuota());
     aws.observer(stepChecks::changed);
     scheduler.calm(true);
@@ -161,15 +169,21 @@ final class World {
           users.sleep(A_WHILE);
           recover(users, StageChecks::lacksAtMostAStage);
           aws.stageQuota(1_000);
-          recover(users, UserRecord::isSettled);
+          recover(users, World::hasNothingDue);
           users.sleep(A_WHILE);
           ReconciliationPlan plan = users.provisioner().reconciler().planWithDrift();
           EndChecks.afterRecovery(this, plan);
           users.provisioner().reconciler().apply(plan, EndChecks.orphans(plan));
-          recover(users, UserRecord::isSettled);
-          EndChecks.afterReconciliation(users.provisioner().reconciler().planWithDrift());
+          recover(users, World::hasNothingDue);
+          plan = users.provisioner().reconciler().planWithDrift();
+          EndChecks.afterReconciliation(this, plan);
         });
     scheduler.run();
+  }
+
+  /** Returns whether no work is pending, now or at the end of a suspension. */
+  private static boolean hasNothingDue(UserRecord record) {
+    return record.isSettled() && record.dueAt().isEmpty();
   }
 
   private void recover(UserServer users, Predicate<UserRecord> settled) {

@@ -53,10 +53,13 @@ final class Cli {
     // A username may begin with @, which would otherwise name a file of arguments.
     return new CommandLine(this)
         .addSubcommand(new ProvisionCommand(this))
+        .addSubcommand(new AdoptCommand(this))
         .addSubcommand(new ListCommand(this))
         .addSubcommand(new ShowCommand(this))
         .addSubcommand(new RecoverCommand(this))
         .addSubcommand(new RotateKeyCommand(this))
+        .addSubcommand(new SuspendCommand(this))
+        .addSubcommand(new ReinstateCommand(this))
         .addSubcommand(new DeprovisionCommand(this))
         .addSubcommand(new ReconcileCommand(this))
         .addSubcommand(new MigrateCommand(this))

@@ -19,6 +19,8 @@ record ProvisionResult(Result result, @Nullable User user, @Nullable RuntimeExce
   /** The kind of result. */
   enum Result {
     PROVISIONED(Colour.GREEN),
+    ADOPTED(Colour.GREEN),
+    ADOPTABLE(Colour.GREEN),
     RESUMED(Colour.GREEN),
     COMPLETE(Colour.YELLOW),
     REMOVED(Colour.GREEN),

@@ -28,6 +28,7 @@ class CliTest {
     assertThat(out())
         .contains(
             "provision",
+            "adopt",
             "list",
             "show",
             "recover",
@@ -43,6 +44,7 @@ class CliTest {
   @ValueSource(
       strings = {
         "provision",
+        "adopt",
         "list",
         "show",
         "recover",
@@ -74,6 +76,9 @@ class CliTest {
         "provision",
         "provision --users /no/such/file",
         "provision --users - --parallel 0",
+        "adopt",
+        "adopt --users /no/such/file",
+        "adopt --users - --parallel 0",
         "provision --users - --failure-policy sometimes",
         "provision --users - --operation-timeout soon",
         "provision --users - --operation-timeout 1s --call-timeout 2s",

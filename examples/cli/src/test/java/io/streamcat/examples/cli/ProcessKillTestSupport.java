@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class ProcessKillTestSupport {
 
+  static final String CAMPAIGN = "streamcat.campaign";
+
   static final long SEED = Long.getLong("streamcat.crash.seed", 20200714);
 
   static final int ATTEMPTS = 6;

@@ -1,6 +1,7 @@
 package io.streamcat.examples.infrastructure;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import software.amazon.awscdk.services.iam.IManagedPolicy;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
@@ -21,7 +22,7 @@ final class ApplicationPolicies extends Construct {
   private static final Set<String> SERVING =
       Set.of("LiveState", "Chat", "Stages", "Playback", "SigningKeys", "ListPublicKeys");
 
-  private static final Set<String> PROVISIONING = Set.of("Provision", "Channels");
+  private static final Set<String> PROVISIONING = Set.of("Provision", "Adopt", "Channels");
   private static final Set<String> OPERATING =
       Set.of("Reconcile", "RestrictionPolicies", "ListPlaybackRestrictionPolicies");
 
@@ -41,7 +42,7 @@ final class ApplicationPolicies extends Construct {
       String id, Set<String> statements, Settings settings, ISecret secret, List<String> roles) {
     ManagedPolicy policy =
         ManagedPolicy.Builder.create(this, id)
-            .description("The calls of StreamCat for " + id.toLowerCase(java.util.Locale.ROOT))
+            .description("The calls of StreamCat for " + id.toLowerCase(Locale.ROOT))
             .statements(DocumentedPolicies.statements(statements, settings.namespace()))
             .build();
     policy.addStatements(

@@ -27,7 +27,7 @@ final class DocumentedPolicies {
 
   /** The statements whose actions those for namespaces replace. */
   private static final Set<String> REPLACED =
-      Set.of("Provision", "Reconcile", "Channels", "LiveState");
+      Set.of("Provision", "Reconcile", "Adopt", "Channels", "LiveState");
 
   private static final String DOCUMENT = "iam.md";
   private static final String EXAMPLE = "\"production\"";

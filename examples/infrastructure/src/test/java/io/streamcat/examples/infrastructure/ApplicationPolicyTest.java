@@ -74,7 +74,7 @@ class ApplicationPolicyTest {
             "Serving",
             Set.of("LiveState", "Chat", "Stages", "Playback", "SigningKeys", "ListPublicKeys"),
             "Provisioning",
-            Set.of("Provision", "Channels"),
+            Set.of("Provision", "Adopt", "Channels"),
             "Operating",
             Set.of("Reconcile", "RestrictionPolicies", "ListPlaybackRestrictionPolicies"));
 

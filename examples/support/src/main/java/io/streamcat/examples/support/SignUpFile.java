@@ -28,15 +28,10 @@ public final class SignUpFile {
    * @throws IOException if the file cannot be read
    */
   public static List<Entry> read(InputStream in) throws IOException {
-    String text =
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
-    if (text.startsWith(BYTE_ORDER_MARK)) {
-      text = text.substring(BYTE_ORDER_MARK.length());
-    }
     List<Entry> entries = new ArrayList<>();
     boolean headerMayCome = true;
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : lines(in)) {
       number++;
       if (line.isBlank() || line.startsWith("#")) {
         continue;
@@ -47,6 +42,15 @@ public final class SignUpFile {
       headerMayCome = false;
     }
     return entries;
+  }
+
+  /** Returns the lines of a file in UTF-8, without a byte order mark. */
+  static List<String> lines(InputStream in) throws IOException {
+    String text =
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
+    return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text)
+        .lines()
+        .toList();
   }
 
   private static boolean isHeader(String line) {

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The source of sign-ups: a file, or standard input for the path {@code -}. */
+/** The source of sign-ups or adoptions: a file, or standard input for the path {@code -}. */
 public final class SignUpSource {
 
   private static final Path STANDARD_INPUT = Path.of("-");
@@ -33,8 +33,29 @@ public final class SignUpSource {
    * @throws UnreadableException if the file cannot be read
    */
   public static List<Entry> read(Path users, InputStream in) throws UnreadableException {
+    return read(users, in, SignUpFile::read);
+  }
+
+  /**
+   * Reads all adoptions.
+   *
+   * @param users the file, or {@code -}
+   * @param in standard input
+   * @throws UnreadableException if the file cannot be read
+   */
+  public static List<Entry> readAdoptions(Path users, InputStream in) throws UnreadableException {
+    return read(users, in, AdoptionFile::read);
+  }
+
+  /** A reader of one kind of file. */
+  private interface Reader {
+    List<Entry> read(InputStream in) throws IOException;
+  }
+
+  private static List<Entry> read(Path users, InputStream in, Reader reader)
+      throws UnreadableException {
     try {
-      return entries(users, in);
+      return entries(users, in, reader);
     } catch (NoSuchFileException e) {
       throw new UnreadableException("There is no file " + users + ".", e);
     } catch (CharacterCodingException e) {
@@ -44,12 +65,13 @@ public final class SignUpSource {
     }
   }
 
-  private static List<Entry> entries(Path users, InputStream in) throws IOException {
+  private static List<Entry> entries(Path users, InputStream in, Reader reader)
+      throws IOException {
     if (users.equals(STANDARD_INPUT)) {
-      return SignUpFile.read(in);
+      return reader.read(in);
     }
     try (InputStream file = Files.newInputStream(users)) {
-      return SignUpFile.read(file);
+      return reader.read(file);
     }
   }
 }

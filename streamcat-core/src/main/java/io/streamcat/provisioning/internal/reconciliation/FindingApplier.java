@@ -91,7 +91,7 @@ public final class FindingApplier {
           leased(
               finding, user -> existing(finding, (r, origin) -> deleteDuplicate(user, r, origin)));
       case ORPHANED -> existing(finding, (r, origin) -> deleteOrphan(finding, origin)).carryOut();
-      case FOREIGN -> Optional.of("it belongs to another store of users, region or account");
+      case FOREIGN -> Optional.of("it does not belong to a user of this store and home");
       case UNREADABLE -> Optional.of("it could not be compared");
     };
   }
@@ -151,6 +151,9 @@ public final class FindingApplier {
     Optional<Origin> origin = context.tags().origin(resource.get().tags());
     if (origin.isEmpty()) {
       return Decision.leave("it is not tagged with the namespace");
+    }
+    if (origin.get().isAdopted() && finding.type() != Finding.Type.DRIFTED) {
+      return Decision.leave("it existed before it was adopted, so it is never deleted");
     }
     return age.tooYoung(origin.get().createdAt())
         .map(Decision::leave)

@@ -51,9 +51,11 @@ public final class ReconciliationPlanner {
 
   private static final Comparator<Entry<String, Listed>> OLDEST_FIRST =
       Comparator.comparing(
-              (Entry<String, Listed> entry) -> entry.getValue().origin().createdAt(),
+              (Entry<String, Listed> entry) -> entry.getValue().createdAt(),
               Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(Entry.comparingByKey());
+
+  private static final String ADOPTED = "existed before it was adopted for a user";
 
   private final ProvisioningContext context;
   private final boolean withDrift;
@@ -83,10 +85,14 @@ public final class ReconciliationPlanner {
   /**
    * A listed resource of the namespace. A plan holds one for every resource.
    *
-   * @param origin the ownership tags
+   * @param origin the ownership tags; null for a resource that has only a name of the namespace
    * @param mayHaveChanged false if AWS reports that the resource was never updated
    */
-  private record Listed(Origin origin, boolean mayHaveChanged) {}
+  private record Listed(@Nullable Origin origin, boolean mayHaveChanged) {
+    @Nullable Instant createdAt() {
+      return origin == null ? null : origin.createdAt();
+    }
+  }
 
   ReconciliationPlan plan() {
     // A snapshot older than the lists would miss users who registered in between.
@@ -117,7 +123,7 @@ public final class ReconciliationPlanner {
    * tasks do not matter: a task that keeps failing must not prevent reconciliation of the user.
    */
   static boolean isAtRest(UserRecord stored) {
-    return stored.state() == UserState.ACTIVE && stored.lease() == null;
+    return stored.state().isRegistered() && stored.lease() == null;
   }
 
   /** Returns whether a user's resources certainly belong to the account that AWS lists. */
@@ -146,7 +152,10 @@ public final class ReconciliationPlanner {
     }
     List<Map<String, Listed>> lists = context.runner().all(tasks);
     kinds.forEach(kind -> unrecorded.put(kind, lists.get(kinds.indexOf(kind))));
-    return unrecorded.values().stream().mapToLong(Map::size).sum();
+    return unrecorded.values().stream()
+        .flatMap(listed -> listed.values().stream())
+        .filter(listed -> listed.origin() != null)
+        .count();
   }
 
   private Map<String, Listed> list(ResourceType type) {
@@ -155,12 +164,10 @@ public final class ReconciliationPlanner {
       all.forEach(
           summary -> {
             requireAccountOf(summary.arn());
-            context
-                .tags()
-                .origin(summary.tags())
-                .ifPresent(
-                    origin ->
-                        listed.put(summary.arn(), new Listed(origin, summary.mayHaveChanged())));
+            Origin origin = context.tags().origin(summary.tags()).orElse(null);
+            if (origin != null || context.tags().isUntagged(summary)) {
+              listed.put(summary.arn(), new Listed(origin, summary.mayHaveChanged()));
+            }
           });
     }
     return listed;
@@ -238,7 +245,15 @@ public final class ReconciliationPlanner {
   private void attribute(ResourceKind kind, Map<String, Listed> listed) {
     List<Entry<String, Listed>> entries = new ArrayList<>(listed.entrySet());
     entries.sort(OLDEST_FIRST);
-    entries.forEach(entry -> attribute(kind, entry.getKey(), entry.getValue().origin()));
+    for (Entry<String, Listed> entry : entries) {
+      Origin origin = entry.getValue().origin();
+      if (origin == null) {
+        String detail = "has a name of the namespace, but no tags of StreamCat; it can be adopted";
+        findings.add(new Finding(Finding.Type.FOREIGN, kind, entry.getKey(), null, null, detail));
+      } else {
+        attribute(kind, entry.getKey(), origin);
+      }
+    }
   }
 
   private void attribute(ResourceKind kind, String arn, Origin origin) {
@@ -248,13 +263,20 @@ public final class ReconciliationPlanner {
     }
     Optional<UserRecord> found =
         Optional.ofNullable(origin.record()).flatMap(context.users()::findByKey);
+    if (found.filter(record -> record.state() != UserState.REMOVED).isEmpty()
+        && origin.isAdopted()) {
+      ownerless(Finding.Type.FOREIGN, kind, arn, origin, ADOPTED + ", who is gone");
+      return;
+    }
     if (found.isEmpty()) {
       String detail = origin.record() == null ? "names no record" : "there is no such record";
       ownerless(Finding.Type.ORPHANED, kind, arn, origin, detail);
       return;
     }
     UserRecord owner = found.get();
-    if (owner.state() == UserState.REMOVED) {
+    if (origin.isAdopted() && isAtRest(owner) && !arn.equals(arn(owner, kind))) {
+      ownerless(Finding.Type.FOREIGN, kind, arn, origin, ADOPTED + ", who no longer has it");
+    } else if (owner.state() == UserState.REMOVED) {
       ownerless(Finding.Type.ORPHANED, kind, arn, origin, "the user was removed");
     } else if (!owner.home().matches(context.home())) {
       ownerless(Finding.Type.FOREIGN, kind, arn, origin, "the user belongs to " + owner.home());

@@ -1,5 +1,6 @@
 package io.streamcat.provisioning.internal.resource;
 
+import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.internal.Tags;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
@@ -49,6 +50,25 @@ public final class OwnershipTags {
     return Map.of(Tags.NAMESPACE, namespace, Tags.STORE, storeId.get());
   }
 
+  /** The tags of an adopted resource, which are the same for each attempt. */
+  public Map<String, String> ofAdopted(UserRecord record) {
+    Map<String, String> tags = new LinkedHashMap<>(of(record, record.createdAt()));
+    tags.remove(Tags.CREATED_AT);
+    tags.put(Tags.ADOPTED_AT, record.createdAt().toString());
+    return tags;
+  }
+
+  /** Returns whether a resource existed before StreamCat adopted it. */
+  public static boolean isAdopted(Map<String, String> tags) {
+    return tags.containsKey(Tags.ADOPTED_AT);
+  }
+
+  /** Returns whether a resource has none of StreamCat's tags, but a name of the namespace. */
+  public boolean isUntagged(AwsResource resource) {
+    return resource.name().startsWith(namespace + "-")
+        && Tags.identity(resource.tags()).isEmpty();
+  }
+
   /** Reads the tags of a resource; empty if it belongs to another namespace. */
   public Optional<Origin> origin(Map<String, String> tags) {
     return namespace.equals(tags.get(Tags.NAMESPACE))
@@ -57,13 +77,17 @@ public final class OwnershipTags {
                 tags.get(Tags.RECORD),
                 tags.get(Tags.USER_ID),
                 storeId.get().equals(tags.get(Tags.STORE)),
+                isAdopted(tags),
                 createdAt(tags)))
         : Optional.empty();
   }
 
-  /** Reads the time of a resource's creation; null if the tag is missing or unreadable. */
+  /**
+   * Reads the time of a resource's creation, or of its adoption, by which it existed; null if the
+   * tag is missing or unreadable.
+   */
   public static @Nullable Instant createdAt(Map<String, String> tags) {
-    String tag = tags.get(Tags.CREATED_AT);
+    String tag = tags.get(isAdopted(tags) ? Tags.ADOPTED_AT : Tags.CREATED_AT);
     if (tag == null) {
       return null;
     }
@@ -80,13 +104,17 @@ public final class OwnershipTags {
    *
    * @param record the key of the record, or null
    * @param userTag the tag that names the user, or null
-   * @param isOfStore whether this store of users has created the resource
-   * @param createdAt the time of the creation, or null if the tag is missing or unreadable
+   * @param isOfStore whether this store of users has created or adopted the resource
+   * @param isAdopted whether the resource existed before its user, so that only the removal of the
+   *     user may delete it
+   * @param createdAt the time of the creation or adoption, or null if the tag is missing or
+   *     unreadable
    */
   public record Origin(
       @Nullable String record,
       @Nullable String userTag,
       boolean isOfStore,
+      boolean isAdopted,
       @Nullable Instant createdAt) {
 
     public Optional<UserId> userId() {

@@ -8,6 +8,8 @@ import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.internal.ProvisioningContext;
 import io.streamcat.provisioning.internal.TaskResult;
+import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
@@ -17,25 +19,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The creator of a user's missing resources, which it creates or adopts. It records nothing. */
+/**
+ * The creator of a user's missing resources, which it creates or finds, and the adopter of existing
+ * ones. It records nothing.
+ */
 public final class ResourceCreator {
 
   private final ProvisioningContext context;
+  private final ResourceAdopter adopter;
 
   public ResourceCreator(ProvisioningContext context) {
     this.context = context;
+    this.adopter = new ResourceAdopter(context);
+  }
+
+  /** Returns whether a task belongs to a registration: it creates or adopts a resource. */
+  public static boolean isOfRegistration(PendingTask task) {
+    return task instanceof CreateResource || task instanceof AdoptResource;
   }
 
   /**
-   * Runs the creations in parallel; failures are returned, and nothing is thrown. All share one
-   * deadline well inside the lease, so that an executor without free threads, which runs them
+   * Runs creations and adoptions in parallel; failures are returned, and nothing is thrown. All
+   * share one deadline well inside the lease, so that an executor without free threads, which runs them
    * sequentially, does not outlast the lease.
    *
+   * @param tasks the creations and adoptions
    * @param policy the policy if a creation fails; creations end before the caller's deadline if
    *     there must be time for a roll-back
    */
   public List<TaskResult> create(
-      UserRecord record, List<CreateResource> creations, FailurePolicy policy) {
+      UserRecord record, List<PendingTask> tasks, FailurePolicy policy) {
     Instant deadline =
         context.now().plus(context.calls().settings().operationTimeout().multipliedBy(2));
     Instant callers = CallScope.deadline();
@@ -48,8 +61,12 @@ public final class ResourceCreator {
             context
                 .runner()
                 .all(
-                    creations.stream()
-                        .<Supplier<TaskResult>>map(creation -> () -> create(record, creation))
+                    tasks.stream()
+                        .<Supplier<TaskResult>>map(
+                            task ->
+                                task instanceof AdoptResource adoption
+                                    ? () -> adopter.adopt(record, adoption)
+                                    : () -> create(record, (CreateResource) task))
                         .toList()));
   }
 

@@ -8,6 +8,7 @@ import io.streamcat.provisioning.internal.LeasedUser;
 import io.streamcat.provisioning.internal.ProvisioningContext;
 import io.streamcat.provisioning.internal.TaskResult;
 import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
@@ -27,9 +28,11 @@ import java.util.function.UnaryOperator;
 public final class ResourceDeleter {
 
   private final ProvisioningContext context;
+  private final ResourceAdopter adopter;
 
   public ResourceDeleter(ProvisioningContext context) {
     this.context = context;
+    this.adopter = new ResourceAdopter(context);
   }
 
   /**
@@ -76,18 +79,23 @@ public final class ResourceDeleter {
   }
 
   /**
-   * Deletes every resource that a user under removal has, may have, or discards. The channel is
-   * deleted first, so that the user goes off the air first.
+   * Deletes every resource that a user under removal has, may have, or discards, and releases those
+   * that stay in AWS. The channel is deleted first, so that the user goes off the air first.
    *
    * @return the remaining resources; empty if everything is gone
    * @throws LeaseLostException if another worker has taken the user over
    */
   public List<Leftover> deleteAll(LeasedUser user) {
-    Set<ResourceKind> channel = EnumSet.of(ResourceKind.CHANNEL);
-    Deletions first = deleteRecorded(user, channel);
+    Set<ResourceKind> early = EnumSet.of(ResourceKind.CHANNEL);
+    // Released resources share one wait.
+    user.record().resources().all()
+        .filter(resource -> isRetained(user.record(), resource))
+        .map(ResourceKind::of)
+        .forEach(early::add);
+    Deletions first = deleteRecorded(user, early);
     // A live channel may have used up the time.
     user.write(first.facts());
-    Deletions others = deleteRecorded(user, EnumSet.complementOf(EnumSet.of(ResourceKind.CHANNEL)));
+    Deletions others = deleteRecorded(user, EnumSet.complementOf(EnumSet.copyOf(early)));
     Optional<DiscardResources> discard = user.record().pending().find(DiscardResources.class);
     if (discard.isPresent()) {
       others = others.and(deleteDiscarded(user, discard.get()));
@@ -118,13 +126,32 @@ public final class ResourceDeleter {
 
   private Deletions deleteRecorded(UserRecord record, ResourceKind kind) {
     AwsResource resource = record.resources().get(kind);
-    return resource == null
-        ? Deletions.NONE
-        : delete(
-            record,
-            kind,
-            resource.arn(),
-            after -> after.with(after.resources().without(kind), context.now()));
+    if (resource == null) {
+      return Deletions.NONE;
+    }
+    UnaryOperator<UserRecord> gone =
+        after -> after.with(after.resources().without(kind), context.now());
+    return isRetained(record, resource)
+        ? release(record, resource, gone)
+        : delete(record, kind, resource.arn(), gone);
+  }
+
+  private static boolean isRetained(UserRecord record, AwsResource resource) {
+    return removal(record).retained().contains(resource.arn());
+  }
+
+  private static RemoveUser removal(UserRecord record) {
+    return record.pending().find(RemoveUser.class).orElseThrow();
+  }
+
+  private Deletions release(
+      UserRecord record, AwsResource resource, UnaryOperator<UserRecord> facts) {
+    try {
+      adopter.release(record, resource, removal(record).taggedBy());
+      return new Deletions(facts, List.of());
+    } catch (RuntimeException e) {
+      return Deletions.left(resource.arn(), e);
+    }
   }
 
   private Deletions deleteDiscarded(LeasedUser user, DiscardResources task) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param get gets a resource by ARN, or empty if it is gone
  * @param update changes a resource in AWS to the settings of the passed one, and returns the
  *     resource as AWS then has it
+ * @param tag adds tags to a resource by ARN
+ * @param untag removes StreamCat's tags from a resource by ARN; it may be gone
  * @param planned returns the call that creates a resource, to reserve its turn; null if the
  *     application's operations do not name it
  */
@@ -58,10 +61,12 @@ public record ResourceType(
     Supplier<Stream<ResourceSummary>> list,
     Function<String, Optional<? extends AwsResource>> get,
     UnaryOperator<AwsResource> update,
+    BiConsumer<String, Map<String, String>> tag,
+    Consumer<String> untag,
     Supplier<@Nullable PlannedCall> planned) {
 
-  /** The number of tags that an application may set: AWS allows 50, and StreamCat uses five. */
-  private static final int MAX_TAGS = 45;
+  /** The number of tags that an application may set: StreamCat uses five itself. */
+  public static final int MAX_TAGS = Tags.MAX - 5;
 
   /** A function that creates a resource by name, chosen settings and StreamCat's own tags. */
   interface Creation {
@@ -132,6 +137,8 @@ public record ResourceType(
         service::list,
         service::get,
         wanted -> service.update(wanted.arn(), settings.apply(wanted)),
+        service::tag,
+        arn -> service.untag(arn, Tags.OWN),
         service::plannedCreate);
   }
 

@@ -4,12 +4,14 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.exception.StorageException;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
@@ -39,6 +41,7 @@ public final class PendingTasksJson {
   private static final String SINCE = "since";
   private static final String POLICY = "policy";
   private static final String KIND = "kind";
+  private static final String REQUEST = "request";
 
   private PendingTasksJson() {}
 
@@ -58,12 +61,18 @@ public final class PendingTasksJson {
       json.put("task", Type.CREATE_RESOURCE);
       json.put(KIND, create.kind());
       json.put("uncertainSince", time(create.uncertainSince()));
+    } else if (task instanceof AdoptResource adopt) {
+      json.put("task", Type.ADOPT_RESOURCE);
+      json.put(KIND, adopt.kind());
     } else if (task instanceof FetchStreamKey fetch) {
       json.put("task", Type.FETCH_STREAM_KEY);
       json.put(SINCE, time(fetch.since()));
     } else if (task instanceof RotateStreamKey rotate) {
       json.put("task", Type.ROTATE_STREAM_KEY);
       json.put(POLICY, rotate.policy());
+    } else if (task instanceof RevokeStreamKey revoke) {
+      json.put("task", Type.REVOKE_STREAM_KEY);
+      json.put(REQUEST, revoke.request());
     } else if (task instanceof ChangeSettings change) {
       json.put("task", Type.CHANGE_SETTINGS);
       json.put(KIND, change.kind());
@@ -81,6 +90,8 @@ public final class PendingTasksJson {
     } else if (task instanceof RemoveUser remove) {
       json.put("task", Type.REMOVE_USER);
       json.put("wasActive", remove.wasActive());
+      json.put("retained", remove.retained());
+      json.put("taggedBy", time(remove.taggedBy()));
     } else {
       throw new IllegalStateException("a task without JSON: " + task.name());
     }
@@ -93,8 +104,10 @@ public final class PendingTasksJson {
 
   private enum Type {
     CREATE_RESOURCE,
+    ADOPT_RESOURCE,
     FETCH_STREAM_KEY,
     ROTATE_STREAM_KEY,
+    REVOKE_STREAM_KEY,
     CHANGE_SETTINGS,
     RESTORE_SETTINGS,
     DISCARD_RESOURCES,
@@ -135,13 +148,20 @@ public final class PendingTasksJson {
     return switch (json.required("task", Type.class)) {
       case CREATE_RESOURCE ->
           new CreateResource(kind(json), json.instant("uncertainSince"), progress);
+      case ADOPT_RESOURCE -> new AdoptResource(kind(json), progress);
       case FETCH_STREAM_KEY -> new FetchStreamKey(json.requiredInstant(SINCE), progress);
       case ROTATE_STREAM_KEY -> new RotateStreamKey(policy(json), progress);
+      case REVOKE_STREAM_KEY -> new RevokeStreamKey(json.number(REQUEST, 1), progress);
       case CHANGE_SETTINGS -> change(json, progress);
       case RESTORE_SETTINGS -> new RestoreSettings(kind(json), json.required("mark"), progress);
       case DISCARD_RESOURCES ->
           new DiscardResources(Set.copyOf(json.list("arns")), uncertain(json), progress);
-      case REMOVE_USER -> new RemoveUser(json.flag("wasActive"), progress);
+      case REMOVE_USER ->
+          new RemoveUser(
+              json.flag("wasActive"),
+              Set.copyOf(json.list("retained")),
+              json.requiredInstant("taggedBy"),
+              progress);
     };
   }
 

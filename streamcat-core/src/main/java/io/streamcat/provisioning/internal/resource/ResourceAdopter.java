@@ -1,0 +1,121 @@
+package io.streamcat.provisioning.internal.resource;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.internal.CallScope;
+import io.streamcat.aws.internal.Tags;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.internal.ProvisioningContext;
+import io.streamcat.provisioning.internal.TaskResult;
+import io.streamcat.repository.Adoption;
+import io.streamcat.repository.PendingTask.AdoptResource;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tags of resources that existed before their users.
+ *
+ * <p>A request that adds tags may take effect after the worker has given up. So tags are removed
+ * only when no such request can take effect any more. If that fails, the tag {@link
+ * Tags#ADOPTED_AT} still protects the resource: nothing but the removal of its user deletes it.
+ */
+public final class ResourceAdopter {
+
+  private static final Logger log = LoggerFactory.getLogger(UserProvisioner.class);
+
+  private final ProvisioningContext context;
+
+  public ResourceAdopter(ProvisioningContext context) {
+    this.context = context;
+  }
+
+  /** Tags a recorded resource; a failure is returned. */
+  TaskResult adopt(UserRecord record, AdoptResource task) {
+    ResourceKind kind = task.kind();
+    String arn = arn(record, kind);
+    try {
+      Map<String, String> tags = context.tags().ofAdopted(record);
+      // A request that is cut short could take effect after the tags were removed again.
+      CallScope.waitingForAnswers(
+          () -> {
+            context.type(kind).tag().accept(arn, tags);
+            return arn;
+          });
+      context.steps().step(record, Phase.ADOPTED, kind, arn, null);
+      return TaskResult.done(
+          task, current -> Adoption.adopted(current, kind, tags, context.now()));
+    } catch (RuntimeException e) {
+      context.steps().step(record, Phase.FAILED, kind, arn, e);
+      return TaskResult.failed(task, e);
+    }
+  }
+
+  private static String arn(UserRecord record, ResourceKind kind) {
+    return Objects.requireNonNull(record.resources().get(kind)).arn();
+  }
+
+  /**
+   * Removes StreamCat's tags from a resource that stays in AWS.
+   *
+   * @param taggedBy the latest time at which the resource was tagged
+   */
+  void release(UserRecord record, AwsResource resource, Instant taggedBy) {
+    ResourceKind kind = ResourceKind.of(resource);
+    // A recent time may come from a server whose clock differs, but it has passed on any clock.
+    Instant since = taggedBy.isAfter(context.longAgo()) ? context.now() : taggedBy;
+    context.calls().await(since, context.calls().deadline(), Optional::empty);
+    if (!context.calls().areListsCurrent(since)) {
+      throw new StreamCatException(
+          "no time was left to remove the tags of " + resource.arn(), true, null);
+    }
+    context.type(kind).untag().accept(resource.arn());
+    context.steps().step(record, Phase.RELEASED, kind, resource.arn(), null);
+  }
+
+  /**
+   * Removes the tags that a worker has added after it lost its lease, unless the user still has the
+   * resource.
+   */
+  public void releaseLate(UserRecord stale, List<TaskResult> results) {
+    for (TaskResult result : results) {
+      if (result.task() instanceof AdoptResource task && result.failure() == null) {
+        String arn = arn(stale, task.kind());
+        try {
+          releaseLate(stale, task.kind(), arn);
+        } catch (RuntimeException e) {
+          log.warn("{} was tagged too late for user {}", arn, stale.label(), e);
+        }
+      }
+    }
+  }
+
+  private void releaseLate(UserRecord stale, ResourceKind kind, String arn) {
+    boolean isKept =
+        context
+            .change(stale.key(), UnaryOperator.identity())
+            .filter(record -> !record.state().isEnding())
+            .map(record -> record.resources().get(kind))
+            .filter(resource -> resource.arn().equals(arn))
+            .isPresent();
+    boolean isTagged =
+        !isKept
+            && context
+                .type(kind)
+                .get()
+                .apply(arn)
+                .filter(resource -> stale.key().equals(resource.tags().get(Tags.RECORD)))
+                .isPresent();
+    if (isTagged) {
+      context.type(kind).untag().accept(arn);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.streamcat.repository;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.internal.Tags;
+import io.streamcat.channel.Channel;
+import io.streamcat.repository.PendingTask.AdoptResource;
+import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.Resources;
+import io.streamcat.user.UserState;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The transitions of a record that adopts resources, and of one whose resources stay in AWS.
+ *
+ * <p>Adopted resources are recorded before they are tagged, so that a store accepts each for one
+ * record only. A removal of a user whose adoption is unfinished retains them.
+ */
+public final class Adoption {
+
+  private Adoption() {}
+
+  /**
+   * Returns the record of a user who adopts resources.
+   *
+   * @param record the record of the intention to create the other resources, possibly none
+   * @param existing the resources as AWS shows them
+   * @param lease the lease of the worker that tags the resources
+   * @return the first revision of the record, with the resources and the pending tasks
+   */
+  public static UserRecord adopting(UserRecord record, Resources existing, Lease lease) {
+    Instant now = record.createdAt();
+    PendingTasks tasks = record.pending();
+    for (ResourceKind kind : existing.kinds()) {
+      tasks = tasks.with(new AdoptResource(kind, Progress.ready(now)));
+    }
+    Channel channel = existing.channel();
+    if (channel != null && channel.streamKey() == null) {
+      tasks = tasks.with(new FetchStreamKey(now, Progress.ready(now)));
+    }
+    return new UserRecord(
+        record.key(),
+        record.home(),
+        record.identity(),
+        UserState.PROVISIONING,
+        existing,
+        record.resourceName(),
+        record.own(),
+        tasks,
+        lease,
+        record.revision(),
+        now,
+        record.updatedAt());
+  }
+
+  /**
+   * Returns the record of a user after an adopted resource was tagged.
+   *
+   * @param record the record
+   * @param kind the kind of the resource
+   * @param added the added tags
+   * @param now the time
+   * @return a changed copy; the state is active after the last task of the registration
+   */
+  public static UserRecord adopted(
+      UserRecord record, ResourceKind kind, Map<String, String> added, Instant now) {
+    AwsResource resource = record.resources().get(kind);
+    UserRecord tagged =
+        resource == null
+            ? record
+            : record.with(
+                record.resources().withTags(kind, Tags.merged(resource.tags(), added)), now);
+    String task = new AdoptResource(kind, Progress.ready(now)).name();
+    return tagged.with(tasks -> tasks.without(task));
+  }
+
+  /**
+   * Begins the removal of a user whose recorded resources stay in AWS.
+   *
+   * @param record the record
+   * @param now the time
+   * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if the removal has
+   *     already begun
+   */
+  public static UserRecord retaining(UserRecord record, Instant now) {
+    Set<String> all = record.resources().all().map(AwsResource::arn).collect(Collectors.toSet());
+    UserRecord removing = record.deprovisioning(now);
+    return record.state().isEnding()
+        ? record
+        : removing.with(
+            tasks ->
+                tasks.with(
+                    new RemoveUser(
+                        wasActive(record),
+                        all,
+                        removal(record, now).taggedBy(),
+                        Progress.ready(now))));
+  }
+
+  /** Returns the task that removes a user; it retains the resources of an unfinished adoption. */
+  static RemoveUser removal(UserRecord record, Instant now) {
+    Set<String> retained = new HashSet<>();
+    if (!wasActive(record)) {
+      for (ResourceKind kind : record.resources().kinds()) {
+        AwsResource resource = Objects.requireNonNull(record.resources().get(kind));
+        if (isAdopted(record, resource)) {
+          retained.add(resource.arn());
+        }
+      }
+    }
+    // All tags of an active user were confirmed by the last visible change.
+    Instant taggedBy = wasActive(record) ? record.updatedAt() : now;
+    return new RemoveUser(wasActive(record), retained, taggedBy, Progress.ready(now));
+  }
+
+  private static boolean wasActive(UserRecord record) {
+    return !record.state().isRegistering() && record.state() != UserState.SPARE;
+  }
+
+  private static boolean isAdopted(UserRecord record, AwsResource resource) {
+    String task = new AdoptResource(ResourceKind.of(resource), Progress.ready(Instant.EPOCH)).name();
+    return record.pending().contains(task) || resource.tags().containsKey(Tags.ADOPTED_AT);
+  }
+}

@@ -1,0 +1,137 @@
+package io.streamcat.repository;
+
+import static io.streamcat.repository.SampleRecords.HOME;
+import static io.streamcat.repository.SampleRecords.LATER;
+import static io.streamcat.repository.SampleRecords.MUCH_LATER;
+import static io.streamcat.repository.SampleRecords.NOW;
+import static io.streamcat.repository.SampleRecords.channel;
+import static io.streamcat.repository.SampleRecords.channelWithoutKey;
+import static io.streamcat.repository.SampleRecords.chatRoom;
+import static io.streamcat.repository.SampleRecords.complete;
+import static io.streamcat.repository.SampleRecords.identity;
+import static io.streamcat.repository.SampleRecords.key;
+import static io.streamcat.repository.SampleRecords.stage;
+import static io.streamcat.repository.SampleRecords.tasks;
+import static io.streamcat.repository.SampleRecords.writer;
+import static io.streamcat.user.ResourceKind.CHANNEL;
+import static io.streamcat.user.ResourceKind.CHAT_ROOM;
+import static io.streamcat.user.ResourceKind.STAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.aws.internal.Tags;
+import io.streamcat.repository.PendingTask.AdoptResource;
+import io.streamcat.repository.PendingTask.CreateResource;
+import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.testing.Guarantee;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.Resources;
+import io.streamcat.user.UserState;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The transitions of adopted and of retained resources. */
+@Guarantee("PROV-13")
+class AdoptionTransitionsTest {
+
+  private static final Lease LEASE = new Lease("worker", MUCH_LATER);
+  private static final Map<String, String> TAGS = Map.of(Tags.ADOPTED_AT, NOW.toString());
+  private static final Progress READY = Progress.ready(NOW);
+
+  private static UserRecord adopting(Resources existing, Set<ResourceKind> missing) {
+    return Adoption.adopting(
+        UserRecord.intended(
+            key("1"), HOME, identity("1", "todd", null), "name", missing, null, writer(), NOW),
+        existing,
+        LEASE);
+  }
+
+  @Test
+  void adopting_someKinds_recordsThemAndKeepsTheOtherRequests() {
+    UserRecord todd = adopting(new Resources(channel(), chatRoom(), null), Set.of(STAGE));
+
+    assertThat(todd.state()).isEqualTo(UserState.PROVISIONING);
+    assertThat(todd.resources()).isEqualTo(new Resources(channel(), chatRoom(), null));
+    assertThat(todd.lease()).isEqualTo(LEASE);
+    assertThat(todd.pending())
+        .isEqualTo(
+            tasks(
+                new AdoptResource(CHANNEL, READY),
+                new AdoptResource(CHAT_ROOM, READY),
+                new CreateResource(STAGE, null, READY)));
+  }
+
+  @Test
+  void adopting_channelWithoutListedKey_fetchesTheKey() {
+    UserRecord todd = adopting(new Resources(channelWithoutKey("a"), null, null), Set.of());
+
+    assertThat(todd.pending())
+        .isEqualTo(tasks(new AdoptResource(CHANNEL, READY), new FetchStreamKey(NOW, READY)));
+  }
+
+  @Test
+  void adopted_lastTask_activatesTheUserAndRecordsTheTags() {
+    UserRecord todd = adopting(new Resources(channel(), chatRoom(), null), Set.of());
+
+    UserRecord half = Adoption.adopted(todd, CHANNEL, TAGS, LATER);
+    UserRecord whole = Adoption.adopted(half, CHAT_ROOM, TAGS, LATER);
+
+    assertThat(half.state()).isEqualTo(UserState.PROVISIONING);
+    assertThat(half.resources().channel().tags())
+        .isEqualTo(Tags.merged(channel().tags(), TAGS));
+    assertThat(whole.state()).isEqualTo(UserState.ACTIVE);
+    assertThat(whole.isComplete()).isTrue();
+    assertThat(whole.updatedAt()).isEqualTo(LATER);
+  }
+
+  @Test
+  void deprovisioning_unfinishedAdoption_retainsExistingResourcesAlone() {
+    UserRecord todd =
+        Adoption.adopted(
+                adopting(new Resources(channel(), chatRoom(), null), Set.of(STAGE)),
+                CHANNEL,
+                TAGS,
+                NOW)
+            .recorded(stage(), NOW);
+
+    assertThat(todd.deprovisioning(LATER).pending())
+        .isEqualTo(
+            tasks(
+                new RemoveUser(
+                    false,
+                    Set.of(channel().arn(), chatRoom().arn()),
+                    LATER,
+                    Progress.ready(LATER))));
+  }
+
+  @Test
+  void deprovisioning_finishedAdoption_retainsNothing() {
+    UserRecord todd =
+        Adoption.adopted(
+            adopting(new Resources(channel(), null, null), Set.of()), CHANNEL, TAGS, NOW);
+
+    assertThat(todd.deprovisioning(LATER).pending())
+        .isEqualTo(tasks(new RemoveUser(true, Set.of(), NOW, Progress.ready(LATER))));
+  }
+
+  @Test
+  void retaining_activeUser_retainsEverything() {
+    UserRecord todd = complete("1", "todd");
+
+    UserRecord removing = Adoption.retaining(todd, LATER);
+
+    assertThat(removing.state()).isEqualTo(UserState.DEPROVISIONING);
+    assertThat(removing.resources()).isEqualTo(todd.resources());
+    assertThat(removing.pending().find(RemoveUser.class).orElseThrow().retained())
+        .containsExactlyInAnyOrderElementsOf(
+            todd.resources().all().map(resource -> resource.arn()).toList());
+  }
+
+  @Test
+  void retaining_removalThatHasBegun_isUnchanged() {
+    UserRecord removing = complete("1", "todd").deprovisioning(NOW);
+
+    assertThat(Adoption.retaining(removing, LATER)).isEqualTo(removing);
+  }
+}
