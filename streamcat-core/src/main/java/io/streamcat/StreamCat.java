@@ -13,6 +13,7 @@ import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.RealTimeService;
 import java.time.Duration;
@@ -72,6 +73,15 @@ public final class StreamCat implements AutoCloseable {
    */
   public UserProvisioner users() {
     return users;
+  }
+
+  /**
+   * Returns the suspensions of users who must be stopped.
+   *
+   * @return the suspensions
+   */
+  public Suspensions suspensions() {
+    return users.suspensions();
   }
 
   /**

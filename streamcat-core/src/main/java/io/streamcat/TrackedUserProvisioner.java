@@ -3,10 +3,13 @@ package io.streamcat;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRoomChange;
+import io.streamcat.provisioning.Backlog;
+import io.streamcat.provisioning.EnqueueReport;
 import io.streamcat.provisioning.Existing;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.ResourcePolicy;
+import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
@@ -49,6 +52,21 @@ record TrackedUserProvisioner(UserProvisioner users, WorkInProgress work)
   @Override
   public CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout) {
     return work.start(() -> users.provisionAsync(newUser, timeout));
+  }
+
+  @Override
+  public EnqueueReport enqueue(Stream<NewUser> newUsers) {
+    return work.run(() -> users.enqueue(newUsers));
+  }
+
+  @Override
+  public Backlog backlog() {
+    return work.run(users::backlog);
+  }
+
+  @Override
+  public int cancelQueued() {
+    return work.run(users::cancelQueued);
   }
 
   @Override
@@ -145,6 +163,11 @@ record TrackedUserProvisioner(UserProvisioner users, WorkInProgress work)
               users.deprovision(id, policy);
               return id;
             });
+  }
+
+  @Override
+  public Suspensions suspensions() {
+    return new TrackedSuspensions(users.suspensions(), work);
   }
 
   @Override

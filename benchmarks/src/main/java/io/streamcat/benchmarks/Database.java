@@ -8,6 +8,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -50,6 +51,10 @@ public class Database {
   public void stop() throws IOException {
     pool.close();
     postgres.close();
+  }
+
+  DataSource pool() {
+    return pool;
   }
 
   JdbcUserRepository library() {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -14,14 +15,18 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The store of an application for PostgreSQL only, with fixed settings and one flow: it writes the
- * same rows with the same statements, one before the calls to AWS and one after.
+ * The store of an application for PostgreSQL only, with fixed settings and one flow: it runs the
+ * statements of the repository, with the same time limit, and writes the same rows, one statement
+ * before the calls to AWS and one after.
  */
 final class HandWrittenStore {
 
   private static final OffsetDateTime NOW = StoreSamples.NOW.atOffset(ZoneOffset.UTC);
+
+  private static final int TIMEOUT_SECONDS = 10;
 
   private static final String PENDING =
       Stream.of("CHANNEL", "CHAT_ROOM", "STAGE")
@@ -29,31 +34,62 @@ final class HandWrittenStore {
               kind ->
                   "{\"task\":\"CREATE_RESOURCE\",\"kind\":\""
                       + kind
-                      + "\",\"uncertainSince\":null,\"attempts\":0,\"nextAttempt\":\""
+                      + "\",\"attempts\":0,\"nextAttempt\":\""
                       + StoreSamples.NOW
-                      + "\",\"problem\":null}")
+                      + "\"}")
           .collect(Collectors.joining(",", "[", "]"));
 
   private static final String INSERT =
-      "INSERT INTO streamcat_user (user_id, username, username_key, state, region, account,"
-          + " resource_name, own_settings, pending, attempts, due_at, lease_owner, lease_until, version, writer,"
-          + " created_at, updated_at, record_key) VALUES (?, ?, ?, 'PROVISIONING', ?, ?, ?, '{}', ?, 0, ?,"
-          + " ?, ?, 1, ?, ?, ?, ?)";
+      "INSERT INTO streamcat_user (user_id, username, username_key, idempotency_key, password_hash,"
+          + " session_version, state, region, account, resource_name, own_settings, pending,"
+          + " attempts, in_background, due_at, lease_owner, lease_until, version, writer,"
+          + " created_at, updated_at, record_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          + " ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private static final String UPDATE =
-      "WITH u AS (UPDATE streamcat_user SET state = 'ACTIVE', pending = '[]', due_at = NULL,"
-          + " lease_owner = NULL, lease_until = NULL, version = 2, writer = ?, updated_at = ? WHERE"
-          + " record_key = ? AND version = 1 RETURNING record_key), c AS (INSERT INTO"
-          + " streamcat_channel (arn, name, settings, ingest_endpoint, playback_url, stream_key_arn,"
-          + " record_key) SELECT ?, ?, ?, ?, ?, ?, u.record_key FROM u), r AS (INSERT INTO"
-          + " streamcat_chat_room (arn, name, settings, record_key) SELECT ?, ?, ?, u.record_key"
-          + " FROM u), s AS (INSERT INTO streamcat_stage (arn, name, settings, endpoints,"
-          + " record_key) SELECT ?, ?, ?, ?, u.record_key FROM u) SELECT COUNT(*) FROM u";
+      "WITH u AS (UPDATE streamcat_user SET user_id = ?, username = ?, username_key = ?,"
+          + " idempotency_key = ?, password_hash = ?, session_version = ?, state = ?, region = ?,"
+          + " account = ?, resource_name = ?, own_settings = ?, pending = ?, attempts = ?,"
+          + " in_background = ?, due_at = ?, lease_owner = ?, lease_until = ?, version = ?, writer = ?,"
+          + " created_at = ?, updated_at = ? WHERE record_key = ? AND version = ? RETURNING"
+          + " record_key), new_channel AS (INSERT INTO streamcat_channel (arn, name, settings,"
+          + " ingest_endpoint, playback_url, stream_key_arn, stream_key, srt_endpoint,"
+          + " srt_passphrase, record_key) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, u.record_key FROM u),"
+          + " new_chat_room AS (INSERT INTO streamcat_chat_room (arn, name, settings, record_key)"
+          + " SELECT ?, ?, ?, u.record_key FROM u), new_stage AS (INSERT INTO streamcat_stage (arn,"
+          + " name, settings, endpoints, record_key) SELECT ?, ?, ?, ?, u.record_key FROM u) SELECT"
+          + " COUNT(*) AS records FROM u";
+
+  private static final String SELECT =
+      "SELECT u.record_key, u.user_id, u.username, u.idempotency_key, u.password_hash,"
+          + " u.session_version, u.state, u.region, u.account, u.resource_name, u.own_settings,"
+          + " u.pending, u.lease_owner, u.lease_until, u.version, u.writer, u.created_at,"
+          + " u.updated_at, channel.arn AS channel_arn, channel.name AS channel_name,"
+          + " channel.settings AS channel_settings, channel.ingest_endpoint AS"
+          + " channel_ingest_endpoint, channel.playback_url AS channel_playback_url,"
+          + " channel.stream_key_arn AS channel_stream_key_arn, channel.stream_key AS"
+          + " channel_stream_key, channel.srt_endpoint AS channel_srt_endpoint,"
+          + " channel.srt_passphrase AS channel_srt_passphrase, chat_room.arn AS chat_room_arn,"
+          + " chat_room.name AS chat_room_name, chat_room.settings AS chat_room_settings, stage.arn"
+          + " AS stage_arn, stage.name AS stage_name, stage.settings AS stage_settings,"
+          + " stage.endpoints AS stage_endpoints FROM streamcat_user u"
+          + joined("channel")
+          + joined("chat_room")
+          + joined("stage")
+          + " WHERE u.user_id = ?";
 
   private final DataSource dataSource;
 
   HandWrittenStore(DataSource dataSource) {
     this.dataSource = dataSource;
+  }
+
+  private static String joined(String alias) {
+    return " LEFT JOIN LATERAL (SELECT * FROM streamcat_"
+        + alias
+        + " WHERE record_key = u.record_key LIMIT 1) "
+        + alias
+        + " ON TRUE";
   }
 
   void register(StoreSamples user) {
@@ -73,28 +109,15 @@ final class HandWrittenStore {
   private static String settings(String values, Map<String, String> tags) {
     return tags.entrySet().stream()
         .map(tag -> "\"" + tag.getKey() + "\":\"" + tag.getValue() + "\"")
-        .collect(Collectors.joining(",", "{" + values + ",\"tags\":{", "}}"));
+        .collect(Collectors.joining(",", "{" + values + "\"tags\":{", "}}"));
   }
 
   private void insert(StoreSamples user) throws SQLException {
+    OffsetDateTime until = NOW.plusSeconds(60);
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      bind(
-          insert,
-          user.id(),
-          user.id(),
-          user.id(),
-          "us-east-1",
-          "123456789012",
-          "streamcat-" + user.id(),
-          PENDING,
-          NOW.plusSeconds(60),
-          StoreSamples.OWNER,
-          NOW.plusSeconds(60),
-          StoreSamples.WRITER,
-          NOW,
-          NOW,
-          user.key());
+        PreparedStatement insert = prepared(connection, INSERT)) {
+      bindUser(insert, user, "PROVISIONING", PENDING, until, StoreSamples.OWNER, until, 1);
+      insert.setString(22, user.key());
       insert.executeUpdate();
     }
   }
@@ -102,24 +125,34 @@ final class HandWrittenStore {
   private void record(StoreSamples user) throws SQLException {
     Channel channel = user.channel();
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement update = connection.prepareStatement(UPDATE)) {
+        PreparedStatement update = prepared(connection, UPDATE)) {
+      bindUser(update, user, "ACTIVE", "[]", null, null, null, 2);
       bind(
           update,
-          StoreSamples.WRITER,
-          NOW,
+          22,
           user.key(),
+          1L,
           channel.arn(),
           channel.name(),
-          settings("\"type\":\"BASIC\",\"latencyMode\":\"LOW\"", channel.tags()),
+          settings(
+              "\"type\":\"BASIC\",\"latencyMode\":\"LOW\",\"authorized\":false,"
+                  + "\"insecureIngest\":false,\"containerFormat\":\"TS\",",
+              channel.tags()),
           channel.ingestEndpoint(),
           channel.playbackUrl(),
           Objects.requireNonNull(channel.streamKey()).arn(),
+          null,
+          null,
+          null,
           user.room().arn(),
           user.room().name(),
-          settings("\"maximumMessageLength\":500", user.room().tags()),
+          settings(
+              "\"maximumMessageRatePerSecond\":10,\"maximumMessageLength\":500,"
+                  + "\"loggingConfigurationArns\":[],",
+              user.room().tags()),
           user.stage().arn(),
           user.stage().name(),
-          settings("\"recording\":null", user.stage().tags()),
+          settings("", user.stage().tags()),
           endpoints(user.stage().endpoints()));
       try (ResultSet updated = update.executeQuery()) {
         if (!updated.next() || updated.getLong(1) != 1) {
@@ -129,24 +162,63 @@ final class HandWrittenStore {
     }
   }
 
-  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+  private static void bindUser(
+      PreparedStatement statement,
+      StoreSamples user,
+      String state,
+      String pending,
+      @Nullable OffsetDateTime due,
+      @Nullable String owner,
+      @Nullable OffsetDateTime until,
+      long version)
+      throws SQLException {
+    bind(
+        statement,
+        1,
+        user.id(),
+        user.id(),
+        user.id(),
+        null,
+        null,
+        0L,
+        state,
+        "us-east-1",
+        "123456789012",
+        "streamcat-" + user.id(),
+        "{}",
+        pending,
+        0L,
+        0L,
+        due,
+        owner,
+        until,
+        version,
+        StoreSamples.WRITER,
+        NOW,
+        NOW);
+  }
+
+  private static PreparedStatement prepared(Connection connection, String sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    statement.setQueryTimeout(TIMEOUT_SECONDS);
+    return statement;
+  }
+
+  private static void bind(PreparedStatement statement, int first, @Nullable Object... values)
+      throws SQLException {
     for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+      if (values[i] == null) {
+        statement.setNull(first + i, Types.NULL);
+      } else {
+        statement.setObject(first + i, values[i]);
+      }
     }
   }
 
   /** Reads a user with all resources into a map, as an application without a model does. */
   Map<String, Object> find(String id) {
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT u.*, c.arn AS channel_arn, c.name AS channel_name, c.ingest_endpoint,"
-                    + " c.playback_url, c.settings AS channel_settings, r.arn AS room_arn, r.name"
-                    + " AS room_name, r.settings AS room_settings, s.arn AS stage_arn, s.name AS"
-                    + " stage_name, s.endpoints, s.settings AS stage_settings FROM streamcat_user u"
-                    + " LEFT JOIN streamcat_channel c ON c.record_key = u.record_key LEFT JOIN"
-                    + " streamcat_chat_room r ON r.record_key = u.record_key LEFT JOIN streamcat_stage s ON"
-                    + " s.record_key = u.record_key WHERE u.user_id = ?")) {
+        PreparedStatement select = prepared(connection, SELECT)) {
       select.setString(1, id);
       Map<String, Object> user = new HashMap<>();
       try (ResultSet row = select.executeQuery()) {

@@ -25,7 +25,7 @@ public final class ShellSnippets {
           "^```sh ?([a-z]*)\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?",
           Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern BUILD = Pattern.compile("^mvn .*$(?:\n)?", Pattern.MULTILINE);
-  private static final String SERVER = "java -jar streamcat-emulator/";
+  private static final String SERVER = "java -XX:+ExitOnOutOfMemoryError -jar streamcat-emulator/";
   private static final String PORT = "4577";
   private static final int PATIENCE_SECONDS = 120;
 

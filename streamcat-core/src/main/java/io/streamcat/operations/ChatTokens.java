@@ -17,6 +17,7 @@ public interface ChatTokens {
    *
    * @return a new token
    * @throws io.streamcat.exception.BannedException if the viewer is banned
+   * @throws io.streamcat.exception.UserSuspendedException if the owner or the viewer is suspended
    * @throws io.streamcat.exception.UserNotFoundException if the room's owner no longer exists
    * @throws io.streamcat.exception.AwsException if AWS rejects the call or cannot be reached
    */

@@ -6,6 +6,7 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.exception.ResourceNotProvisionedException;
+import io.streamcat.exception.UserSuspendedException;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -36,7 +37,7 @@ final class DefaultUserChannels implements UserChannels {
 
   @Override
   public Ingest ingest(UserId owner) {
-    Channel recorded = channel(owner);
+    Channel recorded = owners.requireNotSuspended(owner, ResourceKind.CHANNEL, User::channel);
     Channel channel =
         recorded.streamKey() == null
             ? channels.get(recorded.arn()).orElseThrow(() -> missing(owner, "channel"))
@@ -62,7 +63,7 @@ final class DefaultUserChannels implements UserChannels {
           users.findByChannels(arns.subList(from, Math.min(from + AT_ONCE, arns.size())))) {
         Channel channel = user.channel();
         LiveStream stream = channel == null ? null : live.get(channel.arn());
-        if (stream != null && !Owners.isLeaving(user)) {
+        if (stream != null && !Owners.isLeaving(user) && user.suspension() == null) {
           found.add(new LiveUser(user, stream));
         }
       }
@@ -80,8 +81,15 @@ final class DefaultUserChannels implements UserChannels {
   @Override
   public User stop(UserId owner) {
     // The stream is stopped first and without a lease, so that pending work cannot delay it.
-    channels.stopStream(channel(owner).arn());
-    return users.rotateStreamKey(owner, LiveChannelPolicy.STOP);
+    String channelArn = channel(owner).arn();
+    channels.stopStream(channelArn);
+    try {
+      return users.rotateStreamKey(owner, LiveChannelPolicy.STOP);
+    } catch (UserSuspendedException e) {
+      // A suspended user gets no new key; any key that works is revoked again.
+      users.suspensions().enforce(channelArn);
+      return owners.require(owner);
+    }
   }
 
   @Override

@@ -38,12 +38,12 @@ final class DefaultUserChatRooms implements UserChatRooms {
 
   @Override
   public ChatTokens tokens(UserId owner, ChatViewer viewer, ChatRole role) {
-    return tokens(owner, role, request(viewer, role));
+    return tokens(owner, viewer, role, request(viewer, role));
   }
 
   @Override
   public ChatTokens tokens(UserId owner, ChatViewer viewer, ChatRole role, Duration session) {
-    return tokens(owner, role, request(viewer, role).session(session));
+    return tokens(owner, viewer, role, request(viewer, role).session(session));
   }
 
   private static ChatTokenRequest.Builder request(ChatViewer viewer, ChatRole role) {
@@ -59,23 +59,25 @@ final class DefaultUserChatRooms implements UserChatRooms {
         .attributes(attributes);
   }
 
-  private ChatTokens tokens(UserId owner, ChatRole role, ChatTokenRequest.Builder unchecked) {
+  private ChatTokens tokens(
+      UserId owner, ChatViewer viewer, ChatRole role, ChatTokenRequest.Builder unchecked) {
     ChatTokenRequest request = unchecked.build();
     Check.that(
         role != ChatRole.OWNER || request.userId().equals(owner.value()),
         "role",
         "OWNER only for the owner of the room",
         "is " + role + " for '" + request.userId() + "'");
-    return () -> issue(owner, request);
+    return () -> issue(owner, viewer, request);
   }
 
-  private ChatToken issue(UserId owner, ChatTokenRequest request) {
-    String room = room(owner);
+  private ChatToken issue(UserId owner, ChatViewer viewer, ChatTokenRequest request) {
+    ChatRoom room = owners.requireNotSuspended(owner, ResourceKind.CHAT_ROOM, User::chatRoom);
     Optional<Ban> ban = bans.find(owner, request.userId(), clock.instant());
     if (ban.isPresent()) {
       throw new BannedException(owner.value(), request.userId(), ban.get().reason());
     }
-    return rooms.createToken(room, request);
+    owners.refuseSuspended(viewer.isGuest() ? null : viewer.id(), owner);
+    return rooms.createToken(room.arn(), request);
   }
 
   @Override

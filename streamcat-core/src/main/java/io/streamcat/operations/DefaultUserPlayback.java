@@ -29,12 +29,12 @@ final class DefaultUserPlayback implements UserPlayback {
 
   @Override
   public PlaybackToken token(UserId owner, PlaybackTokenRequest request) {
-    return sign(channel(owner), request);
+    return sign(channelForToken(owner, request), request);
   }
 
   @Override
   public URI url(UserId owner, PlaybackTokenRequest request) {
-    Channel channel = channel(owner);
+    Channel channel = channelForToken(owner, request);
     return sign(channel, request).appendTo(channel.playbackUrl());
   }
 
@@ -51,6 +51,12 @@ final class DefaultUserPlayback implements UserPlayback {
           null);
     }
     return signer.sign(channel.arn(), request);
+  }
+
+  private Channel channelForToken(UserId owner, PlaybackTokenRequest request) {
+    Channel channel = owners.requireNotSuspended(owner, ResourceKind.CHANNEL, User::channel);
+    owners.refuseSuspended(request.viewerId(), owner);
+    return channel;
   }
 
   private Channel channel(UserId owner) {

@@ -50,7 +50,7 @@ final class DefaultUserStages implements UserStages {
 
   @Override
   public ParticipantToken token(UserId owner, ParticipantTokenRequest request) {
-    Stage stage = stage(owner);
+    Stage stage = stageForToken(owner, request);
     return signer == null
         ? stages.createParticipantToken(stage.arn(), request)
         : signer.sign(stage, request);
@@ -72,7 +72,7 @@ final class DefaultUserStages implements UserStages {
           false,
           null);
     }
-    return signer.exchange(stage(owner), participantId, request);
+    return signer.exchange(stageForToken(owner, request), participantId, request);
   }
 
   @Override
@@ -111,6 +111,12 @@ final class DefaultUserStages implements UserStages {
             .toList();
     present.forEach(found -> stages.disconnectParticipant(stageArn, found.id(), reason));
     return present.size();
+  }
+
+  private Stage stageForToken(UserId owner, ParticipantTokenRequest request) {
+    Stage stage = owners.requireNotSuspended(owner, ResourceKind.STAGE, User::stage);
+    owners.refuseSuspended(request.userId(), owner);
+    return stage;
   }
 
   private Stage stage(UserId owner) {

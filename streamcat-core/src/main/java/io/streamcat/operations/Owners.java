@@ -1,13 +1,14 @@
 package io.streamcat.operations;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.ResourceNotProvisionedException;
 import io.streamcat.exception.UserNotFoundException;
+import io.streamcat.exception.UserSuspendedException;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserState;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,14 @@ final class Owners {
     this.users = users;
   }
 
+  /** Returns a user who is not being removed. */
+  User require(UserId id) {
+    return users
+        .find(id)
+        .filter(user -> !isLeaving(user))
+        .orElseThrow(() -> new UserNotFoundException(id.value()));
+  }
+
   /**
    * Returns the recorded resource of a user.
    *
@@ -28,16 +37,44 @@ final class Owners {
    */
   <R extends AwsResource> R require(
       UserId owner, ResourceKind kind, Function<User, @Nullable R> resource) {
-    User user = users.find(owner).orElseThrow(() -> new UserNotFoundException(owner.value()));
-    if (isLeaving(user)) {
-      throw new UserNotFoundException(owner.value());
-    }
+    User user = require(owner);
     R found = resource.apply(user);
     if (found == null) {
-      boolean isOnItsWay = user.state() == UserState.PROVISIONING;
-      throw new ResourceNotProvisionedException(owner.value(), kind.words(), isOnItsWay);
+      throw new ResourceNotProvisionedException(
+          owner.value(), kind.words(), user.state().isRegistering());
     }
     return found;
+  }
+
+  /**
+   * Returns the recorded resource of a user who is not suspended.
+   *
+   * @throws UserSuspendedException if the user is suspended
+   */
+  <R extends AwsResource> R requireNotSuspended(
+      UserId owner, ResourceKind kind, Function<User, @Nullable R> resource) {
+    return require(owner, kind, user -> resource.apply(user.requireNotSuspended()));
+  }
+
+  /**
+   * Refuses a viewer who is a suspended user.
+   *
+   * @param viewerId the id of a user or of another viewer, or null for an anonymous viewer
+   * @param owner the owner of the resource, who has been checked
+   * @throws UserSuspendedException if the viewer is suspended
+   */
+  void refuseSuspended(@Nullable String viewerId, UserId owner) {
+    if (viewerId == null || viewerId.isEmpty() || viewerId.equals(owner.value())) {
+      return;
+    }
+    UserId id;
+    try {
+      id = UserId.of(viewerId);
+    } catch (InvalidInputException e) {
+      // The application has its own ids for viewers.
+      return;
+    }
+    users.find(id).ifPresent(User::requireNotSuspended);
   }
 
   /** Returns whether a user's resources are being deleted or have been deleted. */

@@ -51,6 +51,7 @@ public interface UserChannels {
    *
    * @param owner the owner of the channel
    * @return the URL, the stream key and the SRT passphrase
+   * @throws io.streamcat.exception.UserSuspendedException if the user is suspended
    * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no channel, or
    *     AWS lists no stream key for it, for example immediately after a rotation
    * @throws io.streamcat.exception.AwsException if the key is not stored, and AWS rejects the call
@@ -62,7 +63,7 @@ public interface UserChannels {
    * Returns all live users with their streams.
    *
    * <p>Most calls need no AWS call, like {@link #state}, and one query for every hundred streams.
-   * Streams of channels without a user are left out.
+   * Streams of channels without a user and of suspended users are left out.
    *
    * @return the users, ordered by the number of viewers, most first; unmodifiable
    * @throws io.streamcat.exception.AwsException as {@link #state} throws it
@@ -91,7 +92,7 @@ public interface UserChannels {
    * and replaced, like {@link UserProvisioner#rotateStreamKey(UserId, LiveChannelPolicy)} does.
    *
    * @param owner the owner of the channel
-   * @return the user, with the new key
+   * @return the user, with the new key; without a key if the user is suspended
    * @throws io.streamcat.exception.AwsException if the stream could not be stopped; the key is
    *     unchanged
    * @throws io.streamcat.exception.UserBusyException if the stream is stopped and the key is

@@ -56,6 +56,7 @@ public interface UserChatRooms {
    * @throws io.streamcat.exception.InvalidInputException if the role is {@link ChatRole#OWNER} for
    *     another user or {@link ChatRole#MODERATOR} for a guest, or the attributes are too long
    * @throws io.streamcat.exception.BannedException if the viewer is banned
+   * @throws io.streamcat.exception.UserSuspendedException if the owner or the viewer is suspended
    */
   default ChatToken token(UserId owner, ChatViewer viewer, ChatRole role) {
     return tokens(owner, viewer, role).next();
@@ -72,6 +73,7 @@ public interface UserChatRooms {
    * @throws io.streamcat.exception.InvalidInputException as for connections of an hour, and if the
    *     duration is not allowed
    * @throws io.streamcat.exception.BannedException if the viewer is banned
+   * @throws io.streamcat.exception.UserSuspendedException if the owner or the viewer is suspended
    */
   default ChatToken token(UserId owner, ChatViewer viewer, ChatRole role, Duration session) {
     return tokens(owner, viewer, role, session).next();
@@ -84,6 +86,7 @@ public interface UserChatRooms {
    * @param viewer the viewer
    * @return a token that connects once, within a minute
    * @throws io.streamcat.exception.BannedException if the viewer is banned
+   * @throws io.streamcat.exception.UserSuspendedException if the owner or the viewer is suspended
    */
   default ChatToken token(UserId owner, ChatViewer viewer) {
     return token(owner, viewer, viewer.isGuest() ? ChatRole.VIEWER : ChatRole.CHATTER);

@@ -48,6 +48,7 @@ public interface UserPlayback {
    * @param owner the owner of the channel
    * @param request the permissions and the lifetime of the token
    * @return a new token
+   * @throws io.streamcat.exception.UserSuspendedException if the owner or the viewer is suspended
    * @throws io.streamcat.exception.StreamCatException if no signer is set
    */
   PlaybackToken token(UserId owner, PlaybackTokenRequest request);
@@ -58,6 +59,7 @@ public interface UserPlayback {
    * @param owner the owner of the channel
    * @param request the permissions and the lifetime of the token
    * @return the URL for one viewer's player; as secret as the token
+   * @throws io.streamcat.exception.UserSuspendedException if the owner or the viewer is suspended
    * @throws io.streamcat.exception.StreamCatException if no signer is set
    */
   URI url(UserId owner, PlaybackTokenRequest request);

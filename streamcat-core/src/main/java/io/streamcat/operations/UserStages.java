@@ -54,6 +54,8 @@ public interface UserStages {
    * @return a token for one participant
    * @throws io.streamcat.exception.InvalidInputException if the role is {@link StageRole#HOST} for
    *     another user than the owner
+   * @throws io.streamcat.exception.UserSuspendedException if the owner or the participant is
+   *     suspended
    */
   ParticipantToken token(UserId owner, UserId participant, StageRole role);
 
@@ -63,6 +65,8 @@ public interface UserStages {
    * @param owner the owner of the stage
    * @param request the user, the permissions and the lifetime of the token
    * @return a token for one participant
+   * @throws io.streamcat.exception.UserSuspendedException if the owner or the participant is
+   *     suspended
    */
   ParticipantToken token(UserId owner, ParticipantTokenRequest request);
 

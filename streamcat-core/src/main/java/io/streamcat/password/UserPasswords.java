@@ -71,8 +71,9 @@ public final class UserPasswords {
    *
    * @param username the username, in any case
    * @param password the password
-   * @return the user, in any state except {@link UserState#DEPROVISIONING}; empty if the username
-   *     or the password is wrong
+   * @return the user, provisioning or active; empty if the username or the password is wrong
+   * @throws io.streamcat.exception.UserSuspendedException if both are right and the user is
+   *     suspended
    * @throws InvalidInputException if one of them is null
    * @throws io.streamcat.exception.PasswordHashingBusyException if too many passwords are verified
    *     at the same time
@@ -91,7 +92,7 @@ public final class UserPasswords {
       return Optional.empty();
     }
     rehash(record, person, hash, password);
-    return Optional.of(record.user());
+    return Optional.of(record.user().requireNotSuspended());
   }
 
   private void rehash(UserRecord record, Identity person, PasswordHash hash, String password) {

@@ -1,5 +1,6 @@
 package io.streamcat.playback;
 
+import io.streamcat.playback.ViewerSession.RevocationFailure;
 import io.streamcat.signing.PublicKeys;
 import java.util.Collection;
 import java.util.List;

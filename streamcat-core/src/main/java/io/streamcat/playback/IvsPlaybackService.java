@@ -4,6 +4,7 @@ import static io.streamcat.aws.internal.AwsNames.orEmpty;
 import static io.streamcat.playback.IvsRestrictionPolicies.operation;
 
 import io.streamcat.aws.AwsCalls;
+import io.streamcat.playback.ViewerSession.RevocationFailure;
 import io.streamcat.signing.PublicKeys;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package io.streamcat.playback;
 
 import io.streamcat.aws.AwsCalls;
+import io.streamcat.playback.ViewerSession.RevocationFailure;
 import io.streamcat.signing.PublicKeys;
 import java.util.Collection;
 import java.util.List;

@@ -22,6 +22,17 @@ public record ViewerSession(String channelArn, String viewerId, int version) {
     checkVersion(version);
   }
 
+  /**
+   * A failed revocation of a viewer's sessions.
+   *
+   * @param channelArn the channel's ARN
+   * @param viewerId the viewer
+   * @param code AWS's error code; may be empty
+   * @param message AWS's message; may be empty
+   */
+  public record RevocationFailure(
+      String channelArn, String viewerId, String code, String message) {}
+
   static void checkChannel(String arn) {
     Check.length("channelArn", arn, 1, 128);
     Check.matches("channelArn", arn, CHANNEL, "the ARN of a channel");

@@ -57,6 +57,12 @@ public record ProvisioningStep(
     FAILED,
     /** The user has everything that was requested. */
     COMPLETED,
+    /** The user was suspended. */
+    SUSPENDED,
+    /** The stream keys of a suspended user's channel were deleted, and its stream was stopped. */
+    REVOKED,
+    /** The suspension of the user ended; a new stream key is about to be created. */
+    REINSTATED,
     /** The user's resources are about to be deleted. */
     REMOVING,
     /** A resource was deleted. */

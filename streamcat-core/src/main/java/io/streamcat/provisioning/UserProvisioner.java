@@ -9,8 +9,6 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -32,7 +30,7 @@ import java.util.stream.Stream;
  * throw {@link io.streamcat.exception.WrongHomeException} if the user's resources are in another
  * region or account.
  */
-public interface UserProvisioner {
+public interface UserProvisioner extends UserFinder {
 
   /**
    * Registers a user and creates the resources, in parallel, within the default time: 30 seconds
@@ -41,7 +39,8 @@ public interface UserProvisioner {
    * <p>Equal to {@link #provision(NewUser, Duration)}.
    *
    * @param newUser the registration
-   * @return the user, {@code ACTIVE}, with everything that is created at registration
+   * @return the user, {@code ACTIVE}, with everything that is created at registration; if an
+   *     earlier call has registered the user, {@code SUSPENDED} is possible, too
    * @throws io.streamcat.exception.StreamCatException as {@link #provision(NewUser, Duration)} does
    */
   User provision(NewUser newUser);
@@ -61,7 +60,8 @@ public interface UserProvisioner {
    *
    * @param newUser the registration
    * @param timeout the longest it may take, positive and at most 365 days
-   * @return the user, {@code ACTIVE}, with everything that is created at registration
+   * @return the user, {@code ACTIVE}, with everything that is created at registration; if an
+   *     earlier call has registered the user, {@code SUSPENDED} is possible, too
    * @throws io.streamcat.exception.OverloadedException if its turn would come too late; nothing was
    *     begun
    * @throws io.streamcat.exception.InvalidInputException if username, password or id break a rule;
@@ -99,44 +99,33 @@ public interface UserProvisioner {
   CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout);
 
   /**
-   * Finds a user.
+   * Registers many users without waiting for AWS. Their records are stored in batches, in state
+   * {@link io.streamcat.user.UserState#QUEUED}. Recovery on all servers creates their resources at
+   * the rate that AWS allows, after all other work, and never rolls them back.
    *
-   * @param id the user's id
-   * @return the user as recorded, in any state; empty if unknown
+   * <p>A user who is registered already, by the same id or idempotency key, counts as repeated, so
+   * the same users may be enqueued again after a failure. Passwords are hashed one after the other.
+   *
+   * @param newUsers the registrations, which are read once, in order
+   * @return the report, with a reason for each registration that was rejected
+   * @throws io.streamcat.exception.StorageException if the store fails; the users of earlier
+   *     batches, and perhaps of this one, are queued
    */
-  Optional<User> find(UserId id);
+  EnqueueReport enqueue(Stream<NewUser> newUsers);
 
   /**
-   * Finds a user by username.
+   * Returns the progress of queued users.
    *
-   * @param username the username, in any case
-   * @return the user as recorded, in any state; empty if unknown
+   * @return a snapshot, by a few queries
    */
-  Optional<User> findByUsername(String username);
+  Backlog backlog();
 
   /**
-   * Finds the user of a resource, for example of one that an event names.
+   * Removes the queued users for whom no work has begun. The others are completed.
    *
-   * @param arn the ARN of a channel, chat room or stage
-   * @return the user as recorded, in any state; empty if no user has the resource
+   * @return the number of removed users
    */
-  Optional<User> findByResource(String arn);
-
-  /**
-   * Finds the users who have these channels, with one query.
-   *
-   * @param channelArns the ARNs of channels, at most a few hundred
-   * @return the users as recorded, in any state and order; a channel that belongs to no user adds
-   *     none. Unmodifiable
-   */
-  List<User> findByChannels(Collection<String> channelArns);
-
-  /**
-   * Streams all users as recorded, in any state, a page at a time as the stream is consumed.
-   *
-   * @return a lazy stream
-   */
-  Stream<User> list();
+  int cancelQueued();
 
   /**
    * Runs all pending tasks of a user now, including those of other calls: creations, a removal,
@@ -374,6 +363,13 @@ public interface UserProvisioner {
    *     #resume} or recovery continues it
    */
   void deprovision(UserId id, ResourcePolicy policy);
+
+  /**
+   * Returns the suspensions of users who must be stopped.
+   *
+   * @return the suspensions of this provisioner's users
+   */
+  Suspensions suspensions();
 
   /**
    * Returns the recovery, which finishes the work of servers that crashed.

@@ -155,7 +155,7 @@ public final class Adoption {
   }
 
   private static boolean wasActive(UserRecord record) {
-    return record.state() != UserState.PROVISIONING && record.state() != UserState.SPARE;
+    return !record.state().isRegistering() && record.state() != UserState.SPARE;
   }
 
   private static boolean isAdopted(UserRecord record, AwsResource resource) {

@@ -1,7 +1,12 @@
 package io.streamcat.repository;
 
 import io.streamcat.user.PasswordHash;
+import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param username the username as it was typed, or null if the application knows the user by id
  * @param passwordHash the hashed password, or null if there is none
  * @param idempotencyKey the key of the registration, or null; a secret of the caller
- * @param sessionVersion the number of changes of password and username since the registration
+ * @param sessionVersion the number of changes of password and username, and of suspensions, since
+ *     the registration
+ * @param suspension the suspension of the user, or null
  */
 public record Identity(
     UserId id,
     @Nullable String username,
     @Nullable PasswordHash passwordHash,
     @Nullable String idempotencyKey,
-    long sessionVersion) {
+    long sessionVersion,
+    @Nullable Suspension suspension) {
 
   /**
    * Creates an identity whose password and username never changed.
@@ -33,7 +41,7 @@ public record Identity(
       @Nullable String username,
       @Nullable PasswordHash passwordHash,
       @Nullable String idempotencyKey) {
-    this(id, username, passwordHash, idempotencyKey, 0);
+    this(id, username, passwordHash, idempotencyKey, 0, null);
   }
 
   /**
@@ -43,7 +51,7 @@ public record Identity(
    * @return a changed copy of the same session version
    */
   public Identity rehashed(PasswordHash hash) {
-    return new Identity(id, username, hash, idempotencyKey, sessionVersion);
+    return new Identity(id, username, hash, idempotencyKey, sessionVersion, suspension);
   }
 
   /**
@@ -53,7 +61,7 @@ public record Identity(
    * @return a changed copy of the next session version
    */
   public Identity withPassword(PasswordHash hash) {
-    return new Identity(id, username, hash, idempotencyKey, sessionVersion + 1);
+    return new Identity(id, username, hash, idempotencyKey, sessionVersion + 1, suspension);
   }
 
   /**
@@ -63,7 +71,24 @@ public record Identity(
    * @return a changed copy of the next session version
    */
   public Identity renamed(String name) {
-    return new Identity(id, name, passwordHash, idempotencyKey, sessionVersion + 1);
+    return new Identity(id, name, passwordHash, idempotencyKey, sessionVersion + 1, suspension);
+  }
+
+  /**
+   * Returns this identity with a suspension, or without one.
+   *
+   * @param given the suspension, or null to reinstate the user
+   * @return a changed copy; a suspension begins the next session version
+   */
+  public Identity with(@Nullable Suspension given) {
+    long version = given == null ? sessionVersion : sessionVersion + 1;
+    return new Identity(id, username, passwordHash, idempotencyKey, version, given);
+  }
+
+  /** Returns the earlier one of a time and the end of the suspension; empty without both. */
+  Optional<Instant> earlierOfEndAnd(Optional<Instant> time) {
+    Instant end = suspension == null ? null : suspension.until();
+    return Stream.concat(time.stream(), Stream.ofNullable(end)).min(Comparator.naturalOrder());
   }
 
   /**

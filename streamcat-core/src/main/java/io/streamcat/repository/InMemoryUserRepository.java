@@ -84,7 +84,9 @@ final class InMemoryUserRepository implements UserRepository {
     return byKey.values().stream()
         .filter(record -> record.home().matches(home))
         .filter(isDue(now))
-        .sorted(Comparator.comparing(record -> record.dueAt().orElseThrow()))
+        .sorted(
+            Comparator.comparing((UserRecord record) -> record.state().isInBackground())
+                .thenComparing(record -> record.dueAt().orElseThrow()))
         .limit(limit)
         .toList();
   }

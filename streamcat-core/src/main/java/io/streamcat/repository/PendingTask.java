@@ -3,6 +3,7 @@ package io.streamcat.repository;
 import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.Resources;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -144,6 +145,51 @@ public sealed interface PendingTask {
     @Override
     public String name() {
       return "rotate stream key";
+    }
+  }
+
+  /**
+   * The revocation of every stream key of a suspended user's channel, and the end of its stream.
+   *
+   * @param request the number of the latest request, so that completing one does not complete a
+   *     later one
+   * @param progress the progress
+   */
+  record RevokeStreamKey(int request, Progress progress) implements PendingTask {
+
+    /**
+     * Returns the tasks with one more request, which replaces the tasks that get another key.
+     *
+     * @param tasks the tasks
+     * @param now the time
+     * @return a changed copy
+     */
+    public static PendingTasks addedTo(PendingTasks tasks, Instant now) {
+      int requests = tasks.find(RevokeStreamKey.class).map(RevokeStreamKey::request).orElse(0);
+      return tasks
+          .without(FetchStreamKey.class)
+          .without(RotateStreamKey.class)
+          .with(new RevokeStreamKey(requests + 1, Progress.ready(now)));
+    }
+
+    /** Returns the tasks of a suspended user, who has or may get the key of these resources. */
+    static PendingTasks insteadOf(Resources resources, PendingTasks tasks, Instant now) {
+      boolean hasKey = resources.channel() != null && resources.channel().streamKey() != null;
+      return hasKey
+              || tasks.find(FetchStreamKey.class).isPresent()
+              || tasks.find(RotateStreamKey.class).isPresent()
+          ? addedTo(tasks, now)
+          : tasks;
+    }
+
+    @Override
+    public RevokeStreamKey with(Progress value) {
+      return new RevokeStreamKey(request, value);
+    }
+
+    @Override
+    public String name() {
+      return "revoke stream key";
     }
   }
 

@@ -5,6 +5,7 @@ import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.Channel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -52,11 +53,15 @@ public record UserRecord(
     Instant updatedAt) {
 
   /**
-   * Completes the record: sets the state to active after the last creation or adoption, the account
-   * of the home, and the values of chosen settings to those of the recorded resources.
+   * Completes the record: the state after the last creation or adoption or by a suspension, the
+   * account, and the values of chosen settings. A suspended user's late key is revoked.
    */
   public UserRecord {
-    if (state == UserState.PROVISIONING && pending.isRegistered()) {
+    if (identity != null && identity.suspension() != null && !state.isEnding()) {
+      state = UserState.SUSPENDED;
+      pending = RevokeStreamKey.insteadOf(resources, pending, updatedAt);
+      resources = resources.withoutStreamKey();
+    } else if (state == UserState.SUSPENDED || (state.isRegistering() && pending.isRegistered())) {
       state = UserState.ACTIVE;
     }
     home = home.completedBy(resources);
@@ -71,7 +76,7 @@ public record UserRecord(
    * @param identity the user's identity, or null for a spare
    * @param resourceName the name of the resources
    * @param kinds the kinds to create
-   * @param lease the lease of the worker that creates them, or null to leave them to recovery
+   * @param lease the lease of the worker that creates them, or null to queue them for recovery
    * @param writer the random id of the insert
    * @param now the time
    * @return the first revision of the record
@@ -93,7 +98,9 @@ public record UserRecord(
         key,
         home,
         identity,
-        identity == null ? UserState.SPARE : UserState.PROVISIONING,
+        identity == null
+            ? UserState.SPARE
+            : lease == null ? UserState.QUEUED : UserState.PROVISIONING,
         Resources.NONE,
         resourceName,
         OwnSettings.NONE,
@@ -105,9 +112,9 @@ public record UserRecord(
   }
 
   /**
-   * Returns the user as visible to applications.
+   * Returns a snapshot of the user, as applications see it.
    *
-   * @return a snapshot
+   * @return the user
    * @throws IllegalStateException if the record is a spare
    */
   public User user() {
@@ -119,6 +126,7 @@ public record UserRecord(
         resources.chatRoom(),
         resources.stage(),
         person().sessionVersion(),
+        state == UserState.SUSPENDED ? person().suspension() : null,
         createdAt,
         updatedAt);
   }
@@ -170,10 +178,15 @@ public record UserRecord(
   /**
    * Returns the time from which recovery processes the record.
    *
-   * @return the end of the lease, else the earliest next attempt; empty if no task is pending
+   * @return the end of the lease, else the earliest next attempt or the end of the suspension;
+   *     empty if there is none
    */
   public Optional<Instant> dueAt() {
-    return lease != null ? Optional.of(lease.until()) : pending.nextAttempt();
+    return lease != null
+        ? Optional.of(lease.until())
+        : state == UserState.SUSPENDED
+            ? person().earlierOfEndAnd(pending.nextAttempt())
+            : pending.nextAttempt();
   }
 
   /**
@@ -225,7 +238,7 @@ public record UserRecord(
   }
 
   /**
-   * Returns the record with another identity: a spare gets a user, or a user another password.
+   * Returns the record with another identity.
    *
    * @param person the identity
    * @param now the time
@@ -353,8 +366,7 @@ public record UserRecord(
    * resources that are not recorded. Resources of an unfinished adoption stay in AWS.
    *
    * @param now the time
-   * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if the removal has
-   *     already begun
+   * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if that has begun
    */
   public UserRecord deprovisioning(Instant now) {
     PendingTasks left = pending.removing(Adoption.removal(this, now), now);

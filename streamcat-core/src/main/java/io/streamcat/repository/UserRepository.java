@@ -1,8 +1,12 @@
 package io.streamcat.repository;
 
+import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,6 +69,28 @@ public interface UserRepository {
   void insert(UserRecord record);
 
   /**
+   * Inserts the records that conflict with no other one, for example those of users registered in
+   * bulk. A store that can insert many rows with one statement overrides this method.
+   *
+   * @param records the records, at most {@value #PAGE}
+   * @return the records that were left out, because {@link #insert} would throw a {@code
+   *     DuplicateUserException}, in their order
+   * @throws io.streamcat.exception.StorageException as {@link #insert} does; some records may have
+   *     been inserted
+   */
+  default List<UserRecord> insertAll(List<UserRecord> records) {
+    List<UserRecord> duplicates = new ArrayList<>();
+    for (UserRecord record : records) {
+      try {
+        insert(record);
+      } catch (DuplicateUserException e) {
+        duplicates.add(record);
+      }
+    }
+    return duplicates;
+  }
+
+  /**
    * Finds a record by key.
    *
    * @param key the key
@@ -125,6 +151,39 @@ public interface UserRepository {
   List<UserRecord> page(@Nullable String after, int limit);
 
   /**
+   * Reads a page of the records in a state, ordered by key. A store with an index on the state
+   * overrides this method.
+   *
+   * @param state the state
+   * @param after the key of the last record of the page before, or null for the first page
+   * @param limit the most records to return, at least 1
+   * @return the following records; fewer than the limit only at the end
+   */
+  default List<UserRecord> page(UserState state, @Nullable String after, int limit) {
+    return stream()
+        .filter(record -> record.state() == state)
+        .filter(record -> after == null || record.key().compareTo(after) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  /**
+   * Reads the records with a task that has failed. A store with an index on the attempts overrides
+   * this method.
+   *
+   * @param limit the most records to return, at least 1
+   * @return the records, those that failed most often first
+   */
+  default List<UserRecord> failing(int limit) {
+    return stream()
+        .filter(record -> record.pending().attempts() > 0)
+        .sorted(
+            Comparator.comparingInt((UserRecord record) -> record.pending().attempts()).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  /**
    * Streams all records, a page at a time as the stream is consumed.
    *
    * @return a lazy stream; a record inserted meanwhile may be missing, every other record is
@@ -147,7 +206,8 @@ public interface UserRepository {
    * @param home the home; records of other homes are excluded
    * @param now the time
    * @param limit the most records to return
-   * @return the records, the longest due first
+   * @return the records, the longest due first; those in a state that is {@link
+   *     UserState#isInBackground() in the background} after all others
    */
   List<UserRecord> pending(Home home, Instant now, int limit);
 

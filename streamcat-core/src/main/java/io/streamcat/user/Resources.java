@@ -87,6 +87,15 @@ public record Resources(
   }
 
   /**
+   * Returns these resources without the stream key of the channel.
+   *
+   * @return a changed copy; equal to these resources without a stream key
+   */
+  public Resources withoutStreamKey() {
+    return channel == null ? this : with(channel.with((StreamKey) null));
+  }
+
+  /**
    * Returns these resources with the settings of another one of the same kind; tags are kept, and
    * no limits are checked.
    *

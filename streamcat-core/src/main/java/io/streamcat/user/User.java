@@ -4,6 +4,7 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.exception.Check;
+import io.streamcat.exception.UserSuspendedException;
 import io.streamcat.realtime.Stage;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -24,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param channel the channel, or null if the user has none yet
  * @param chatRoom the chat room, or null if the user has none yet
  * @param stage the stage, or null if the user has none yet
- * @param sessionVersion the number of changes of password and username since the registration. An
- *     application stores it in a session when the user logs in, and ends the session if the user's
- *     current number differs
+ * @param sessionVersion the number of changes of password and username, and of suspensions, since
+ *     the registration. An application stores it in a session when the user logs in, and ends the
+ *     session if the user's current number differs
+ * @param suspension the suspension of a {@link UserState#SUSPENDED} user, otherwise null
  * @param createdAt the time of the registration
  * @param updatedAt the time of the last change of the user
  */
@@ -38,8 +40,46 @@ public record User(
     @Nullable ChatRoom chatRoom,
     @Nullable Stage stage,
     long sessionVersion,
+    @Nullable Suspension suspension,
     Instant createdAt,
     Instant updatedAt) {
+
+  /**
+   * A suspension of a user.
+   *
+   * @param reason the reason, which the application may show to the user; 1 to {@value #MAX_REASON}
+   *     characters
+   * @param at the time of the suspension
+   * @param until the time from which recovery reinstates the user, or null without an end
+   */
+  public record Suspension(String reason, Instant at, @Nullable Instant until) {
+
+    /** The most characters of a reason. */
+    public static final int MAX_REASON = 500;
+
+    /**
+     * Returns whether the suspension has reached its end.
+     *
+     * @param now the time
+     * @return true if the user may be reinstated
+     */
+    public boolean isOver(Instant now) {
+      return until != null && !now.isBefore(until);
+    }
+  }
+
+  /**
+   * Returns this user, unless suspended.
+   *
+   * @return this
+   * @throws UserSuspendedException if the user is suspended
+   */
+  public User requireNotSuspended() {
+    if (suspension != null) {
+      throw new UserSuspendedException(id.value(), suspension.reason(), suspension.until());
+    }
+    return this;
+  }
 
   /**
    * Returns the unique form of a username: usernames that differ only in case are the same.
@@ -118,7 +158,16 @@ public record User(
       @Nullable Stage newStage,
       Instant now) {
     return new User(
-        id, username, state, newChannel, newChatRoom, newStage, sessionVersion, createdAt, now);
+        id,
+        username,
+        state,
+        newChannel,
+        newChatRoom,
+        newStage,
+        sessionVersion,
+        suspension,
+        createdAt,
+        now);
   }
 
   /**
@@ -130,6 +179,15 @@ public record User(
    */
   public User with(UserState newState, Instant now) {
     return new User(
-        id, username, newState, channel, chatRoom, stage, sessionVersion, createdAt, now);
+        id,
+        username,
+        newState,
+        channel,
+        chatRoom,
+        stage,
+        sessionVersion,
+        suspension,
+        createdAt,
+        now);
   }
 }

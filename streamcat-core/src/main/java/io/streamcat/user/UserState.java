@@ -4,8 +4,9 @@ package io.streamcat.user;
  * The state of a user.
  *
  * <pre>
- * SPARE → PROVISIONING → ACTIVE → DEPROVISIONING → gone, or REMOVED
- *              └──────────────────────↑
+ * SPARE → PROVISIONING → ACTIVE ⇄ SUSPENDED
+ *         QUEUED ──────────↑  │       │
+ *            └─────────────┴──┴───────┴──→ DEPROVISIONING → gone, or REMOVED
  * </pre>
  */
 public enum UserState {
@@ -14,14 +15,51 @@ public enum UserState {
    * applications.
    */
   SPARE,
+  /**
+   * The user was registered in bulk: recovery creates the resources in the background, and never
+   * rolls them back.
+   */
+  QUEUED,
   /** The resources of the registration are being created. */
   PROVISIONING,
   /** The user has everything that was requested at registration. */
   ACTIVE,
+  /**
+   * The user is stopped: the channel has no stream key, and tokens are refused until the user is
+   * reinstated.
+   */
+  SUSPENDED,
   /** The user is being removed; this cannot be undone. */
   DEPROVISIONING,
   /** The user is gone; the id is kept, so that no other user ever gets it. */
   REMOVED;
+
+  /**
+   * Returns whether the registration is unfinished.
+   *
+   * @return true for {@link #PROVISIONING} and {@link #QUEUED}
+   */
+  public boolean isRegistering() {
+    return this == PROVISIONING || this == QUEUED;
+  }
+
+  /**
+   * Returns whether recovery processes the user only after all others that are due.
+   *
+   * @return true for {@link #QUEUED} and {@link #SPARE}
+   */
+  public boolean isInBackground() {
+    return this == QUEUED || this == SPARE;
+  }
+
+  /**
+   * Returns whether the registration is complete and the user is not being removed.
+   *
+   * @return true for {@link #ACTIVE} and {@link #SUSPENDED}
+   */
+  public boolean isRegistered() {
+    return this == ACTIVE || this == SUSPENDED;
+  }
 
   /**
    * Returns whether the user is being removed or is gone; both are final.

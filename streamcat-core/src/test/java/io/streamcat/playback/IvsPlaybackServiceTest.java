@@ -12,6 +12,7 @@ import io.streamcat.emulator.PresentedToken;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.exception.ResourceNotFoundException;
+import io.streamcat.playback.ViewerSession.RevocationFailure;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.testing.EmulatedAws;
 import java.time.Duration;

@@ -34,10 +34,12 @@ import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.secret.Secret;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Duration;
@@ -165,9 +167,7 @@ abstract class ComponentContract extends ContractPart {
       tasks();
       set("home.region", "eu-west-1");
       set("home.account", "999999999999");
-      Stream.of(UserState.values())
-          .filter(state -> state != FULL.state())
-          .forEach(state -> set("state", state));
+      Stream.of(UserState.values()).filter(state -> state != FULL.state()).forEach(this::state);
       set("resourceName", "name-2", "");
       set("lease", new Object[] {null});
       set("lease.owner", "other");
@@ -176,13 +176,23 @@ abstract class ComponentContract extends ContractPart {
       set("updatedAt", TIME, Instant.parse("2099-03-29T02:30:00Z"));
     }
 
+    private void state(UserState state) {
+      UserRecord record =
+          state == UserState.SUSPENDED ? FULL : Components.with(FULL, "identity.suspension", null);
+      list.add(new Variant("state " + state, Components.with(record, "state", state)));
+    }
+
     private void person() {
       set("identity", new Object[] {null});
       set("identity.id", UserId.of("another"));
       set("identity.username", "another", "USER-1", null);
       set("identity.passwordHash", new PasswordHash("$another"), null);
       set("identity.idempotencyKey", "another", null);
-      set("identity.sessionVersion", 1L, Long.MAX_VALUE);
+      set("identity.sessionVersion", 0L, Long.MAX_VALUE);
+      set("identity.suspension", new Object[] {null});
+      set("identity.suspension.reason", "r", "\u00e9\n".repeat(Suspension.MAX_REASON / 2));
+      set("identity.suspension.at", TIME);
+      set("identity.suspension.until", TIME, null);
     }
 
     private void channelOf() {
@@ -319,6 +329,7 @@ abstract class ComponentContract extends ContractPart {
         with("of an existing one", new AdoptResource(kind, progress));
       }
       with("since", new FetchStreamKey(TIME, progress));
+      with("of another request", new RevokeStreamKey(3, progress));
       for (LiveChannelPolicy policy : LiveChannelPolicy.values()) {
         with(policy.name(), new RotateStreamKey(policy, progress));
         PendingChange change = change(ChannelChange.none().insecureIngest(true), policy);

@@ -9,6 +9,7 @@ import static io.streamcat.repository.SampleRecords.complete;
 import static io.streamcat.repository.SampleRecords.full;
 import static io.streamcat.repository.SampleRecords.provisioning;
 import static io.streamcat.repository.SampleRecords.spare;
+import static io.streamcat.repository.SampleRecords.suspended;
 import static io.streamcat.repository.SampleRecords.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,6 +77,15 @@ abstract class PendingContract extends ContractPart {
 
     assertThat(pending(LATER.minusNanos(1000))).isEmpty();
     assertThat(pending(LATER)).containsExactly("1");
+  }
+
+  @Test
+  void pending_suspendedUser_isFoundWhenTheSuspensionEnds() {
+    inserted(suspended("1", LATER));
+    inserted(suspended("2", null));
+
+    assertThat(pending(LATER.minusNanos(1000))).isEmpty();
+    assertThat(pending(MUCH_LATER)).containsExactly("1");
   }
 
   @Test

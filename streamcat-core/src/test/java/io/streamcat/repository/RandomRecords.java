@@ -29,12 +29,14 @@ import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.secret.Secret;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
+import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Duration;
@@ -119,7 +121,10 @@ public final class RandomRecords {
         maybe(() -> unique(100)),
         maybe(() -> new PasswordHash(text(1, 500))),
         maybe(() -> unique(128)),
-        random.nextInt(3));
+        random.nextInt(3),
+        random.nextInt(4) == 0
+            ? new Suspension(text(1, Suspension.MAX_REASON), time(), maybe(this::time))
+            : null);
   }
 
   private PendingTasks tasks() {
@@ -127,6 +132,7 @@ public final class RandomRecords {
         Stream.of(
             () -> new FetchStreamKey(time(), progress()),
             () -> new RotateStreamKey(any(LiveChannelPolicy.class), progress()),
+            () -> new RevokeStreamKey(1 + random.nextInt(3), progress()),
             this::discard,
             this::removal);
     Stream<Supplier<PendingTask>> ofKinds =

@@ -24,12 +24,14 @@ import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.secret.Secret;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
+import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,18 @@ public final class SampleRecords {
     return new Identity(UserId.of(id), username, hash, idempotencyKey);
   }
 
+  /** Returns a suspension that began at {@link #NOW}. */
+  public static Suspension suspension(@Nullable Instant until) {
+    return new Suspension("showed a film", NOW, until);
+  }
+
+  /** Returns a suspended user who has every resource, and whose stream key is revoked. */
+  public static UserRecord suspended(String id, @Nullable Instant until) {
+    UserRecord todd = complete(id, "user-" + id);
+    return todd.with(Objects.requireNonNull(todd.identity()).with(suspension(until)), NOW)
+        .with(tasks -> PendingTasks.NONE);
+  }
+
   /** Returns a user whose resources the lease owner {@code worker} is creating. */
   public static UserRecord provisioning(
       String id, @Nullable String username, @Nullable String idempotencyKey) {
@@ -89,6 +104,12 @@ public final class SampleRecords {
         lease("worker"),
         writer(),
         NOW);
+  }
+
+  /** Returns a user whose resources recovery will create. */
+  public static UserRecord queued(String id, @Nullable String username) {
+    return UserRecord.intended(
+        key(id), HOME, identity(id, username, null), "name-1", ALL, null, writer(), NOW);
   }
 
   /** Returns a user without resources and tasks. */
@@ -121,7 +142,7 @@ public final class SampleRecords {
     return new UserRecord(
         key,
         HOME,
-        identity(id, "user-" + id, "registration-" + id),
+        identity(id, "user-" + id, "registration-" + id).with(suspension(MUCH_LATER)),
         UserState.DEPROVISIONING,
         new Resources(channel(key), chatRoom(key), stage(key)),
         "name-1",
@@ -143,6 +164,7 @@ public final class SampleRecords {
         new CreateResource(ResourceKind.STAGE, NOW, progress),
         new FetchStreamKey(NOW, progress),
         new RotateStreamKey(LiveChannelPolicy.WAIT, progress),
+        new RevokeStreamKey(2, progress),
         new ChangeSettings(
             ResourceKind.CHANNEL,
             List.of(

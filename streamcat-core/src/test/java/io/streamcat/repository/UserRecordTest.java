@@ -130,6 +130,7 @@ class UserRecordTest {
                   chatRoom(todd.key()),
                   stage(todd.key()),
                   0,
+                  null,
                   NOW,
                   NOW));
     }

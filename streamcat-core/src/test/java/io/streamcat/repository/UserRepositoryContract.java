@@ -86,6 +86,13 @@ public abstract class UserRepositoryContract {
   }
 
   @Nested
+  class Bulk extends BulkContract {
+    Bulk() {
+      super(UserRepositoryContract.this);
+    }
+  }
+
+  @Nested
   class Pending extends PendingContract {
     Pending() {
       super(UserRepositoryContract.this);

@@ -180,6 +180,10 @@ public final class CommandCheck {
   }
 
   private void java(Deque<String> words) {
+    while (words.element().startsWith("-X")) {
+      // An option of the JVM.
+      words.remove();
+    }
     String kind = words.remove();
     MatchResult jar = JAR.matcher(words.remove()).results().findFirst().orElse(null);
     if (jar == null || !Files.exists(ProjectFiles.ROOT.resolve(jar.group(1)).resolve("pom.xml"))) {

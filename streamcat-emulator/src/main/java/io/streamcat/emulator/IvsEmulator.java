@@ -5,6 +5,7 @@ import io.streamcat.emulator.internal.control.StageParticipants;
 import io.streamcat.emulator.internal.control.Unchecked;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.server.ApiHandler;
+import io.streamcat.emulator.internal.server.BrowserAccess;
 import io.streamcat.emulator.internal.server.ChatEndpoint;
 import io.streamcat.emulator.internal.server.Emulation;
 import io.streamcat.emulator.internal.server.EmulatorServer;
@@ -41,7 +42,7 @@ public final class IvsEmulator implements AutoCloseable {
   private final EmulatorServer server;
   private final URI endpoint;
 
-  IvsEmulator(Emulation emulation, String host, int port, int chatPort) {
+  IvsEmulator(Emulation emulation, String host, int port, int chatPort, BrowserAccess access) {
     this.emulation = emulation;
     chat = ChatEndpoint.open(emulation, host, chatPort);
     ApiHandler api = new ApiHandler(emulation);
@@ -53,7 +54,7 @@ public final class IvsEmulator implements AutoCloseable {
               port,
               address ->
                   EmulatorServer.start(
-                      address, api::handle, control::handle, emulation.requestIds()));
+                      address, api::handle, control::handle, access, emulation.requestIds()));
     } catch (UncheckedIOException e) {
       chat.close();
       throw e;
@@ -247,7 +248,7 @@ public final class IvsEmulator implements AutoCloseable {
   /**
    * Returns the events sent to chat rooms since the start or the last reset.
    *
-   * @return the events in the order in which they were sent
+   * @return the latest 10,000 events, in the order in which they were sent
    */
   public List<SentChatEvent> chatEvents() {
     return emulation.controlPlane().chatEvents().stream()

@@ -1,10 +1,12 @@
 package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.chat.MessageReview;
+import io.streamcat.emulator.internal.fault.FaultInjector;
 import io.streamcat.emulator.internal.outbound.ReviewPost;
 import io.streamcat.emulator.internal.resource.Journal;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.resource.Settings;
+import io.streamcat.emulator.internal.server.BrowserAccess;
 import io.streamcat.emulator.internal.server.Emulation;
 import io.streamcat.emulator.internal.state.Origin;
 import io.streamcat.emulator.internal.state.StateFile;
@@ -15,9 +17,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,8 @@ public final class IvsEmulatorBuilder {
   private Clock clock = Clock.systemUTC();
   private long seed = DEFAULT_SEED;
   private @Nullable Path state;
+  private Duration latency = Duration.ZERO;
+  private Duration latencyJitter = Duration.ZERO;
   private boolean enforceQuotas;
   private Duration streamEndDelay = Duration.ZERO;
   private Duration recordingConfigurationDelay = Duration.ZERO;
@@ -42,6 +48,7 @@ public final class IvsEmulatorBuilder {
   private @Nullable UnaryOperator<String> messageReviewer;
   private Duration messageReviewTimeout = Duration.ofMillis(200);
   private final Map<ResourceType, Integer> limits = new EnumMap<>(ResourceType.class);
+  private final Set<String> origins = new LinkedHashSet<>();
 
   IvsEmulatorBuilder() {}
 
@@ -81,6 +88,25 @@ public final class IvsEmulatorBuilder {
   public IvsEmulatorBuilder chatPort(int newPort) {
     require(newPort >= 0 && newPort <= 65_535, "chatPort must be between 0 and 65535");
     chatPort = newPort;
+    return this;
+  }
+
+  /**
+   * Allows web pages of other origins to call the three services and the control API. By default
+   * such requests are rejected, because a browser sends them for any page. Requests of a host name
+   * are rejected, too, unless it is an address, a name of this machine or of a private network, or
+   * the host of an allowed origin. Chat clients may be pages of any origin, because they need a
+   * token.
+   *
+   * @param allowed origins such as {@code http://localhost:3000}, or {@code *} for all origins and
+   *     hosts; they are added to those of earlier calls
+   * @return this builder
+   * @throws IllegalArgumentException if an origin has another form
+   */
+  public IvsEmulatorBuilder cors(String... allowed) {
+    for (String origin : allowed) {
+      origins.add(BrowserAccess.requireOrigin(origin));
+    }
     return this;
   }
 
@@ -211,6 +237,24 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
+   * Sets a time that every request of the three services waits before anything else, in real time;
+   * the default is zero. Unlike a rule for {@link Fault#LATENCY}, it is not a fault and outlives a
+   * reset. AWS answers after 20 to 200 ms. An application that relies on that, for example because
+   * it does not wait for its own database, fails with an emulator that answers in a millisecond.
+   *
+   * @param delay the shortest time
+   * @param jitter the greatest random time in addition to it
+   * @return this builder
+   * @throws IllegalArgumentException if a time is negative or more than an hour
+   */
+  public IvsEmulatorBuilder latency(Duration delay, Duration jitter) {
+    FaultRule checked = FaultRule.latency(FaultRule.ANY_OPERATION, delay, jitter);
+    latency = checked.delay();
+    latencyJitter = checked.jitter();
+    return this;
+  }
+
+  /**
    * Sets the time for which a channel stays live after {@code StopStream}, on the clock; the
    * default is zero.
    *
@@ -292,7 +336,7 @@ public final class IvsEmulatorBuilder {
     Emulation emulation = state == null ? emulate(seed, Journal.NONE) : emulate(state);
     try {
       emulation.events().faults(eventFaults);
-      return new IvsEmulator(emulation, host, port, chatPort);
+      return new IvsEmulator(emulation, host, port, chatPort, BrowserAccess.of(host, origins));
     } catch (UncheckedIOException e) {
       emulation.close();
       throw e;
@@ -316,7 +360,13 @@ public final class IvsEmulatorBuilder {
             Map.copyOf(limits));
     MessageReview review = new MessageReview(messageReviewer, messageReviewTimeout);
     return Emulation.of(
-        settings, journal, enforceQuotas, eventDestinations, d -> d.open(region), review);
+        settings,
+        journal,
+        new FaultInjector(itsSeed, latency, latencyJitter),
+        enforceQuotas,
+        eventDestinations,
+        d -> d.open(region),
+        review);
   }
 
   private static void require(boolean condition, String message) {

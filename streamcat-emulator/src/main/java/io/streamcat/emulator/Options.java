@@ -27,6 +27,8 @@ final class Options {
         --region REGION             the region in ARNs (default: us-east-1)
         --account ID                the account in ARNs (default: 123456789012)
         --enforce-quotas            throttle calls that are faster than AWS allows
+        --cors ORIGIN               let web pages of ORIGIN call the APIs, * for all (repeatable)
+        --latency MILLIS[:JITTER]   delay every call, and by up to JITTER more at random
         --state FILE                store resources in FILE, and continue from it
         --seed SEED                 seed of identifiers and keys (default: random)
         --clock TIME                stop the clock at a time such as 2030-01-01T00:00:00Z
@@ -88,6 +90,8 @@ final class Options {
       case "--region" -> builder.region(rest.next());
       case "--account" -> builder.accountId(rest.next());
       case "--enforce-quotas" -> builder.enforceQuotas(true);
+      case "--latency" -> latency(option, rest.next());
+      case "--cors" -> builder.cors(rest.next());
       case "--state" -> builder.state(Path.of(rest.next()));
       case "--seed" -> builder.seed(Long.parseLong(rest.next()));
       case "--clock" -> builder.clock(Clock.fixed(Instant.parse(rest.next()), ZoneOffset.UTC));
@@ -108,6 +112,12 @@ final class Options {
       case "--event-seed" -> eventFaults = eventFaults.seed(Long.parseLong(rest.next()));
       default -> throw new IllegalArgumentException(option + " is not an option");
     }
+  }
+
+  private void latency(String option, String value) {
+    String[] times = value.contains(":") ? pair(option, value) : new String[] {value, "0"};
+    builder.latency(
+        Duration.ofMillis(Long.parseLong(times[0])), Duration.ofMillis(Long.parseLong(times[1])));
   }
 
   private static String[] pair(String option, String value) {

@@ -1,5 +1,7 @@
 package io.streamcat.emulator;
 
+import java.util.Map;
+
 /**
  * The simulated clients of stages, which join, publish, subscribe and leave. A stage has an active
  * session while a participant is connected. Thread safe.
@@ -29,6 +31,29 @@ public interface Participants {
    * @throws IllegalArgumentException if the stage does not exist
    */
   EmulatedParticipant join(String stageArn, String userId);
+
+  /**
+   * Joins a stage with a participant token, as a client with known software would.
+   *
+   * @param token a participant token
+   * @param client the members of {@code GetParticipant} that the client's software determines:
+   *     {@code browserName}, {@code browserVersion}, {@code ispName}, {@code osName}, {@code
+   *     osVersion}, {@code protocol} and {@code sdkVersion}, all optional
+   * @return the participant that the token describes
+   * @throws IllegalArgumentException if the token or a member is not valid
+   */
+  EmulatedParticipant join(String token, Map<String, String> client);
+
+  /**
+   * Joins a stage without a token, as a client with known software would.
+   *
+   * @param stageArn the ARN of a stage
+   * @param userId the application's own identifier, which may be empty
+   * @param client the members of {@code GetParticipant}, as for {@link #join(String, Map)}
+   * @return the new participant
+   * @throws IllegalArgumentException if the stage does not exist, or a member is not valid
+   */
+  EmulatedParticipant join(String stageArn, String userId, Map<String, String> client);
 
   /**
    * Joins a stage and publishes, as an encoder with the stream key of an ingest configuration. The

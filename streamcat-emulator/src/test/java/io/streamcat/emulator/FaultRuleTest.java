@@ -41,6 +41,7 @@ class FaultRuleTest {
         bad("error", () -> FaultRule.lateEffect("CreateRoom", SECOND, "NoSuchException")),
         bad("error", () -> FaultRule.error("CreateChannel", "NoSuchException")),
         bad("error", () -> FaultRule.error("CreateRoom", "ChannelNotBroadcasting")),
+        bad("error", () -> FaultRule.error("CreateRoom", "SerializationException")),
         bad("error", () -> rule(Fault.LATENCY, "ThrottlingException", SECOND, Duration.ZERO)),
         bad("times", () -> FaultRule.throttle("*").times(-1)),
         bad("probability", () -> FaultRule.throttle("*").probability(-0.1)),

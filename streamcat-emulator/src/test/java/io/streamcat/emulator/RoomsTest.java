@@ -83,9 +83,23 @@ class RoomsTest extends EmulatorTest {
   }
 
   @Test
-  void updateRoom_withEmptyHandlerUri_detachesHandler() {
+  void updateRoom_withEmptyHandlerUri_leavesHandlerWithoutUri() {
     String arn =
         aws.call("CreateRoom", Map.of("messageReviewHandler", Map.of("uri", LAMBDA))).text("arn");
+
+    Answer updated =
+        aws.call(
+            "UpdateRoom", Map.of("identifier", arn, "messageReviewHandler", Map.of("uri", "")));
+
+    assertThat(updated.at("messageReviewHandler"))
+        .isEqualTo(Map.of("fallbackResult", "ALLOW", "uri", ""));
+    assertThat(aws.call("GetRoom", Map.of("identifier", arn)).at("messageReviewHandler.uri"))
+        .isEqualTo("");
+  }
+
+  @Test
+  void updateRoom_withEmptyHandlerUri_hasNoHandlerIfThereWasNone() {
+    String arn = createRoom("room");
 
     Answer updated =
         aws.call(

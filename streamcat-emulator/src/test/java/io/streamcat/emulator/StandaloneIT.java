@@ -125,6 +125,10 @@ class StandaloneIT {
     "--event-loss 2,loss must be between 0 and 1",
     "--event-lateness 0.5:x,--event-lateness needs a number",
     "--seed x,--seed needs a number",
+    "--latency x,--latency needs a number",
+    "--latency -1,delay must not be negative",
+    "--latency 5:x,--latency needs a number",
+    "--cors example.com,cors must be * or an origin",
     "--clock noon,--clock needs a time such as 2030-01-01T00:00:00Z"
   })
   void jar_invalidOptions_failsWithMessage(String arguments, String message) throws Exception {

@@ -27,8 +27,19 @@ final class StandaloneJar implements AutoCloseable {
 
   /** Runs the program through another program. */
   Process run(List<String> prefix, String... arguments) throws IOException {
+    return run(prefix, List.of(), arguments);
+  }
+
+  /** Runs the program with options of the JVM. */
+  Process runWith(List<String> options, String... arguments) throws IOException {
+    return run(List.of(), options, arguments);
+  }
+
+  private Process run(List<String> prefix, List<String> options, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.add("-jar");
     command.add(Path.of("target", "streamcat-emulator-standalone.jar").toString());
     command.addAll(List.of(arguments));

@@ -9,6 +9,8 @@ import io.streamcat.jdbc.internal.sql.Row;
 import io.streamcat.jdbc.internal.sql.Sql;
 import io.streamcat.jdbc.internal.sql.SqlFailure;
 import io.streamcat.jdbc.internal.sql.Transactions;
+import io.streamcat.jdbc.internal.user.PendingQuery;
+import io.streamcat.jdbc.internal.user.RecordBatch;
 import io.streamcat.jdbc.internal.user.RecordConflicts;
 import io.streamcat.jdbc.internal.user.RecordWrite;
 import io.streamcat.jdbc.internal.user.ResourceTable;
@@ -24,7 +26,6 @@ import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ public final class JdbcUserRepository implements UserRepository {
 
   private static final String COUNTS =
       "SELECT state AS name, COUNT(*) AS records FROM streamcat_user GROUP BY state"
-          + " UNION ALL SELECT 'DUE', COUNT(*) FROM streamcat_user WHERE due_at <= ?"
+          + " UNION ALL SELECT 'DUE', COUNT(*) FROM streamcat_user WHERE in_background IN (0, 1) AND due_at <= ?"
           + " UNION ALL SELECT 'FAILING', COUNT(*) FROM streamcat_user WHERE attempts >= "
           + RecordCounts.FAILING;
 
@@ -138,6 +139,14 @@ public final class JdbcUserRepository implements UserRepository {
     } catch (SqlFailure.Duplicate e) {
       throw new RecordConflicts(transactions, sql).of(record, true, e);
     }
+  }
+
+  @Override
+  public List<UserRecord> insertAll(List<UserRecord> records) {
+    records.forEach(Limits::check);
+    String action = "insert " + records.size() + " users";
+    requireNoTransaction(action);
+    return new RecordBatch(transactions, sql, streamKeys, action).insert(records);
   }
 
   @Override
@@ -260,16 +269,38 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public List<UserRecord> page(@Nullable String after, int limit) {
-    // The page is selected before it is joined, so every page costs the same.
-    String page =
-        "(SELECT * FROM streamcat_user WHERE record_key > ? ORDER BY record_key LIMIT "
+    return selected("record_key > ?", "record_key", limit, cursor(after));
+  }
+
+  @Override
+  public List<UserRecord> page(UserState state, @Nullable String after, int limit) {
+    return selected(
+        "state = ? AND record_key > ?", "record_key", limit, state.name(), cursor(after));
+  }
+
+  @Override
+  public List<UserRecord> failing(int limit) {
+    return selected("attempts > 0", "attempts DESC", limit);
+  }
+
+  private static String cursor(@Nullable String after) {
+    return Lookups.cursor(after == null ? "" : after);
+  }
+
+  /** Selects the rows before they are joined, so every page costs the same. */
+  private List<UserRecord> selected(
+      String condition, String order, int limit, @Nullable Object... values) {
+    String rows =
+        "(SELECT * FROM streamcat_user WHERE "
+            + condition
+            + " ORDER BY "
+            + order
+            + " LIMIT "
             + limit
             + ")";
-    String query = UserRow.select(sql.database(), page, " ORDER BY u.record_key");
+    String query = UserRow.select(sql.database(), rows, " ORDER BY u." + order);
     return transactions
-        .single(
-            "read a page of users",
-            c -> sql.query(c, UserRow::read, query, Lookups.cursor(after == null ? "" : after)))
+        .single("read a page of users", c -> sql.query(c, UserRow::read, query, values))
         .stream()
         .map(row -> row.decrypted(streamKeys))
         .toList();
@@ -279,31 +310,18 @@ public final class JdbcUserRepository implements UserRepository {
   public List<UserRecord> pending(Home home, Instant now, int limit) {
     // Unreadable records stay pending for ever, and must not hide the records after them.
     for (long most = limit; ; most *= 2) {
-      List<Optional<UserRow>> rows = pendingRows(home, now, most);
+      PendingQuery query = PendingQuery.of(sql.database(), home, now, most);
+      List<Optional<UserRow>> rows =
+          transactions.single(
+              "read pending users",
+              c ->
+                  sql.query(
+                      c, JdbcUserRepository::readable, query.text(), query.values().toArray()));
       List<UserRow> readable = rows.stream().flatMap(Optional::stream).limit(limit).toList();
       if (readable.size() == limit || rows.size() < most) {
         return readable.stream().map(row -> row.decrypted(streamKeys)).toList();
       }
     }
-  }
-
-  private List<Optional<UserRow>> pendingRows(Home home, Instant now, long limit) {
-    List<@Nullable Object> values = new ArrayList<>(List.of(now, home.region()));
-    String account = "";
-    if (home.account() != null) {
-      account = " AND (account = ? OR account IS NULL)";
-      values.add(home.account());
-    }
-    String due =
-        "(SELECT * FROM streamcat_user WHERE due_at <= ? AND region = ?"
-            + account
-            + " ORDER BY due_at LIMIT "
-            + limit
-            + ")";
-    String query = UserRow.select(sql.database(), due, " ORDER BY u.due_at");
-    return transactions.single(
-        "read pending users",
-        c -> sql.query(c, JdbcUserRepository::readable, query, values.toArray()));
   }
 
   /**

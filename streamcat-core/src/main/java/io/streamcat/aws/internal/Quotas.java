@@ -7,7 +7,7 @@ import java.util.Map;
  * The calls per second that an account may make in a region, as documented on the pages "Service
  * quotas" of Amazon IVS, IVS Chat and IVS Real-Time. AWS does not raise them.
  */
-final class Quotas {
+public final class Quotas {
 
   private static final int MOST_OPERATIONS = 5;
   private static final int TAGS = 10;
@@ -63,7 +63,7 @@ final class Quotas {
   }
 
   /** The pace of an operation: the time between two calls at its rate. */
-  static Duration interval(String operation) {
+  public static Duration interval(String operation) {
     return Duration.ofSeconds(1).dividedBy(perSecond(operation));
   }
 

@@ -7,12 +7,14 @@ import io.streamcat.exception.LeaseLostException;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.RecoveryReport;
+import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -57,7 +59,8 @@ public final class DefaultRecovery implements Recovery {
   }
 
   /**
-   * Shuffles the candidates, so that servers that run at the same time start with different users.
+   * Shuffles the candidates, so that servers that run at the same time start with different users;
+   * those in the background stay behind the others.
    */
   private List<UserRecord> candidates(RecoveryRun run) {
     List<UserRecord> candidates = new ArrayList<>();
@@ -67,6 +70,7 @@ public final class DefaultRecovery implements Recovery {
       }
     }
     Collections.shuffle(candidates, new Random(context.ids().get().hashCode()));
+    candidates.sort(Comparator.comparing(record -> record.state().isInBackground()));
     return candidates;
   }
 
@@ -113,12 +117,12 @@ public final class DefaultRecovery implements Recovery {
 
   /**
    * An unfinished registration is rolled back if that is the policy. Further resources of an active
-   * user are created under any policy.
+   * user are created under any policy. A suspension ends in time.
    */
   private UserRecord begun(UserRecord record) {
     return record.state() == UserState.PROVISIONING
             && context.settings().failurePolicy() == FailurePolicy.ROLL_BACK
         ? record.deprovisioning(context.now())
-        : record;
+        : SuspensionTransitions.reinstatedInTime(record, context.now());
   }
 }

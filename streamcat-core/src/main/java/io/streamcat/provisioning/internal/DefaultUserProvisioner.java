@@ -1,65 +1,54 @@
 package io.streamcat.provisioning.internal;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.SettingsChange;
-import io.streamcat.aws.internal.CallScope;
-import io.streamcat.aws.internal.ReservedTurns;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.exception.Check;
-import io.streamcat.exception.DuplicateUserException;
-import io.streamcat.exception.LeaseLostException;
-import io.streamcat.exception.OverloadedException;
-import io.streamcat.exception.StreamCatException;
+import io.streamcat.provisioning.Backlog;
+import io.streamcat.provisioning.EnqueueReport;
 import io.streamcat.provisioning.Existing;
-import io.streamcat.provisioning.FailurePolicy;
-import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.ResourcePolicy;
+import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.provisioning.internal.AsyncRegistrations.Prepared;
 import io.streamcat.provisioning.internal.reconciliation.DefaultReconciler;
 import io.streamcat.provisioning.internal.resource.ChannelCalls;
 import io.streamcat.provisioning.internal.resource.SettingsCalls;
+import io.streamcat.provisioning.internal.suspension.DefaultSuspensions;
 import io.streamcat.realtime.StageChange;
-import io.streamcat.repository.Identity;
-import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 public final class DefaultUserProvisioner implements UserProvisioner {
 
   private final ProvisioningContext context;
-  private final Registration registration;
+  private final SignUps signUps;
   private final Admission admission;
-  private final AsyncRegistrations async;
+  private final BulkRegistrations bulk;
   private final ProvisioningWorkflow workflow;
   private final RegisteredUsers users;
+  private final ResourceRequests requests;
   private final SettingsCalls settings;
   private final ChannelCalls channels;
   private final Renaming renaming;
   private final AdoptionCalls adoptions;
   private final RemovalCalls removals;
+  private final Suspensions suspensions;
   private final Recovery recovery;
   private final Reconciler reconciler;
 
@@ -94,16 +83,19 @@ public final class DefaultUserProvisioner implements UserProvisioner {
 
   DefaultUserProvisioner(ProvisioningContext context, Executor executor) {
     this.context = context;
-    this.registration = new Registration(context);
+    Registration registration = new Registration(context);
     this.admission = new Admission(context);
-    this.async = new AsyncRegistrations(executor, context.settings().asyncLimit());
+    this.bulk = new BulkRegistrations(context, registration);
     this.workflow = new ProvisioningWorkflow(context);
     this.users = new RegisteredUsers(context, workflow);
+    this.signUps = new SignUps(context, registration, admission, executor, workflow, users);
+    this.requests = new ResourceRequests(context, users, admission);
     this.settings = new SettingsCalls(context, users);
     this.channels = new ChannelCalls(context, users, settings);
     this.renaming = new Renaming(context, users);
     this.adoptions = new AdoptionCalls(context, registration, admission, workflow, users);
     this.removals = new RemovalCalls(context, workflow);
+    this.suspensions = new DefaultSuspensions(context, users, channels);
     this.recovery = new DefaultRecovery(context, workflow);
     this.reconciler = new DefaultReconciler(context, workflow);
   }
@@ -115,12 +107,7 @@ public final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public User provision(NewUser newUser, Duration timeout) {
-    return withDeadline(
-        timeout,
-        deadline -> {
-          registration.check(newUser);
-          return admitted(newUser, deadline);
-        });
+    return signUps.provision(newUser, timeout);
   }
 
   @Override
@@ -130,116 +117,22 @@ public final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout) {
-    return withDeadline(
-        timeout,
-        deadline ->
-            async.submit(
-                () -> {
-                  registration.check(newUser);
-                  // A background registration waits for its turns, which must not block the caller.
-                  return CallScope.priority() == CallPriority.BACKGROUND
-                      ? new Prepared(null, () -> admitted(newUser, deadline))
-                      : prepared(newUser, deadline);
-                }));
+    return signUps.provisionAsync(newUser, timeout);
   }
 
-  private Prepared prepared(NewUser newUser, Instant deadline) {
-    try {
-      ReservedTurns turns = reserve(deadline);
-      return new Prepared(turns, () -> register(newUser, turns, deadline));
-    } catch (OverloadedException e) {
-      User user = earlier(newUser).orElseThrow(() -> e);
-      return new Prepared(null, () -> user);
-    }
+  @Override
+  public EnqueueReport enqueue(Stream<NewUser> newUsers) {
+    return bulk.enqueue(Check.given("newUsers", newUsers));
   }
 
-  private <T> T withDeadline(Duration timeout, Function<Instant, T> work) {
-    Check.positiveTime("timeout", timeout);
-    return CallScope.withStrictDeadline(
-        context.now().plus(timeout),
-        () -> work.apply(Objects.requireNonNull(CallScope.deadline())));
+  @Override
+  public Backlog backlog() {
+    return bulk.backlog();
   }
 
-  private ReservedTurns reserve(Instant deadline) {
-    return admission.reserve(context.settings().atRegistration(), deadline);
-  }
-
-  /** Registers a user unless the queues are too long; a repeated call needs no turn. */
-  private User admitted(NewUser newUser, Instant deadline) {
-    ReservedTurns turns;
-    try {
-      turns = reserve(deadline);
-    } catch (OverloadedException e) {
-      return earlier(newUser).orElseThrow(() -> e);
-    }
-    return register(newUser, turns, deadline);
-  }
-
-  /**
-   * Returns the active user if this call repeats an earlier one, which needs no turn.
-   *
-   * @throws DuplicateUserException if another user has the id or username
-   */
-  private Optional<User> earlier(NewUser newUser) {
-    return registration
-        .duplicate(newUser)
-        .flatMap(duplicate -> registration.repeated(newUser, duplicate))
-        .filter(record -> record.state() == UserState.ACTIVE)
-        .map(UserRecord::user);
-  }
-
-  /** Registers a user after waiting for the turns of the creates. */
-  private User register(NewUser newUser, ReservedTurns turns, Instant deadline) {
-    try {
-      context.requireDurable();
-      if (admission.isWaiting(turns)) {
-        Optional<User> earlier = earlier(newUser);
-        if (earlier.isPresent()) {
-          return earlier.get();
-        }
-      }
-      Identity person = registration.identity(newUser);
-      admission.await(turns, deadline);
-      return turns.use(() -> register(newUser, person, deadline));
-    } finally {
-      turns.giveBack();
-    }
-  }
-
-  private User register(NewUser newUser, Identity person, Instant deadline) {
-    for (int attempt = 0; ; attempt++) {
-      UserRecord intended = registration.intend(person, newUser.settings());
-      try {
-        context.store().insert(intended);
-      } catch (DuplicateUserException duplicate) {
-        Optional<User> earlier =
-            registration.repeated(newUser, duplicate).flatMap(this::registered);
-        if (earlier.isPresent()) {
-          return earlier.get();
-        }
-        // The other user has been removed meanwhile.
-        if (!context.calls().pause(attempt, deadline)) {
-          throw duplicate;
-        }
-        continue;
-      } catch (StreamCatException e) {
-        throw e.retryable() ? ProvisioningWorkflow.unconfirmed(intended, e) : e;
-      }
-      context.steps().step(intended, Phase.INTENDED);
-      if (intended.isComplete()) {
-        context.steps().step(intended, Phase.COMPLETED);
-        return intended.user();
-      }
-      LeasedUser user =
-          new LeasedUser(context, intended, Objects.requireNonNull(intended.lease()).owner());
-      try {
-        WorkResult result =
-            workflow.run(user, task -> true, context.settings().failurePolicy()).orThrow();
-        return result.record().user();
-      } catch (LeaseLostException e) {
-        return users.takenOver(person.id(), e);
-      }
-    }
+  @Override
+  public int cancelQueued() {
+    return bulk.cancel();
   }
 
   @Override
@@ -281,63 +174,24 @@ public final class DefaultUserProvisioner implements UserProvisioner {
     return users.resume(id);
   }
 
-  /**
-   * Returns the registered user. Resources requested after the registration do not delay the
-   * answer.
-   */
-  private Optional<User> registered(UserRecord stored) {
-    return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : users.finish(stored);
-  }
-
   @Override
   public User ensureChannel(UserId id) {
-    return ensure(id, ResourceKind.CHANNEL);
+    return requests.ensure(id, ResourceKind.CHANNEL);
   }
 
   @Override
   public User ensureChatRoom(UserId id) {
-    return ensure(id, ResourceKind.CHAT_ROOM);
+    return requests.ensure(id, ResourceKind.CHAT_ROOM);
   }
 
   @Override
   public User ensureStage(UserId id) {
-    return ensure(id, ResourceKind.STAGE);
-  }
-
-  private User ensure(UserId id, ResourceKind kind) {
-    UserRecord stored = users.active(id);
-    if (stored.resources().get(kind) != null) {
-      return stored.user();
-    }
-    // This call never withdraws a resource that another call or a reconciliation has requested.
-    boolean isWanted = stored.pending().creation(kind).isPresent();
-    return admission.admit(
-        Set.of(kind),
-        context.calls().deadline(),
-        () ->
-            users.change(
-                id,
-                record -> record.wanting(kind, context.now()),
-                task -> task instanceof CreateResource create && create.kind() == kind,
-                isWanted ? FailurePolicy.RESUME : context.settings().failurePolicy(),
-                record ->
-                    record.resources().get(kind) != null
-                        || record.pending().creation(kind).isPresent()));
+    return requests.ensure(id, ResourceKind.STAGE);
   }
 
   @Override
   public User forgo(UserId id, ResourceKind kind) {
-    Check.given("kind", kind);
-    UserRecord stored = users.active(id);
-    if (stored.pending().creation(kind).isEmpty()) {
-      return stored.user();
-    }
-    return users.change(
-        id,
-        record -> record.with(tasks -> tasks.withdrawing(kind, context.now())),
-        task -> false,
-        FailurePolicy.RESUME,
-        record -> true);
+    return requests.forgo(id, Check.given("kind", kind));
   }
 
   @Override
@@ -386,6 +240,11 @@ public final class DefaultUserProvisioner implements UserProvisioner {
   @Override
   public Optional<User> checkAdoption(NewUser newUser, Existing existing) {
     return adoptions.check(newUser, existing);
+  }
+
+  @Override
+  public Suspensions suspensions() {
+    return suspensions;
   }
 
   @Override

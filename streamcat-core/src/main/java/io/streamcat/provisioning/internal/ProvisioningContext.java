@@ -306,9 +306,11 @@ public final class ProvisioningContext {
     }
     UserRecord next = transition.apply(stored.claimed(lease(owner))).written(ids.get());
     try {
-      return store.update(stored, next)
-          ? Optional.of(new LeasedUser(this, next, owner))
-          : Optional.empty();
+      if (!store.update(stored, next)) {
+        return Optional.empty();
+      }
+      steps.claimed(stored, next);
+      return Optional.of(new LeasedUser(this, next, owner));
     } catch (StreamCatException e) {
       throw e.retryable() ? ProvisioningWorkflow.unconfirmed(next, e) : e;
     }

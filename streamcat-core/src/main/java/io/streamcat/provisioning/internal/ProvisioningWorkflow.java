@@ -138,6 +138,9 @@ public final class ProvisioningWorkflow {
       if (!changed.isEmpty()) {
         settings.restoreLater(user.record(), changed);
       }
+      if (others.stream().anyMatch(ResourceTasks::createsKey)) {
+        tasks.revokeLater(user.record());
+      }
       throw e;
     }
   }

@@ -6,6 +6,7 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -52,6 +53,16 @@ public final class RecordStore {
             throw e;
           }
         });
+  }
+
+  /**
+   * Inserts the records that conflict with no other one.
+   *
+   * @return the others, which may include records of an attempt whose answer was lost
+   * @throws StreamCatException if the outcome stayed unknown
+   */
+  List<UserRecord> insertAll(List<UserRecord> records) {
+    return certain(() -> users.insertAll(records));
   }
 
   /**

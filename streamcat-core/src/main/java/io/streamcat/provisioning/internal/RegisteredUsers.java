@@ -40,7 +40,7 @@ public final class RegisteredUsers {
   }
 
   /** Returns a user who is neither removed nor being removed. */
-  UserRecord kept(UserId id) {
+  public UserRecord kept(UserId id) {
     UserRecord record = stored(id);
     if (record.state() == UserState.DEPROVISIONING) {
       throw new UserNotFoundException(id.value());
@@ -51,10 +51,12 @@ public final class RegisteredUsers {
   /**
    * Returns a user whose registration is complete, after finishing the registration if necessary
    * and possible.
+   *
+   * @throws io.streamcat.exception.UserSuspendedException if the user is suspended
    */
   public UserRecord active(UserId id) {
     context.requireDurable();
-    UserRecord stored = stored(id);
+    UserRecord stored = notSuspended(stored(id));
     if (stored.state() == UserState.ACTIVE) {
       return context.requireHome(stored);
     }
@@ -62,11 +64,18 @@ public final class RegisteredUsers {
       if (resume(id).isEmpty()) {
         throw new UserNotFoundException(id.value());
       }
-      return stored(id);
+      return notSuspended(stored(id));
     } catch (ProvisioningException e) {
       // A resource that cannot be created now must not delay anything else.
       return context.users().findById(id).filter(this::mayChange).orElseThrow(() -> e);
     }
+  }
+
+  private static UserRecord notSuspended(UserRecord record) {
+    if (record.state() == UserState.SUSPENDED) {
+      record.user().requireNotSuspended();
+    }
+    return record;
   }
 
   /**
@@ -75,6 +84,7 @@ public final class RegisteredUsers {
    */
   private boolean mayChange(UserRecord record) {
     return record.state() == UserState.ACTIVE
+        || record.state() == UserState.QUEUED
         || (record.state() == UserState.PROVISIONING
             && context.settings().failurePolicy() == FailurePolicy.RESUME);
   }
@@ -102,10 +112,18 @@ public final class RegisteredUsers {
       Predicate<PendingTask> chosen,
       FailurePolicy policy,
       Predicate<UserRecord> isGranted) {
+    return changeAny(id, record -> asked.apply(requireActive(record)), chosen, policy, isGranted);
+  }
+
+  /** Records and executes a request as {@link #change} does, whatever the user's state. */
+  public User changeAny(
+      UserId id,
+      UnaryOperator<UserRecord> asked,
+      Predicate<PendingTask> chosen,
+      FailurePolicy policy,
+      Predicate<UserRecord> isGranted) {
     LeasedUser user =
-        context
-            .claim(id, record -> asked.apply(requireActive(record)))
-            .orElseThrow(() -> new UserNotFoundException(id.value()));
+        context.claim(id, asked).orElseThrow(() -> new UserNotFoundException(id.value()));
     try {
       return workflow.run(user, chosen, policy).orThrow().record().user();
     } catch (LeaseLostException e) {
@@ -118,7 +136,7 @@ public final class RegisteredUsers {
   }
 
   private UserRecord requireActive(UserRecord record) {
-    if (!mayChange(record)) {
+    if (!mayChange(notSuspended(record))) {
       // Another call has begun a removal meanwhile.
       throw new UserBusyException(record.label());
     }

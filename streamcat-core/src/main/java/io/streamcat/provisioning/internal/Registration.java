@@ -15,7 +15,6 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -89,10 +88,15 @@ final class Registration {
     return intend(person, own, context.settings().atRegistration(), context.newLease());
   }
 
+  /** Returns the record of a checked registration that is left to recovery. */
+  UserRecord queue(NewUser newUser) {
+    return intend(identity(newUser), newUser.settings(), context.settings().atRegistration(), null);
+  }
+
   /** Returns the record of the intention to create certain kinds, possibly none. */
-  UserRecord intend(Identity person, OwnSettings own, Set<ResourceKind> kinds, Lease lease) {
+  UserRecord intend(
+      Identity person, OwnSettings own, Set<ResourceKind> kinds, @Nullable Lease lease) {
     ProvisioningSettings settings = context.settings();
-    Instant now = context.now();
     String name =
         AwsNames.check(
             "resourceName",
@@ -107,7 +111,7 @@ final class Registration {
             kinds,
             lease,
             context.ids().get(),
-            now)
+            context.now())
         .choosing(own.channel())
         .choosing(own.chatRoom())
         .choosing(own.stage());

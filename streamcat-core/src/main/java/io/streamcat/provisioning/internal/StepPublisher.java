@@ -6,10 +6,12 @@ import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -78,6 +80,13 @@ public final class StepPublisher {
     }
   }
 
+  /** Reports the step that a claim has recorded. */
+  void claimed(UserRecord before, UserRecord after) {
+    if (before.state() == UserState.SUSPENDED && after.state() == UserState.ACTIVE) {
+      step(after, Phase.REINSTATED);
+    }
+  }
+
   /** Reports the steps that a write has recorded. */
   public void recorded(UserRecord before, UserRecord after) {
     for (ResourceKind kind : ResourceKind.values()) {
@@ -95,6 +104,10 @@ public final class StepPublisher {
         && after.pending().find(RotateStreamKey.class).isEmpty()
         && !Objects.equals(was.streamKey(), is.streamKey())) {
       step(after, Phase.ROTATED, ResourceKind.CHANNEL, is.arn(), null);
+    }
+    if (before.pending().find(RevokeStreamKey.class).isPresent()
+        && after.pending().find(RevokeStreamKey.class).isEmpty()) {
+      step(after, Phase.REVOKED, ResourceKind.CHANNEL, is == null ? null : is.arn(), null);
     }
     for (ResourceKind kind : ResourceKind.values()) {
       AwsResource old = before.resources().get(kind);

@@ -40,7 +40,7 @@ final class StepTimer {
         // A clock that was set back gives no negative duration.
         yield began.isAfter(now) ? Duration.ZERO : Duration.between(began, now);
       }
-      case ADOPTED, ATTACHED, RESTORED, DELETED, RELEASED -> null;
+      case ADOPTED, ATTACHED, RESTORED, SUSPENDED, REVOKED, REINSTATED, DELETED, RELEASED -> null;
     };
   }
 }

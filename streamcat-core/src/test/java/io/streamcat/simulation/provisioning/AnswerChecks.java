@@ -7,9 +7,12 @@ import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.NotAdoptableException;
 import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.ResourceNotProvisionedException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
+import io.streamcat.exception.UserSuspendedException;
 import io.streamcat.repository.PendingTask.ChangeSettings;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.provisioning.Act.Kind;
@@ -17,6 +20,7 @@ import io.streamcat.simulation.provisioning.Calls.Call;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,7 +58,10 @@ final class AnswerChecks {
     UserRecord record = call.act().user().isEmpty() ? null : world.record(call.act().user());
     switch (call.act().kind()) {
       case PROVISION, PROVISION_ASYNC -> {
-        require(call, user.state() == UserState.ACTIVE, "the user is not active");
+        require(
+            call,
+            user.state() == UserState.ACTIVE || isSuspended(call.before()),
+            "the user is not active");
         for (ResourceKind kind : ResourceKind.values()) {
           require(
               call,
@@ -64,6 +71,7 @@ final class AnswerChecks {
               "the user has no " + kind);
         }
       }
+      case ENQUEUE -> require(call, record != null, "the user is not queued");
       case ENSURE_CHANNEL -> require(call, user.channel() != null, "there is no channel");
       case ENSURE_ROOM -> require(call, user.chatRoom() != null, "there is no chat room");
       case ENSURE_STAGE -> require(call, user.stage() != null, "there is no stage");
@@ -74,8 +82,34 @@ final class AnswerChecks {
       case CHANGE_STAGE -> changed(call, user, record, ResourceKind.STAGE);
       case STOP ->
           require(call, !world.aws().isLive(user.channel().arn()), "the channel is still live");
+      case SUSPEND -> suspended(call, user, record);
+      case REINSTATE ->
+          require(
+              call,
+              user.state() == UserState.QUEUED && !isSuspended(call.before())
+                  || user.state() == UserState.ACTIVE
+                  && (record.pending().find(RotateStreamKey.class).isPresent()
+                      || user.channel() == null
+                      || user.channel().streamKey() != null),
+              "the user is not active with a key: " + user);
       default -> {}
     }
+  }
+
+  private void suspended(Call call, User user, UserRecord record) {
+    require(call, user.state() == UserState.SUSPENDED, "the user is not suspended");
+    require(
+        call,
+        record.pending().find(RevokeStreamKey.class).isEmpty(),
+        "the stream key is not revoked yet");
+    require(
+        call,
+        user.channel() == null || !world.aws().isLive(user.channel().arn()),
+        "the channel is still live");
+  }
+
+  private static boolean isSuspended(@Nullable UserRecord record) {
+    return record != null && record.state() == UserState.SUSPENDED;
   }
 
   private void keyReturned(Call call, Channel channel) {
@@ -221,12 +255,15 @@ final class AnswerChecks {
     if (call.failure() instanceof ChannelLiveException) {
       return call.act().policy().equals("REFUSE");
     }
+    if (call.failure() instanceof UserSuspendedException) {
+      return isSuspended(before);
+    }
+    if (call.failure() instanceof ResourceNotProvisionedException && record != null) {
+      return !record.resources().kinds().containsAll(EnumSet.allOf(ResourceKind.class));
+    }
     if (call.failure() instanceof InvalidInputException) {
       // A plan needs the account, which only a resource shows.
       return call.act().user().isEmpty() && world.aws().resources().isEmpty();
-    }
-    if (call.act().kind() == Kind.CHANGE_STAGE && record != null) {
-      return record.resources().stage() == null;
     }
     if (call.act().kind() == Kind.STOP || call.act().policy().equals("STOP")) {
       // An encoder that still has a valid key reconnects immediately.

@@ -5,6 +5,7 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.NotAdoptableException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserNotFoundException;
+import io.streamcat.exception.UserSuspendedException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.provisioning.Act.Kind;
 import io.streamcat.user.User;
@@ -22,7 +23,15 @@ final class Calls {
   private static final Set<Kind> OF_ALL_USERS =
       EnumSet.of(Kind.RECOVER, Kind.RECONCILE, Kind.ROLL_OUT);
   private static final Set<Kind> REVOKING =
-      EnumSet.of(Kind.ROTATE, Kind.STOP, Kind.DEPROVISION, Kind.RETAIN, Kind.RECONCILE);
+      EnumSet.of(
+          Kind.ROTATE,
+          Kind.STOP,
+          Kind.SUSPEND,
+          Kind.REINSTATE,
+          Kind.ENFORCE,
+          Kind.DEPROVISION,
+          Kind.RETAIN,
+          Kind.RECONCILE);
 
   private final List<Call> calls = new ArrayList<>();
   private long lastTick;
@@ -112,6 +121,7 @@ final class Calls {
       return failure instanceof ChannelLiveException
           || failure instanceof NotAdoptableException
           || failure instanceof InvalidInputException
+          || failure instanceof UserSuspendedException
           || failure instanceof UserNotFoundException;
     }
 

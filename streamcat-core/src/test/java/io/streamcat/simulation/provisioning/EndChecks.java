@@ -21,11 +21,16 @@ import io.streamcat.simulation.provisioning.Calls.Call;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The checks at the end of a run, after recovery. */
 final class EndChecks {
+
+  private static final Set<Kind> REGISTERING =
+      EnumSet.of(Kind.PROVISION, Kind.PROVISION_ASYNC, Kind.ENQUEUE);
 
   private static final Map<ResourceKind, String> TYPES =
       Map.of(
@@ -94,11 +99,15 @@ final class EndChecks {
       existence(user);
       new StageChecks(world).atTheEnd(user);
       changes(user);
+      suspension(user);
     }
   }
 
   private void complete(UserRecord record, List<String> recorded) {
-    assertThat(record.isComplete()).as("%s is complete", record).isTrue();
+    boolean suspended = record.state() == UserState.SUSPENDED;
+    assertThat(suspended ? record.dueAt().isEmpty() : record.isComplete())
+        .as("%s is complete", record)
+        .isTrue();
     for (AwsResource resource : record.resources().all().toList()) {
       recorded.add(resource.arn());
       assertThat(world.taggedWith(record.key())).as("%s", record).contains(resource.arn());
@@ -113,14 +122,19 @@ final class EndChecks {
           .isTrue();
     }
     Channel channel = record.resources().channel();
+    for (AwsResource resource : record.resources().all().toList()) {
+      assertThat(isAsInAws(world, resource)).as("settings of %s", record).isTrue();
+    }
+    if (suspended) {
+      assertThat(channel.streamKey()).as("stream key of %s", record).isNull();
+      assertThat(world.aws().isLive(channel.arn())).as("%s is live", record).isFalse();
+      return;
+    }
     assertThat(channel.streamKey()).as("stream key of %s", record).isNotNull();
     recorded.add(channel.streamKey().arn());
     assertThat(world.aws().isValid(channel.streamKey().value().reveal()))
         .as("%s is valid", channel.streamKey().arn())
         .isTrue();
-    for (AwsResource resource : record.resources().all().toList()) {
-      assertThat(isAsInAws(world, resource)).as("settings of %s", record).isTrue();
-    }
   }
 
   /**
@@ -134,7 +148,7 @@ final class EndChecks {
             .calls()
             .of(
                 user,
-                c -> c.act().kind() == Kind.PROVISION || c.act().kind() == Kind.PROVISION_ASYNC);
+                c -> REGISTERING.contains(c.act().kind()));
     List<Call> removals = world.calls().of(user, c -> c.act().isRemoval());
     for (Call registration : registrations) {
       if (registration.hasSucceeded()
@@ -150,6 +164,34 @@ final class EndChecks {
     }
     if (registrations.stream().allMatch(Call::wasRefused)) {
       assertThat(there).as("%s exists though never registered", user).isFalse();
+    }
+  }
+
+  /** Checks that a user is suspended or not, as the last certain call has decided. */
+  private void suspension(String user) {
+    UserRecord record = world.record(user);
+    if (record == null || record.state().isEnding()) {
+      return;
+    }
+    List<Call> calls =
+        world
+            .calls()
+            .of(
+                user,
+                c ->
+                    (c.act().kind() == Kind.SUSPEND || c.act().kind() == Kind.REINSTATE)
+                        && !c.wasRefused());
+    Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
+    boolean isCertain =
+        last == null
+            || (last.hasSucceeded()
+                && calls.stream().allMatch(c -> c == last || isOverBefore(c, last)));
+    if (isCertain && world.calls().of(user, c -> c.act().isRemoval()).isEmpty()) {
+      boolean suspended =
+          last != null && last.act().kind() == Kind.SUSPEND && last.act().argument().isEmpty();
+      assertThat(record.state())
+          .as("%s after %s", record, world.calls())
+          .isEqualTo(suspended ? UserState.SUSPENDED : UserState.ACTIVE);
     }
   }
 
@@ -205,6 +247,10 @@ final class EndChecks {
   }
 
   static boolean has(UserRecord record, String value) {
+    if (record.resources().channel() == null || record.resources().chatRoom() == null) {
+      // A user who was suspended during the registration is active without all resources.
+      return true;
+    }
     ChannelSettings channel = record.resources().channel().settings();
     ChatRoomSettings room = record.resources().chatRoom().settings();
     Stage stage = record.resources().stage();

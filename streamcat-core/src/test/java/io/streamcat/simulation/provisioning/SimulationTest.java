@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * them again: {@code MAVEN_ARGS=-Dstreamcat.simulation.replay=… ./dev test SimulationTest#replay}.
  */
 @Tag("slow")
-@Guarantee({"PROV-08", "KEYS-06", "KEYS-08", "ADOPT-01", "ADOPT-03"})
+@Guarantee({"PROV-08", "KEYS-06", "KEYS-08", "ADOPT-01", "ADOPT-03", "SUSPEND-05"})
 class SimulationTest {
 
   private static final boolean CAMPAIGN = Boolean.getBoolean("streamcat.campaign");

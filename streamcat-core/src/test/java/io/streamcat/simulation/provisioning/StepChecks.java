@@ -1,6 +1,7 @@
 package io.streamcat.simulation.provisioning;
 
 import io.streamcat.channel.Channel;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.aws.Change;
@@ -37,6 +38,9 @@ final class StepChecks {
 
   void changed(Change change) {
     world.existing().changed(change);
+    if (change.kind() == Change.Kind.WENT_LIVE) {
+      wentLive(change.arn());
+    }
     if (change.kind() == Change.Kind.DELETED) {
       if (change.arn().contains(":stream-key/")) {
         keyDeleted(change.arn());
@@ -44,6 +48,16 @@ final class StepChecks {
         resourceDeleted(change.arn());
       }
     }
+  }
+
+  /** A stream of a suspended user may only begin before the stream key is revoked. */
+  private void wentLive(String channelArn) {
+    world
+        .store()
+        .findByResource(channelArn)
+        .filter(record -> record.state() == UserState.SUSPENDED)
+        .filter(record -> record.pending().find(RevokeStreamKey.class).isEmpty())
+        .ifPresent(record -> fail("a suspended user went live: " + record));
   }
 
   private void resourceDeleted(String arn) {

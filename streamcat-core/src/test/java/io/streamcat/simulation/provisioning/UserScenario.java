@@ -26,6 +26,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
       List.of("BASIC", "STANDARD", "PRIVATE", "PUBLIC", "NORMAL", "LOW");
 
   private static final List<String> ROOM_CHANGES = List.of("SHORT", "LONG", "SLOW", "FAST");
+  private static final List<String> SUSPENSIONS = List.of("", "", "5", "150");
   private static final List<String> STAGE_CHANGES = List.of("RECORDED", "UNRECORDED");
 
   /** The operations of random scripts; important ones occur more often. */
@@ -34,6 +35,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
           Kind.PROVISION,
           Kind.PROVISION,
           Kind.PROVISION_ASYNC,
+          Kind.ENQUEUE,
           Kind.ENSURE_CHANNEL,
           Kind.ENSURE_ROOM,
           Kind.ENSURE_STAGE,
@@ -48,6 +50,11 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
           Kind.CHANGE_ROOM,
           Kind.CHANGE_STAGE,
           Kind.STOP,
+          Kind.SUSPEND,
+          Kind.SUSPEND,
+          Kind.REINSTATE,
+          Kind.REINSTATE,
+          Kind.ENFORCE,
           Kind.DEPROVISION,
           Kind.DEPROVISION,
           Kind.RETAIN,
@@ -138,6 +145,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
       case RECOVER, RECONCILE, ROLL_OUT -> Act.of(kind, "");
       case CHANGE_ROOM -> new Act(kind, oneOf(random, users), oneOf(random, ROOM_CHANGES));
       case CHANGE_STAGE -> new Act(kind, oneOf(random, users), oneOf(random, STAGE_CHANGES));
+      case SUSPEND -> new Act(kind, oneOf(random, users), oneOf(random, SUSPENSIONS));
       case ROTATE -> new Act(kind, oneOf(random, users), oneOf(random, POLICIES));
       case CHANGE ->
           new Act(

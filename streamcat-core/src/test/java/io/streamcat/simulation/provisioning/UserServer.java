@@ -3,6 +3,7 @@ package io.streamcat.simulation.provisioning;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.SimulatedCalls;
+import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
@@ -15,6 +16,7 @@ import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.operations.UserChannels;
 import io.streamcat.provisioning.Reconciler;
+import io.streamcat.provisioning.EnqueueReport;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.ResourcePolicy;
 import io.streamcat.provisioning.UserProvisioner;
@@ -35,6 +37,7 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,6 +47,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -216,6 +220,13 @@ final class UserServer {
           ExistingResources.isAdopter(act.user())
               ? provisioner.adopt(newUser(act.user()), world.existing().of(act.user()))
               : provisioner.provision(newUser(act.user()));
+      case ENQUEUE -> {
+        EnqueueReport report = provisioner.enqueue(Stream.of(newUser(act.user())));
+        for (StreamCatException rejected : report.rejected().values()) {
+          throw rejected;
+        }
+        yield null;
+      }
       case ENSURE_CHANNEL -> provisioner.ensureChannel(id.get());
       case ENSURE_ROOM -> provisioner.ensureChatRoom(id.get());
       case ENSURE_STAGE -> provisioner.ensureStage(id.get());
@@ -227,6 +238,13 @@ final class UserServer {
       case CHANGE_ROOM -> provisioner.changeChatRoom(id.get(), roomChange(act.argument()));
       case CHANGE_STAGE -> provisioner.changeStage(id.get(), stageChange(act.argument()));
       case STOP -> channels.stop(id.get());
+      case SUSPEND -> provisioner.suspensions().suspend(id.get(), "reason", until(act.argument()));
+      case REINSTATE -> provisioner.suspensions().reinstate(id.get());
+      case ENFORCE -> {
+        Channel channel = record == null ? null : record.resources().channel();
+        provisioner.suspensions().enforce(channel == null ? "none" : channel.arn());
+        yield null;
+      }
       case RESUME -> provisioner.resume(id.get()).orElse(null);
       case DEPROVISION -> {
         provisioner.deprovision(id.get());
@@ -252,6 +270,12 @@ final class UserServer {
       }
       default -> throw new IllegalArgumentException(act.toString());
     };
+  }
+
+  private @Nullable Instant until(String seconds) {
+    return seconds.isEmpty()
+        ? null
+        : server.clock().instant().plusSeconds(Integer.parseInt(seconds));
   }
 
   private void provisionAsync(Call call) {

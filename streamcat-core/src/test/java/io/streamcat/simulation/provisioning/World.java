@@ -169,16 +169,21 @@ final class World {
           users.sleep(A_WHILE);
           recover(users, StageChecks::lacksAtMostAStage);
           aws.stageQuota(1_000);
-          recover(users, UserRecord::isSettled);
+          recover(users, World::hasNothingDue);
           users.sleep(A_WHILE);
           ReconciliationPlan plan = users.provisioner().reconciler().planWithDrift();
           EndChecks.afterRecovery(this, plan);
           users.provisioner().reconciler().apply(plan, EndChecks.orphans(plan));
-          recover(users, UserRecord::isSettled);
+          recover(users, World::hasNothingDue);
           plan = users.provisioner().reconciler().planWithDrift();
           EndChecks.afterReconciliation(this, plan);
         });
     scheduler.run();
+  }
+
+  /** Returns whether no work is pending, now or at the end of a suspension. */
+  private static boolean hasNothingDue(UserRecord record) {
+    return record.isSettled() && record.dueAt().isEmpty();
   }
 
   private void recover(UserServer users, Predicate<UserRecord> settled) {

@@ -4,6 +4,7 @@ import io.streamcat.jdbc.internal.json.PendingTasksJson;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.user.User;
+import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -61,6 +62,15 @@ public class UserEntity {
 
   @Column(name = "session_version", nullable = false, insertable = false, updatable = false)
   private long sessionVersion;
+
+  @Column(name = "suspension_reason", length = 500, insertable = false, updatable = false)
+  private @Nullable String suspensionReason;
+
+  @Column(name = "suspended_at", insertable = false, updatable = false)
+  private @Nullable Instant suspendedAt;
+
+  @Column(name = "suspended_until", insertable = false, updatable = false)
+  private @Nullable Instant suspendedUntil;
 
   @Convert(converter = UserStateConverter.class)
   @Column(name = "state", nullable = false, length = 16, insertable = false, updatable = false)
@@ -155,12 +165,24 @@ public class UserEntity {
   }
 
   /**
-   * Returns the number of changes of password and username since the registration.
+   * Returns the number of changes of password and username, and of suspensions, since the
+   * registration.
    *
    * @return {@link User#sessionVersion()}, 0 for a spare
    */
   public long getSessionVersion() {
     return sessionVersion;
+  }
+
+  /**
+   * Returns the suspension of the user.
+   *
+   * @return the suspension, or null if the user is not suspended
+   */
+  public @Nullable Suspension getSuspension() {
+    return suspensionReason == null || suspendedAt == null
+        ? null
+        : new Suspension(suspensionReason, suspendedAt, suspendedUntil);
   }
 
   /**
@@ -221,7 +243,7 @@ public class UserEntity {
   /**
    * Returns the time from which recovery handles the user.
    *
-   * @return the time, or null if no task is pending
+   * @return the time, or null if nothing is pending
    */
   public @Nullable Instant getDueAt() {
     return dueAt;

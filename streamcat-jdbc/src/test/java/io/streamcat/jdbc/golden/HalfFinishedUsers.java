@@ -51,6 +51,7 @@ final class HalfFinishedUsers {
   void create() {
     complete();
     anonymised();
+    registerSuspended(UserId.of("suspended"), Duration.ofDays(10_000));
     String storage = aws.createStorage();
     die("register", id -> {}, (server, id) -> server.users().provision(newUser(id)));
     die("register-answers-lost", id -> loseAnswers(), this::registerWithLostAnswers);
@@ -78,6 +79,11 @@ final class HalfFinishedUsers {
                 .users()
                 .changeStage(id, change -> change.recording(ParticipantRecording.to(storage))));
     die("rename", this::register, (server, id) -> server.users().rename(id, id.value() + "-new"));
+    die("suspend", this::registerLive, (server, id) -> suspend(server, id, Duration.ofDays(7)));
+    die(
+        "reinstate",
+        id -> registerSuspended(id, Duration.ofDays(7)),
+        (server, id) -> server.suspensions().reinstate(id));
     fail("fetch-key", this::registerWithoutKey);
     fail("adopt", this::adoptWhileTagsAreRejected);
     fail("no-stage", this::registerWhileStagesAreRejected);
@@ -168,6 +174,17 @@ final class HalfFinishedUsers {
 
   private void startStream(UserId id) {
     aws.emulator().startStream(users.findById(id).orElseThrow().user().channel().arn());
+  }
+
+  private void registerSuspended(UserId id, Duration duration) {
+    registerLive(id);
+    try (StreamCat server = server().build()) {
+      suspend(server, id, duration);
+    }
+  }
+
+  private void suspend(StreamCat server, UserId id, Duration duration) {
+    server.suspensions().suspend(id, "showed a film; \u00e9", aws.time().instant().plus(duration));
   }
 
   private void registerWithoutStage(UserId id) {

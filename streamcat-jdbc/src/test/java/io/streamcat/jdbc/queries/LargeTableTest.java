@@ -164,8 +164,16 @@ class LargeTableTest {
 
     assertThat(users.pending(HOME, MUCH_LATER, PAGE)).containsExactly(due);
 
+    String now = "'" + MUCH_LATER + "'";
     List<String> plan =
-        planOfLast(THESE_VALUES, "'" + MUCH_LATER + "'", "'us-east-1'", "'123456789012'");
+        planOfLast(
+            THESE_VALUES,
+            now,
+            "'us-east-1'",
+            "'123456789012'",
+            now,
+            "'us-east-1'",
+            "'123456789012'");
     assertThat(Plans.pages(plan)).as(String.join("\n", plan)).isLessThan(20);
     users.delete(due);
   }

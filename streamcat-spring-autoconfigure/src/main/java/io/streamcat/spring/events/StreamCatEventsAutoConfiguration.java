@@ -5,6 +5,7 @@ import io.streamcat.broadcast.EventSink;
 import io.streamcat.event.ingest.EventIngester;
 import io.streamcat.event.ingest.EventIngesterListener;
 import io.streamcat.event.ingest.IvsEventListener;
+import io.streamcat.provisioning.Suspensions;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
 import io.streamcat.spring.users.StreamCatAutoConfiguration;
 import java.time.Clock;
@@ -22,6 +23,15 @@ import org.springframework.context.annotation.Lazy;
 public final class StreamCatEventsAutoConfiguration {
 
   StreamCatEventsAutoConfiguration() {}
+
+  /** Stops the channels of suspended users, which the application may do by itself. */
+  @Bean
+  @Lazy
+  @ConditionalOnBean(Suspensions.class)
+  @ConditionalOnMissingBean(name = "streamCatSuspensionListener")
+  IvsEventListener streamCatSuspensionListener(Suspensions suspensions) {
+    return suspensions.eventListener();
+  }
 
   @Bean
   @Lazy

@@ -10,11 +10,14 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.OverloadedException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
+import io.streamcat.provisioning.Backlog;
+import io.streamcat.provisioning.EnqueueReport;
 import io.streamcat.provisioning.Existing;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.ResourcePolicy;
+import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
@@ -38,6 +41,7 @@ final class ObservedUserProvisioner implements UserProvisioner {
 
   private final UserProvisioner users;
   private final ObservationRegistry registry;
+  private final Suspensions suspensions;
   private final Recovery recovery;
   private final Reconciler reconciler;
 
@@ -52,6 +56,7 @@ final class ObservedUserProvisioner implements UserProvisioner {
       UserProvisioner users, ObservationRegistry registry, Consumer<ReconciliationPlan> plans) {
     this.users = users;
     this.registry = registry;
+    this.suspensions = new ObservedSuspensions(users.suspensions(), this);
     this.recovery = (limit, time) -> observe("recovery", () -> users.recovery().run(limit, time));
     this.reconciler = new ObservedReconciler(users.reconciler(), this, plans);
   }
@@ -117,6 +122,21 @@ final class ObservedUserProvisioner implements UserProvisioner {
   @Override
   public CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout) {
     return observeAsync(() -> users.provisionAsync(newUser, timeout));
+  }
+
+  @Override
+  public EnqueueReport enqueue(Stream<NewUser> newUsers) {
+    return observe("enqueue", () -> users.enqueue(newUsers));
+  }
+
+  @Override
+  public Backlog backlog() {
+    return users.backlog();
+  }
+
+  @Override
+  public int cancelQueued() {
+    return observe("cancel", users::cancelQueued);
   }
 
   private CompletableFuture<User> observeAsync(Supplier<CompletableFuture<User>> call) {
@@ -231,6 +251,11 @@ final class ObservedUserProvisioner implements UserProvisioner {
           users.deprovision(id, policy);
           return id;
         });
+  }
+
+  @Override
+  public Suspensions suspensions() {
+    return suspensions;
   }
 
   @Override

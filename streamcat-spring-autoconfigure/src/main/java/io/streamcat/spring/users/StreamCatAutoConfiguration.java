@@ -25,6 +25,7 @@ import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.RemovalHook;
 import io.streamcat.provisioning.ResourceNaming;
+import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.ParticipantTokenSigner;
 import io.streamcat.realtime.RealTimeService;
@@ -45,12 +46,14 @@ import io.streamcat.spring.storage.StreamCatJdbcAutoConfiguration;
 import io.streamcat.spring.storage.StreamCatMemoryAutoConfiguration;
 import io.streamcat.user.UsernamePolicy;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
@@ -94,6 +97,7 @@ public final class StreamCatAutoConfiguration {
       PasswordHasher hasher,
       PasswordPolicy passwords,
       ListableBeanFactory beans,
+      ApplicationEventPublisher events,
       Environment environment) {
     StreamCatBuilder builder =
         StreamCat.builder()
@@ -125,13 +129,14 @@ public final class StreamCatAutoConfiguration {
     builder.users(
         options -> {
           options.passwordHasher(hasher).passwordPolicy(passwords);
-          prepareUsers(options, beans);
+          prepareUsers(options, beans, events);
         });
     settings.customize(builder);
     return builder.build();
   }
 
-  private static void prepareUsers(UserOptions options, ListableBeanFactory beans) {
+  private static void prepareUsers(
+      UserOptions options, ListableBeanFactory beans, ApplicationEventPublisher events) {
     beans.getBeanProvider(ChannelSettings.class).ifAvailable(options::channelSettings);
     beans.getBeanProvider(ChatRoomSettings.class).ifAvailable(options::chatRoomSettings);
     beans.getBeanProvider(StageSettings.class).ifAvailable(options::stageSettings);
@@ -140,8 +145,9 @@ public final class StreamCatAutoConfiguration {
     // Looked up when a user is removed: hooks may themselves depend on StreamCat.
     ObjectProvider<RemovalHook> hooks = beans.getBeanProvider(RemovalHook.class);
     options.removalHook(user -> hooks.orderedStream().forEach(hook -> hook.beforeRemoval(user)));
-    List<ProvisioningListener> listeners =
-        beans.getBeanProvider(ProvisioningListener.class).orderedStream().toList();
+    List<ProvisioningListener> listeners = new ArrayList<>();
+    listeners.add(new SuspensionEvents(events));
+    beans.getBeanProvider(ProvisioningListener.class).orderedStream().forEach(listeners::add);
     options.listener(step -> Listeners.call(listeners, listener -> listener.onStep(step)));
   }
 
@@ -216,6 +222,13 @@ public final class StreamCatAutoConfiguration {
   @ConditionalOnMissingBean
   Broadcasts streamCatBroadcasts(StreamCat streamCat) {
     return streamCat.broadcasts();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  Suspensions streamCatSuspensions(UserProvisioner users) {
+    return users.suspensions();
   }
 
   @Bean

@@ -9,6 +9,7 @@ import io.streamcat.exception.ResourceNotProvisionedException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
+import io.streamcat.exception.UserSuspendedException;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ class ProblemDetailsAdvice {
   private static HttpStatus status(StreamCatException e) {
     if (e instanceof InvalidInputException) {
       return HttpStatus.BAD_REQUEST;
-    } else if (e instanceof BannedException) {
+    } else if (e instanceof BannedException || e instanceof UserSuspendedException) {
       return HttpStatus.FORBIDDEN;
     } else if (e instanceof UserNotFoundException) {
       return HttpStatus.NOT_FOUND;

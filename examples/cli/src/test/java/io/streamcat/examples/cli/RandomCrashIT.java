@@ -20,8 +20,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Guarantee("LEASE-10")
 class RandomCrashIT extends ProcessKillTestSupport {
 
-  private static final String CAMPAIGN = "streamcat.campaign";
-
   /** The number of kills in each of the tests. */
   private static final int KILLS = Integer.getInteger("streamcat.crash.kills", 4);
 

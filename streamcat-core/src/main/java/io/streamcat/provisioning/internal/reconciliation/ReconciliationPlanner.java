@@ -123,7 +123,7 @@ public final class ReconciliationPlanner {
    * tasks do not matter: a task that keeps failing must not prevent reconciliation of the user.
    */
   static boolean isAtRest(UserRecord stored) {
-    return stored.state() == UserState.ACTIVE && stored.lease() == null;
+    return stored.state().isRegistered() && stored.lease() == null;
   }
 
   /** Returns whether a user's resources certainly belong to the account that AWS lists. */

@@ -76,8 +76,8 @@ public final class ChannelCalls {
   /**
    * Fetches the key from AWS if another worker has created it and the repository does not store it.
    */
-  private User withStreamKey(User user) {
-    Channel channel = user.channel();
+  public User withStreamKey(User user) {
+    Channel channel = user.requireNotSuspended().channel();
     if (channel == null || channel.streamKey() != null) {
       return user;
     }

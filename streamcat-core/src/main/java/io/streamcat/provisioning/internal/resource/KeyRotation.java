@@ -10,6 +10,7 @@ import io.streamcat.provisioning.internal.ProvisioningContext;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,17 @@ final class KeyRotation {
   }
 
   /**
+   * Revokes every key of the channel and stops its stream. That a new key could be created, which
+   * is then deleted, proves that no other one is left.
+   *
+   * @throws io.streamcat.exception.LeaseLostException if another worker has claimed the user
+   * @throws io.streamcat.exception.ResourceNotFoundException if the channel, or a key, is gone
+   */
+  void revoke(LeasedUser user, String channelArn) {
+    context.channels().deleteStreamKey(renew(user, channelArn).arn());
+  }
+
+  /**
    * Returns the record of a rotation whose deletions begin: the rotation no longer waits for the
    * end of a stream, and the only key to fetch is the new one.
    */
@@ -78,6 +90,7 @@ final class KeyRotation {
 
   private static boolean stops(UserRecord record) {
     Optional<RotateStreamKey> task = record.pending().find(RotateStreamKey.class);
-    return task.isPresent() && task.get().policy() == LiveChannelPolicy.STOP;
+    return record.state() == UserState.SUSPENDED
+        || (task.isPresent() && task.get().policy() == LiveChannelPolicy.STOP);
   }
 }

@@ -3,7 +3,9 @@ package io.streamcat.provisioning.internal.resource;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.internal.CallScope;
 import io.streamcat.aws.internal.Tags;
+import io.streamcat.exception.AwsException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.ThrottledException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.ProvisioningContext;
@@ -71,19 +73,49 @@ public final class ResourceAdopter {
   void release(UserRecord record, AwsResource resource, Instant taggedBy) {
     ResourceKind kind = ResourceKind.of(resource);
     // A recent time may come from a server whose clock differs, but it has passed on any clock.
-    Instant since = taggedBy.isAfter(context.longAgo()) ? context.now() : taggedBy;
+    settle(resource, taggedBy.isAfter(context.longAgo()) ? context.now() : taggedBy);
+    Instant deadline = context.calls().deadline();
+    for (int attempt = 0; !isUntagged(resource, attempt, deadline); attempt++) {
+      log.debug("Removing the tags of {} again", resource.arn());
+    }
+    context.steps().step(record, Phase.RELEASED, kind, resource.arn(), null);
+  }
+
+  /** Waits until a request of a time can no longer take effect. */
+  private void settle(AwsResource resource, Instant since) {
     context.calls().await(since, context.calls().deadline(), Optional::empty);
     if (!context.calls().areListsCurrent(since)) {
       throw new StreamCatException(
           "no time was left to remove the tags of " + resource.arn(), true, null);
     }
-    context.type(kind).untag().accept(resource.arn());
-    context.steps().step(record, Phase.RELEASED, kind, resource.arn(), null);
+  }
+
+  /** Returns false if the tags must be removed again. */
+  private boolean isUntagged(AwsResource resource, int attempt, Instant deadline) {
+    try {
+      return CallScope.withoutRepeating(
+          () -> {
+            context.type(ResourceKind.of(resource)).untag().accept(resource.arn());
+            return true;
+          });
+    } catch (ThrottledException e) {
+      if (!context.calls().pause(attempt, deadline)) {
+        throw e;
+      }
+    } catch (AwsException e) {
+      if (!e.retryable()) {
+        throw e;
+      }
+      // The request may take effect later, and must not do so after another user has adopted the
+      // resource.
+      settle(resource, context.now());
+    }
+    return false;
   }
 
   /**
    * Removes the tags that a worker has added after it lost its lease, unless the user still has the
-   * resource.
+   * resource. A removal that does not retain the resource deletes it, with its tags.
    */
   public void releaseLate(UserRecord stale, List<TaskResult> results) {
     for (TaskResult result : results) {
@@ -103,7 +135,7 @@ public final class ResourceAdopter {
     boolean isKept =
         context
             .change(stale.key(), UnaryOperator.identity())
-            .filter(record -> !record.state().isEnding())
+            .filter(record -> !Adoption.isRetaining(record, arn))
             .map(record -> record.resources().get(kind))
             .filter(resource -> resource.arn().equals(arn))
             .isPresent();

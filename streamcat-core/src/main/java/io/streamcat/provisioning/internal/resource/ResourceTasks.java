@@ -9,22 +9,29 @@ import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.exception.ResourceNotProvisionedException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.LeasedUser;
 import io.streamcat.provisioning.internal.ProvisioningContext;
 import io.streamcat.provisioning.internal.TaskResult;
+import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The pending tasks of recorded resources. Each task is recorded before AWS is called. */
 public final class ResourceTasks {
+
+  private static final Logger log = LoggerFactory.getLogger(UserProvisioner.class);
 
   private final ProvisioningContext context;
   private final KeyRotation rotation;
@@ -45,6 +52,11 @@ public final class ResourceTasks {
         : Optional.empty();
   }
 
+  /** Returns whether a task may create a stream key. */
+  public static boolean createsKey(PendingTask task) {
+    return task instanceof RotateStreamKey || task instanceof RevokeStreamKey;
+  }
+
   /** Returns the kind of a task's resource; a channel if the task concerns a stream key. */
   public static ResourceKind kind(PendingTask task) {
     if (task instanceof ChangeSettings change) {
@@ -62,6 +74,10 @@ public final class ResourceTasks {
   public TaskResult run(LeasedUser user, PendingTask task) {
     ResourceKind kind = kind(task);
     AwsResource resource = user.record().resources().get(kind);
+    if (resource == null && task instanceof RevokeStreamKey revoke) {
+      // A channel that is recorded later requests the revocation of its key.
+      return revoked(revoke);
+    }
     if (resource == null) {
       return TaskResult.failed(
           task, new ResourceNotProvisionedException(user.record().label(), kind.words(), true));
@@ -72,6 +88,10 @@ public final class ResourceTasks {
       }
       if (task instanceof RestoreSettings restore) {
         return settings.restore(user, resource, restore);
+      }
+      if (task instanceof RevokeStreamKey revoke) {
+        rotation.revoke(user, resource.arn());
+        return revoked(revoke);
       }
       return task instanceof FetchStreamKey fetch
           ? fetchKey((Channel) resource, fetch)
@@ -89,6 +109,9 @@ public final class ResourceTasks {
     boolean notFound = failure instanceof ResourceNotFoundException;
     if (notFound && isThere(kind, resource)) {
       return TaskResult.failed(task, failure);
+    }
+    if (notFound && task instanceof RevokeStreamKey revoke) {
+      return revoked(revoke);
     }
     context.steps().step(user.record(), Phase.FAILED, kind, resource.arn(), failure);
     return notFound
@@ -142,6 +165,32 @@ public final class ResourceTasks {
     context.steps().step(user.record(), Phase.ROTATING, ResourceKind.CHANNEL, channel.arn(), null);
     StreamKey key = rotation.renew(user, channel.arn());
     return TaskResult.ended(task, record -> having(record, key));
+  }
+
+  private static TaskResult revoked(RevokeStreamKey task) {
+    return TaskResult.done(task, record -> revoked(record, task));
+  }
+
+  private static UserRecord revoked(UserRecord record, RevokeStreamKey task) {
+    return record
+        .pending()
+        .find(RevokeStreamKey.class)
+        .filter(current -> current.request() == task.request())
+        .map(current -> record.with(tasks -> tasks.without(task.name())))
+        .orElse(record);
+  }
+
+  /**
+   * Requests the revocation of a stream key that a worker without the lease may have created for a
+   * user who has been suspended since. No caller has got such a key.
+   */
+  public void revokeLater(UserRecord stale) {
+    try {
+      context.change(
+          stale.key(), record -> SuspensionTransitions.revokingAgain(record, context.now()));
+    } catch (RuntimeException e) {
+      log.warn("The channel of user {} may have an unrecorded stream key", stale.label(), e);
+    }
   }
 
   private UserRecord having(UserRecord record, StreamKey key) {

@@ -32,10 +32,16 @@ public final class Channels {
   private final StreamKeys streamKeys;
   private final Streams streams;
 
+  // All channels share these texts, which saves memory.
+  private final String ingestEndpoint;
+  private final String srtEndpoint;
+
   public Channels(Account account, StreamKeys streamKeys, Streams streams) {
     this.account = account;
     this.streamKeys = streamKeys;
     this.streams = streams;
+    this.ingestEndpoint = account.endpointId() + ".global-contribute.live-video.net";
+    this.srtEndpoint = account.endpointId() + ".srt.live-video.net";
   }
 
   public void register(Handler.Registry registry) {
@@ -65,7 +71,7 @@ public final class Channels {
     String host = account.endpointId();
     String region = account.region();
     Map<String, Object> endpoints = new LinkedHashMap<>();
-    endpoints.put("ingestEndpoint", host + ".global-contribute.live-video.net");
+    endpoints.put("ingestEndpoint", ingestEndpoint);
     endpoints.put(
         "playbackUrl",
         String.format(
@@ -77,12 +83,7 @@ public final class Channels {
             account.id(),
             Account.idOf(arn)));
     endpoints.put(
-        "srt",
-        Map.of(
-            "endpoint",
-            host + ".srt.live-video.net",
-            "passphrase",
-            account.ids().alphanumeric(70)));
+        "srt", Map.of("endpoint", srtEndpoint, "passphrase", account.ids().alphanumeric(70)));
     return endpoints;
   }
 

@@ -95,7 +95,7 @@ public final class ChatEvents {
     String id = account.ids().alphanumeric(ID_LENGTH);
     ChatEvent event = new ChatEvent(room.key(), id, name, attributes, requestId, now);
     account.keep(ResourceType.CHAT_EVENT, id, null, event.toAttributes(), now);
-    listeners.forEach(listener -> listener.accept(event));
+    account.afterwards(() -> listeners.forEach(listener -> listener.accept(event)));
     return id;
   }
 }

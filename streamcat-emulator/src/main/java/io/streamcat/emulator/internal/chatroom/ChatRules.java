@@ -14,12 +14,14 @@ import java.util.Map;
 public record ChatRules(int maxLength, int maxRate, boolean reviewed, boolean allowedUnreviewed) {
 
   static ChatRules of(Resource room) {
-    boolean reviewed = room.attributes().get(Rooms.HANDLER) instanceof Map<?, ?>;
+    boolean reviewed =
+        room.attributes().get(Rooms.HANDLER) instanceof Map<?, ?> handler
+            && !"".equals(handler.get(Rooms.URI));
     return new ChatRules(
         ((Number) room.attribute("maximumMessageLength")).intValue(),
         ((Number) room.attribute("maximumMessageRatePerSecond")).intValue(),
         reviewed,
-        !(room.attributes().get(Rooms.HANDLER) instanceof Map<?, ?> handler
-            && "DENY".equals(handler.get("fallbackResult"))));
+        !(room.attributes().get(Rooms.HANDLER) instanceof Map<?, ?> fallback
+            && "DENY".equals(fallback.get("fallbackResult"))));
   }
 }

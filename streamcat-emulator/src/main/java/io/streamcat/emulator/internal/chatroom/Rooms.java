@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rooms {
   static final String LOGGING = "loggingConfigurationIdentifiers";
   static final String HANDLER = "messageReviewHandler";
+  static final String URI = "uri";
 
   private static final int PAGE_SIZE = 50;
   private static final List<String> SETTINGS =
@@ -100,7 +101,10 @@ public final class Rooms {
     return account.require(ResourceType.ROOM, call.text("identifier"));
   }
 
-  /** Returns the members after a request. An empty message review handler disables review. */
+  /**
+   * Returns the members after a request. An empty URI disables review. The handler of a room that
+   * had one stays then, without a URI, as in AWS.
+   */
   private static Map<String, Object> settle(Map<String, Object> before, Call call) {
     Map<String, Object> settled = new LinkedHashMap<>(before);
     settled.putAll(call.pick(SETTINGS));
@@ -110,7 +114,7 @@ public final class Rooms {
         given.forEach((member, value) -> handler.put((String) member, value));
       }
     }
-    if (handler.getOrDefault("uri", "").equals("")) {
+    if (handler.getOrDefault(URI, "").equals("") && !before.containsKey(HANDLER)) {
       settled.remove(HANDLER);
     } else {
       settled.put(HANDLER, handler);
@@ -120,6 +124,6 @@ public final class Rooms {
   }
 
   private static @Nullable Object handlerUri(Resource room) {
-    return room.attributes().get(HANDLER) instanceof Map<?, ?> handler ? handler.get("uri") : null;
+    return room.attributes().get(HANDLER) instanceof Map<?, ?> handler ? handler.get(URI) : null;
   }
 }

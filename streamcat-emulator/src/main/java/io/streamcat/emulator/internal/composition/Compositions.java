@@ -44,7 +44,7 @@ public final class Compositions {
           "featuredParticipantAttribute", "",
           "omitStoppedVideo", false,
           "videoAspectRatio", "VIDEO",
-          "videoFillMode", "COVER",
+          "videoFillMode", "",
           "gridGap", 2,
           "participantOrderAttribute", "");
   private static final Map<String, Object> PIP =

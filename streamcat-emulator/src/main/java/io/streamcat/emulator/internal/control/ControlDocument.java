@@ -2,6 +2,7 @@ package io.streamcat.emulator.internal.control;
 
 import io.streamcat.emulator.internal.json.Json;
 import io.streamcat.emulator.internal.json.JsonException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,22 @@ record ControlDocument(Map<String, @Nullable Object> members) {
       return number;
     }
     throw new IllegalArgumentException(name + " must be a whole number");
+  }
+
+  /** Returns an object without nulls, empty if absent. */
+  Map<String, Object> object(String name) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    if (members.get(name) instanceof Map<?, ?> given) {
+      given.forEach(
+          (member, value) -> {
+            if (value != null) {
+              object.put((String) member, value);
+            }
+          });
+    } else if (has(name)) {
+      throw new IllegalArgumentException(name + " must be an object");
+    }
+    return object;
   }
 
   /** Rejects unknown members. */

@@ -29,13 +29,15 @@ final class ParticipantsApi {
 
   private Joined join(ControlDocument document) {
     if (document.has("token")) {
-      return stages.join(document.text("token"));
+      return stages.join(document.text("token"), document.object("client"));
     }
     if (document.has("streamKey")) {
       return stages.broadcast(document.text("streamKey"));
     }
     return stages.join(
-        document.text("stageArn"), Objects.requireNonNullElse(document.optionalText("userId"), ""));
+        document.text("stageArn"),
+        Objects.requireNonNullElse(document.optionalText("userId"), ""),
+        document.object("client"));
   }
 
   /**

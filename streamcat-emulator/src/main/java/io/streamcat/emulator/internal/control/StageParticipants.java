@@ -4,6 +4,7 @@ import io.streamcat.emulator.EmulatedParticipant;
 import io.streamcat.emulator.Participants;
 import io.streamcat.emulator.internal.controlplane.Joined;
 import io.streamcat.emulator.internal.controlplane.StageBackend;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** An implementation of {@link Participants} on the control plane. */
@@ -16,12 +17,22 @@ public final class StageParticipants implements Participants {
 
   @Override
   public EmulatedParticipant join(String token) {
-    return joined(() -> stages.join(token));
+    return join(token, Map.of());
+  }
+
+  @Override
+  public EmulatedParticipant join(String token, Map<String, String> client) {
+    return joined(() -> stages.join(token, client));
   }
 
   @Override
   public EmulatedParticipant join(String stageArn, String userId) {
-    return joined(() -> stages.join(stageArn, userId));
+    return join(stageArn, userId, Map.of());
+  }
+
+  @Override
+  public EmulatedParticipant join(String stageArn, String userId, Map<String, String> client) {
+    return joined(() -> stages.join(stageArn, userId, client));
   }
 
   @Override

@@ -48,6 +48,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -200,12 +201,18 @@ public final class ControlPlane implements AutoCloseable {
    * @param delay the time until the operation, on the clock
    */
   public void callLater(Operation operation, Map<String, ?> input, Duration delay) {
+    Map<String, Object> known;
+    try {
+      known = Operations.read(operation, input);
+    } catch (ApiException e) {
+      // The request would be rejected at any time.
+      return;
+    }
     transactions.later(
         operation.toString(),
         delay,
         now -> {
           try {
-            Map<String, Object> known = Operations.read(operation, input);
             operations.carryOut(new Call(operation, known, now, Distortion.NONE));
           } catch (ApiException e) {
             // The caller already has its answer; there is no receiver for this error.
@@ -287,7 +294,7 @@ public final class ControlPlane implements AutoCloseable {
   /**
    * Returns the events sent to chat rooms.
    *
-   * @return the events since the last reset, in the order in which they were sent
+   * @return the latest events since the last reset, in the order in which they were sent
    */
   public List<ChatEvent> chatEvents() {
     return transactions.call("chat events", now -> chatEvents.sent());
@@ -330,6 +337,15 @@ public final class ControlPlane implements AutoCloseable {
    */
   public void onEvent(Consumer<Map<String, Object>> listener) {
     account.events().listen(listener);
+  }
+
+  /**
+   * Sets the condition under which many superseded versions are kept for stale lists.
+   *
+   * @param condition a condition that is true while lists are stale; it must not block
+   */
+  public void keepManyVersionsIf(BooleanSupplier condition) {
+    account.store().keepManyVersionsIf(condition);
   }
 
   /** Removes all resources. Identifiers are not reset, so that none is assigned twice. */

@@ -12,6 +12,7 @@ import io.streamcat.emulator.internal.stage.ParticipantLifecycle;
 import io.streamcat.emulator.internal.stage.ParticipantTokens;
 import io.streamcat.emulator.internal.stage.Subscriptions;
 import java.time.Instant;
+import java.util.Map;
 
 /** The operations of stage clients. Thread safe. */
 public final class StageBackend {
@@ -42,16 +43,17 @@ public final class StageBackend {
    *
    * @param stageArn the ARN of a stage
    * @param userId the application's own identifier, or an empty string
+   * @param client the members of GetParticipant that the client's software determines
    * @return the joined participant
-   * @throws ApiException if the stage does not exist
+   * @throws ApiException if the stage does not exist, or a member is not valid
    */
-  public Joined join(String stageArn, String userId) {
+  public Joined join(String stageArn, String userId, Map<String, ?> client) {
     return transactions.call(
         "join",
         now -> {
           account.require(ResourceType.STAGE, stageArn);
           String id = account.ids().alphanumeric(ParticipantTokens.ID_LENGTH);
-          return join(JoinRequest.withoutToken(stageArn, id, userId), now);
+          return join(JoinRequest.withoutToken(stageArn, id, userId).withClient(client), now);
         });
   }
 
@@ -59,11 +61,13 @@ public final class StageBackend {
    * Joins a stage with a token, as a client would.
    *
    * @param token a participant token
+   * @param client the members of GetParticipant that the client's software determines
    * @return the joined participant
-   * @throws ApiException if the token is not valid; the message names every reason
+   * @throws ApiException if the token is not valid; the message names every reason; or if a member
+   *     is not valid
    */
-  public Joined join(String token) {
-    return transactions.call("join", now -> join(request(token, now), now));
+  public Joined join(String token, Map<String, ?> client) {
+    return transactions.call("join", now -> join(request(token, now).withClient(client), now));
   }
 
   private JoinRequest request(String token, Instant now) {

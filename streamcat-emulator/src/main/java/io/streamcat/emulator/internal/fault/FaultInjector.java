@@ -16,11 +16,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The fault rules, and the decision about each request. Thread safe. */
 public final class FaultInjector implements Faults {
+  private static final int MOST_RULES = 1_000;
+
   private final Random random;
+  private final Duration latency;
+  private final Duration jitter;
   private final List<FaultRule> rules = new ArrayList<>();
+  private volatile boolean staleLists;
 
   public FaultInjector(long seed) {
+    this(seed, Duration.ZERO, Duration.ZERO);
+  }
+
+  /**
+   * Creates an injector without rules.
+   *
+   * @param latency the time that every request waits, whatever the rules are
+   * @param jitter the greatest random time that every request waits in addition
+   */
+  public FaultInjector(long seed, Duration latency, Duration jitter) {
     random = new Random(seed);
+    this.latency = latency;
+    this.jitter = jitter;
   }
 
   /**
@@ -34,7 +51,25 @@ public final class FaultInjector implements Faults {
 
   @Override
   public synchronized void add(FaultRule rule) {
-    rules.add(Objects.requireNonNull(rule, "rule"));
+    Objects.requireNonNull(rule, "rule");
+    requireRoom(rules.size() + 1);
+    rules.add(rule);
+    rulesChanged();
+  }
+
+  private static void requireRoom(int number) {
+    if (number > MOST_RULES) {
+      throw new IllegalArgumentException("There can be at most " + MOST_RULES + " rules");
+    }
+  }
+
+  private void rulesChanged() {
+    staleLists = rules.stream().anyMatch(rule -> rule.fault() == Fault.STALE_LIST);
+  }
+
+  /** Returns whether a rule exists that makes lists show an earlier state. */
+  public boolean hasStaleLists() {
+    return staleLists;
   }
 
   @Override
@@ -44,16 +79,18 @@ public final class FaultInjector implements Faults {
 
   @Override
   public synchronized void clear() {
-    rules.clear();
+    replaceAll(List.of());
   }
 
   public synchronized void replaceAll(List<FaultRule> replacement) {
+    requireRoom(replacement.size());
     rules.clear();
     rules.addAll(replacement);
+    rulesChanged();
   }
 
   public synchronized Decision decide(Operation operation, Map<String, ?> input) {
-    Duration latency = Duration.ZERO;
+    Duration wait = latency.plus(random(jitter));
     Distortion distortion = Distortion.NONE;
     FaultRule incident = null;
     for (ListIterator<FaultRule> i = rules.listIterator(); i.hasNext(); ) {
@@ -65,7 +102,7 @@ public final class FaultInjector implements Faults {
         continue;
       }
       switch (rule.fault()) {
-        case LATENCY -> latency = latency.plus(rule.delay()).plus(random(rule.jitter()));
+        case LATENCY -> wait = wait.plus(rule.delay()).plus(random(rule.jitter()));
         case STALE_LIST -> distortion = distortion.withListAge(rule.delay());
         case SHIFTING_LIST -> distortion = distortion.withShift(random.nextBoolean() ? 1 : -1);
         case NEW_NOT_FOUND -> distortion = distortion.withFoundAge(rule.delay());
@@ -75,7 +112,7 @@ public final class FaultInjector implements Faults {
       }
       useUp(rule, i);
     }
-    return new Decision(latency, distortion, incident);
+    return new Decision(wait, distortion, incident);
   }
 
   private static boolean canMeet(FaultRule rule, Operation operation, Map<String, ?> input) {
@@ -101,9 +138,10 @@ public final class FaultInjector implements Faults {
     return most.isZero() ? most : Duration.ofNanos((long) (random.nextDouble() * most.toNanos()));
   }
 
-  private static void useUp(FaultRule rule, ListIterator<FaultRule> position) {
+  private void useUp(FaultRule rule, ListIterator<FaultRule> position) {
     if (rule.times() == 1) {
       position.remove();
+      rulesChanged();
     } else if (rule.times() > 1) {
       position.set(rule.times(rule.times() - 1));
     }

@@ -80,12 +80,14 @@ final class CompoundShapes {
   }
 
   /**
-   * A structure. Members in HTTP headers are left out; the emulator does not need them.
+   * A structure.
    *
    * @param required the required members
-   * @param members the shapes by member name
+   * @param members the shapes by member name, without the members in HTTP headers
+   * @param headers the names of the HTTP headers that hold members
    */
-  record Structure(Set<String> required, Map<String, String> members) implements Shape {
+  record Structure(Set<String> required, Map<String, String> members, Set<String> headers)
+      implements Shape {
     @Override
     public void check(
         Map<String, Shape> shapes, String path, Object value, Consumer<Violation> violations) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,10 +26,24 @@ final class ModelReader {
       Set.of("ResourceArn", "ParticipantRecordingS3Prefix");
 
   /**
-   * The enum that may be empty: the documentation has an empty preset for some channels, contrary
-   * to the model.
+   * The enums that may be empty: AWS's examples have an empty preset for some channels, and an
+   * empty fill mode by default, contrary to the model.
    */
-  private static final String POSSIBLY_EMPTY_ENUM = "TranscodePreset";
+  private static final Set<String> POSSIBLY_EMPTY_ENUMS =
+      Set.of("TranscodePreset", "VideoFillMode");
+
+  /** The enum whose values AWS accepts in lower case, too. */
+  private static final String ENUM_IN_ANY_CASE = "IngestProtocol";
+
+  /** The structures whose {@link #POSSIBLY_EMPTY_MEMBERS} may be empty, contrary to the model. */
+  private static final Set<String> PARTICIPANTS = Set.of("Participant", "ParticipantSummary");
+
+  /** The members that are empty for the source of a replication in AWS's examples. */
+  private static final Set<String> POSSIBLY_EMPTY_MEMBERS =
+      Set.of("sourceStageArn", "sourceSessionId");
+
+  /** The shape of all strings. */
+  private static final String ANY_STRING = "String";
 
   private ModelReader() {}
 
@@ -100,15 +115,18 @@ final class ModelReader {
               number(fact, "max", Long.MAX_VALUE),
               text(fact, "key"),
               text(fact, "value"));
-      case "structure" -> structure(fact);
+      case "structure" -> structure(name, fact);
       default -> throw new IllegalStateException("The shape " + name + " has the type " + type);
     };
   }
 
   private static Shape string(String name, Map<?, ?> fact) {
     List<String> values = new ArrayList<>(strings(fact.get("enum")));
-    if (name.equals(POSSIBLY_EMPTY_ENUM)) {
+    if (POSSIBLY_EMPTY_ENUMS.contains(name)) {
       values.add("");
+    }
+    if (name.equals(ENUM_IN_ANY_CASE)) {
+      List.copyOf(values).forEach(value -> values.add(value.toLowerCase(Locale.ROOT)));
     }
     Pattern pattern =
         fact.containsKey("pattern") && !UNENFORCED_PATTERNS.contains(name)
@@ -118,22 +136,28 @@ final class ModelReader {
         number(fact, "min", 0), number(fact, "max", Long.MAX_VALUE), pattern, List.copyOf(values));
   }
 
-  private static Shape structure(Map<?, ?> fact) {
+  private static Shape structure(String structure, Map<?, ?> fact) {
     Map<String, String> members = new LinkedHashMap<>();
+    Set<String> headers = new LinkedHashSet<>();
     object(fact, "members")
         .forEach(
             (name, member) -> {
               if (member instanceof Map<?, ?> placed) {
-                if (!"header".equals(placed.get("location"))) {
+                if ("header".equals(placed.get("location"))) {
+                  headers.add(text(placed, "locationName"));
+                } else {
                   members.put((String) name, text(placed, "shape"));
                 }
+              } else if (PARTICIPANTS.contains(structure)
+                  && POSSIBLY_EMPTY_MEMBERS.contains((String) name)) {
+                members.put((String) name, ANY_STRING);
               } else {
                 members.put((String) name, (String) member);
               }
             });
     Set<String> required = new LinkedHashSet<>(strings(fact.get("required")));
     required.retainAll(members.keySet());
-    return new CompoundShapes.Structure(required, members);
+    return new CompoundShapes.Structure(required, members, headers);
   }
 
   private static Map<?, ?> object(Map<?, ?> fact, String name) {

@@ -60,6 +60,18 @@ public final class ServiceModel {
   }
 
   /**
+   * Returns the names of the headers that hold members of a structure.
+   *
+   * @param structure the name of a structure
+   * @return the names of the headers
+   */
+  public Set<String> headers(String structure) {
+    return Shape.named(shapes, structure) instanceof CompoundShapes.Structure s
+        ? s.headers()
+        : Set.of();
+  }
+
+  /**
    * Checks a document against a structure.
    *
    * @param structure the name of a structure

@@ -25,6 +25,9 @@ public final class EventDelivery implements Events, AutoCloseable {
   /** The longest time for which an event waits for later events to overtake it. */
   public static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  private static final int MOST_DESTINATIONS = 100;
+  private static final byte[] DROPPED = {};
+
   private final ControlPlane controlPlane;
   private final Function<EventDestination, EventTarget> opener;
   private final Duration patience;
@@ -37,7 +40,7 @@ public final class EventDelivery implements Events, AutoCloseable {
 
   /** A copy of an event that is held back for a time. */
   private static final class Held {
-    final byte[] event;
+    byte[] event;
     int overtakenBy;
 
     Held(byte[] event, int overtakenBy) {
@@ -67,6 +70,10 @@ public final class EventDelivery implements Events, AutoCloseable {
 
   @Override
   public synchronized void add(EventDestination destination) {
+    if (destinations.size() >= MOST_DESTINATIONS) {
+      throw new IllegalArgumentException(
+          "There can be at most " + MOST_DESTINATIONS + " destinations");
+    }
     outboxes.add(new EventOutbox(destination, opener.apply(destination), this::delivered));
     destinations.add(destination);
   }
@@ -104,7 +111,7 @@ public final class EventDelivery implements Events, AutoCloseable {
       Held held = new Held(json, copy.overtakenBy());
       if (copy.late() && late.size() < EventOutbox.MAX_WAITING) {
         hold(held, late, fate.faults().delay());
-      } else if (copy.overtakenBy() > 0) {
+      } else if (copy.overtakenBy() > 0 && overtaken.size() < EventOutbox.MAX_WAITING) {
         hold(held, overtaken, patience);
       } else {
         send(json);
@@ -180,6 +187,9 @@ public final class EventDelivery implements Events, AutoCloseable {
   }
 
   private void drop() {
+    // Their timers still refer to them for a while.
+    overtaken.forEach(copy -> copy.event = DROPPED);
+    late.forEach(copy -> copy.event = DROPPED);
     overtaken.clear();
     late.clear();
     notifyAll();

@@ -3,9 +3,11 @@ package io.streamcat.emulator.internal.resource;
 import io.streamcat.emulator.internal.model.ApiException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ public final class Account {
   private final Store store = new Store();
   private final Ids ids;
   private final EventBus events;
+  private final List<Runnable> pending = new ArrayList<>();
 
   /**
    * The part of host names, drawn before anything else so that it does not depend on the stored
@@ -35,7 +38,8 @@ public final class Account {
             settings.accountId(),
             settings.region(),
             store,
-            new PersistentRandom(store, "events", settings.seed()));
+            new PersistentRandom(store, "events", settings.seed()),
+            this::afterwards);
     this.endpointId = ids.hex(12);
   }
 
@@ -50,6 +54,21 @@ public final class Account {
   /** Returns the bus for events. */
   public EventBus events() {
     return events;
+  }
+
+  /**
+   * Runs a task, such as the notification of a listener, when the changes of the current call are
+   * stored. The task does not run if they cannot be stored.
+   */
+  public void afterwards(Runnable task) {
+    pending.add(task);
+  }
+
+  /** Returns the tasks of the current call, which are no longer pending afterwards. */
+  List<Runnable> takePending() {
+    List<Runnable> taken = List.copyOf(pending);
+    pending.clear();
+    return taken;
   }
 
   public String region() {

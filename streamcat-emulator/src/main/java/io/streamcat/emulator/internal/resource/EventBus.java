@@ -16,19 +16,31 @@ import java.util.function.Consumer;
  */
 public final class EventBus {
   /** The number of stored events. */
-  public static final int MEMORY = 10_000;
+  public static final int MEMORY = Retention.MOST;
 
   private final String account;
   private final String region;
   private final Store store;
   private final PersistentRandom random;
+  private final Consumer<Runnable> afterwards;
   private final List<Consumer<Map<String, Object>>> listeners = new CopyOnWriteArrayList<>();
 
-  EventBus(String account, String region, Store store, PersistentRandom random) {
+  /**
+   * Creates a bus.
+   *
+   * @param afterwards runs a task when the changes of the current call are stored
+   */
+  EventBus(
+      String account,
+      String region,
+      Store store,
+      PersistentRandom random,
+      Consumer<Runnable> afterwards) {
     this.account = account;
     this.region = region;
     this.store = store;
     this.random = random;
+    this.afterwards = afterwards;
   }
 
   /** Registers a listener for every event from now on, in order. */
@@ -57,11 +69,8 @@ public final class EventBus {
     event.put("resources", List.copyOf(resources));
     event.put("detail", Collections.unmodifiableMap(new LinkedHashMap<>(detail)));
     Resource emitted = Resource.first(ResourceType.EVENT, id, null, 0, time, event);
-    if (store.count(ResourceType.EVENT) == MEMORY) {
-      store.all(ResourceType.EVENT).findFirst().ifPresent(oldest -> store.remove(oldest, time));
-    }
     store.put(emitted);
-    listeners.forEach(listener -> listener.accept(emitted.attributes()));
+    afterwards.accept(() -> listeners.forEach(listener -> listener.accept(emitted.attributes())));
   }
 
   /** Returns the latest events, the oldest first. */

@@ -1,8 +1,6 @@
 package io.streamcat.emulator.internal.resource;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +25,11 @@ public record Resource(
     Instant created,
     Instant since,
     Map<String, Object> attributes) {
+
+  /** Copies the attributes. */
+  public Resource {
+    attributes = CompactMap.of(attributes);
+  }
 
   /**
    * Returns an attribute that every resource of the type has.
@@ -74,15 +77,11 @@ public record Resource(
       long order,
       Instant now,
       Map<String, Object> attributes) {
-    return new Resource(type, key, parent, order, now, now, copy(attributes));
+    return new Resource(type, key, parent, order, now, now, attributes);
   }
 
   /** Creates the next version. */
   public Resource next(Map<String, Object> newAttributes, Instant now, long newOrder) {
-    return new Resource(type, key, parent, newOrder, created, now, copy(newAttributes));
-  }
-
-  private static Map<String, Object> copy(Map<String, Object> attributes) {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    return new Resource(type, key, parent, newOrder, created, now, newAttributes);
   }
 }

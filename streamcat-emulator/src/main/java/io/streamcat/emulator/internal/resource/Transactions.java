@@ -1,5 +1,6 @@
 package io.streamcat.emulator.internal.resource;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,11 @@ import java.util.function.Supplier;
 public final class Transactions {
   private static final String START = "start";
   private static final String TIME = "time";
+
+  /** The greatest amount of work that is scheduled for a time. */
+  private static final int MAX_LATER = 10_000;
+
+  private static final System.Logger LOGGER = System.getLogger(Transactions.class.getName());
 
   private final Account account;
   private final Journal journal;
@@ -36,6 +42,9 @@ public final class Transactions {
     this.journal = journal;
     this.settle = settle;
     account.store().restore(journal.found());
+    if (journal != Journal.NONE) {
+      account.store().allowUndo();
+    }
     account.store().takeChanges(START).ifPresent(this::keep);
   }
 
@@ -64,23 +73,25 @@ public final class Transactions {
     while (!later.isEmpty() && !later.get(0).at().isAfter(now)) {
       Later due = later.get(0);
       settle(due.at());
-      later.remove(0);
       keepAfter(due.by(), due.at(), due.work());
+      later.remove(due);
     }
     settle(now);
-    return keepAfter(by, () -> work.apply(now));
+    return keepAfter(by, now, () -> work.apply(now));
   }
 
   /**
    * Schedules work for a later time, before all calls after that time. Work that is pending at a
-   * close or reset is dropped.
+   * close or reset is dropped, and so is work while too much is pending.
    *
    * @param by the name of the work, for readers of the journal
    * @param delay the time until then, on the clock
    */
   public synchronized void later(String by, Duration delay, Consumer<Instant> work) {
-    later.add(new Later(by, account.now().plus(delay), work));
-    later.sort(Comparator.comparing(Later::at));
+    if (later.size() < MAX_LATER) {
+      later.add(new Later(by, account.now().plus(delay), work));
+      later.sort(Comparator.comparing(Later::at));
+    }
   }
 
   private void settle(Instant now) {
@@ -90,6 +101,7 @@ public final class Transactions {
   private void keepAfter(String by, Instant now, Consumer<Instant> work) {
     keepAfter(
         by,
+        now,
         () -> {
           work.accept(now);
           return now;
@@ -98,28 +110,58 @@ public final class Transactions {
 
   /**
    * Runs work and stores its changes, also when it is rejected: a rejected call may have recorded
-   * an event.
+   * an event. Changes that cannot be stored are undone.
    */
-  private <T> T keepAfter(String by, Supplier<T> work) {
+  private <T> T keepAfter(String by, Instant now, Supplier<T> work) {
     try {
       return work.get();
     } finally {
+      Retention.apply(account, now);
       account.store().takeChanges(by).ifPresent(this::keep);
     }
   }
 
   private void keep(Changes changes) {
-    journal.append(changes);
+    try {
+      journal.append(changes);
+    } catch (UncheckedIOException e) {
+      account.store().undo();
+      account.takePending();
+      throw e;
+    }
+    account.store().commit();
+    account.takePending().forEach(Runnable::run);
     if (journal.isLong()) {
-      journal.replace(account.store().state());
+      shorten();
     }
   }
 
-  /** Removes all state. */
+  /**
+   * Shortens the journal. It holds every change already, so no call fails if this is impossible.
+   */
+  private void shorten() {
+    try {
+      journal.replace(account.store().state());
+    } catch (UncheckedIOException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "Changes stored, but the file keeps growing", e);
+    }
+  }
+
+  /**
+   * Removes all state, or nothing.
+   *
+   * @throws UncheckedIOException if the journal cannot be written; nothing is removed then
+   */
   public synchronized void reset() {
-    later.clear();
+    State before = account.store().state();
     account.store().clear();
-    journal.replace(account.store().state());
+    try {
+      journal.replace(account.store().state());
+    } catch (UncheckedIOException e) {
+      account.store().restore(before);
+      throw e;
+    }
+    later.clear();
   }
 
   /** Stores the state for the last time. Closing again has no effect. */

@@ -6,6 +6,7 @@ import io.streamcat.emulator.internal.fault.FaultInjector;
 import io.streamcat.emulator.internal.json.Json;
 import io.streamcat.emulator.internal.json.JsonException;
 import io.streamcat.emulator.internal.model.ApiException;
+import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;
 import io.streamcat.emulator.internal.model.Service;
 import io.streamcat.emulator.internal.resource.Distortion;
@@ -135,6 +136,8 @@ public final class ApiHandler {
     Map<String, Object> output = emulation.controlPlane().call(operation, input, distortion);
     return operation.output() == null
         ? Reply.empty(operation.status())
-        : Reply.json(operation.status(), output);
+        : Reply.json(operation.status(), output)
+            .withHeaders(
+                ModelledHeaders.of(ApiModel.get().of(operation.service()), operation.output()));
   }
 }

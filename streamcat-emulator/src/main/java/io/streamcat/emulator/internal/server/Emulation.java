@@ -42,17 +42,19 @@ public record Emulation(
   public static Emulation of(
       Settings settings,
       Journal journal,
+      FaultInjector faults,
       boolean enforceQuotas,
       List<EventDestination> destinations,
       Function<EventDestination, EventTarget> opener,
       MessageReview review) {
     ControlPlane controlPlane = new ControlPlane(settings, journal);
+    controlPlane.keepManyVersionsIf(faults::hasStaleLists);
     return new Emulation(
         settings,
         controlPlane,
         new EventDelivery(controlPlane, opener, destinations, EventDelivery.PATIENCE),
         review,
-        new FaultInjector(settings.seed()),
+        faults,
         new RequestLog(),
         enforceQuotas ? new RateLimiter(settings.clock(), settings.accountId()) : null,
         new RequestIds(settings.seed()),
@@ -64,8 +66,9 @@ public record Emulation(
   }
 
   public void reset() {
-    faults.clear();
+    // It comes first, because it fails without an effect if the state cannot be written.
     controlPlane.reset();
+    faults.clear();
     events.reset();
     if (rates != null) {
       rates.clear();

@@ -1,5 +1,6 @@
 package io.streamcat.emulator.internal.server;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.streamcat.emulator.internal.json.Json;
@@ -8,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,8 +24,12 @@ public final class EmulatorServer implements AutoCloseable {
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
   private static final int BACKLOG = 1024;
 
+  /** The longest time for which a client need not read an answer. */
+  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
+
   private final HttpServer server;
   private final ExecutorService threads;
+  private final WriteTimeout writes;
 
   /** A handler of requests. */
   @FunctionalInterface
@@ -38,9 +44,10 @@ public final class EmulatorServer implements AutoCloseable {
     Optional<Reply> handle(HttpExchange exchange) throws IOException, InterruptedException;
   }
 
-  private EmulatorServer(HttpServer server, ExecutorService threads) {
+  private EmulatorServer(HttpServer server, ExecutorService threads, WriteTimeout writes) {
     this.server = server;
     this.threads = threads;
+    this.writes = writes;
   }
 
   /**
@@ -48,10 +55,26 @@ public final class EmulatorServer implements AutoCloseable {
    *
    * @param api the handler of all other paths
    * @param control the handler of the paths under {@link #CONTROL_PATH}
+   * @param access the protection of all paths against web pages
    * @throws IOException if the server cannot listen on the address
    */
   public static EmulatorServer start(
-      InetSocketAddress address, Handler api, Handler control, RequestIds requestIds)
+      InetSocketAddress address,
+      Handler api,
+      Handler control,
+      BrowserAccess access,
+      RequestIds requestIds)
+      throws IOException {
+    return start(address, api, control, access, requestIds, WRITE_TIMEOUT);
+  }
+
+  static EmulatorServer start(
+      InetSocketAddress address,
+      Handler api,
+      Handler control,
+      BrowserAccess access,
+      RequestIds requestIds,
+      Duration writeTimeout)
       throws IOException {
     if (System.getProperty(NO_DELAY) == null) {
       // Without it, small responses on persistent connections are delayed by 40 ms.
@@ -61,10 +84,13 @@ public final class EmulatorServer implements AutoCloseable {
     ExecutorService threads =
         Executors.newCachedThreadPool(task -> daemon(task, "streamcat-emulator"));
     server.setExecutor(threads);
-    server.createContext("/", exchange -> respond(exchange, api, requestIds));
-    server.createContext(CONTROL_PATH, exchange -> respond(exchange, control, requestIds));
+    WriteTimeout writes = WriteTimeout.start(writeTimeout);
+    EmulatorServer created = new EmulatorServer(server, threads, writes);
+    server.createContext("/", exchange -> created.respond(exchange, api, access, requestIds));
+    server.createContext(
+        CONTROL_PATH, exchange -> created.respond(exchange, control, access, requestIds));
     startAsDaemon(server);
-    return new EmulatorServer(server, threads);
+    return created;
   }
 
   /** Starts the server on a daemon thread, because its own thread inherits that property. */
@@ -98,21 +124,32 @@ public final class EmulatorServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
+  /** Returns the number of answers that are being written. */
+  int writes() {
+    return writes.count();
+  }
+
   /** Stops immediately: connections are closed, and waiting requests get no answer. */
   @Override
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    writes.close();
   }
 
-  private static void respond(HttpExchange exchange, Handler handler, RequestIds requestIds) {
+  private void respond(
+      HttpExchange exchange, Handler handler, BrowserAccess access, RequestIds requestIds) {
     // Closing an unanswered exchange closes its connection, as a dropped request requires.
     try (exchange) {
-      Optional<Reply> reply = handler.handle(exchange);
+      Headers request = exchange.getRequestHeaders();
+      Optional<Reply> reply = access.intercept(exchange.getRequestMethod(), request);
+      if (reply.isEmpty()) {
+        reply = handler.handle(exchange);
+      }
       if (reply.isPresent()) {
         Bodies.drain(exchange);
         exchange.getResponseHeaders().set("x-amzn-RequestId", requestIds.next());
-        write(exchange, reply.get());
+        write(exchange, reply.get().withHeaders(access.answering(request)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -123,7 +160,16 @@ public final class EmulatorServer implements AutoCloseable {
     }
   }
 
-  private static void write(HttpExchange exchange, Reply reply) throws IOException {
+  private void write(HttpExchange exchange, Reply reply) throws IOException {
+    WriteTimeout.Write write = writes.begin();
+    try {
+      send(exchange, reply);
+    } finally {
+      write.close();
+    }
+  }
+
+  private static void send(HttpExchange exchange, Reply reply) throws IOException {
     reply.headers().forEach(exchange.getResponseHeaders()::set);
     Object document = reply.document();
     if (document == null || exchange.getRequestMethod().equals("HEAD")) {

@@ -5,7 +5,7 @@ import io.streamcat.emulator.internal.model.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -53,10 +53,12 @@ final class RateLimiter {
   private static final String METERED_PER_CHANNEL = "PutMetadata";
 
   private static final int CHANNEL_RATE = 5;
+  private static final int MOST_BUCKETS = 10_000;
+  private static final int LONGEST_ARN = 128;
 
   private final Clock clock;
   private final String accountId;
-  private final Map<Meter, Bucket> buckets = new HashMap<>();
+  private final Map<Meter, Bucket> buckets = new Buckets();
 
   RateLimiter(Clock clock, String accountId) {
     this.clock = clock;
@@ -79,6 +81,16 @@ final class RateLimiter {
    */
   private record Bucket(long credit, Instant at) {}
 
+  /** The latest buckets, because a request can name any channel. */
+  private static final class Buckets extends LinkedHashMap<Meter, Bucket> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Meter, Bucket> eldest) {
+      return size() > MOST_BUCKETS;
+    }
+  }
+
   /**
    * Removes one call from an operation's bucket, and from its channel's bucket if there is one.
    *
@@ -88,7 +100,8 @@ final class RateLimiter {
    */
   synchronized void acquire(Operation operation, Map<String, ?> input) {
     if (operation.name().equals(METERED_PER_CHANNEL)
-        && input.get("channelArn") instanceof String channel) {
+        && input.get("channelArn") instanceof String channel
+        && channel.length() <= LONGEST_ARN) {
       acquire(new Meter(operation, channel), CHANNEL_RATE);
     }
     acquire(new Meter(operation, accountId), RATES.getOrDefault(operation.name(), DEFAULT_RATE));

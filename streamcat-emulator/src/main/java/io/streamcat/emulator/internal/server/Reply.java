@@ -1,5 +1,7 @@
 package io.streamcat.emulator.internal.server;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,19 @@ public record Reply(
   }
 
   Reply withHeader(String name, String value) {
-    return new Reply(status, Map.of(name, value), document, isCutOff);
+    return withHeaders(Map.of(name, value));
+  }
+
+  Reply withHeaders(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.putAll(more);
+    return new Reply(status, Collections.unmodifiableMap(all), document, isCutOff);
+  }
+
+  Reply withoutHeader(String name) {
+    Map<String, String> rest = new LinkedHashMap<>(headers);
+    rest.remove(name);
+    return new Reply(status, Collections.unmodifiableMap(rest), document, isCutOff);
   }
 
   Reply cutOff() {

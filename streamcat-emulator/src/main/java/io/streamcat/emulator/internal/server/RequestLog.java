@@ -1,6 +1,8 @@
 package io.streamcat.emulator.internal.server;
 
 import io.streamcat.emulator.RecordedRequest;
+import io.streamcat.emulator.internal.json.Json;
+import io.streamcat.emulator.internal.json.JsonException;
 import io.streamcat.emulator.internal.model.Operation;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,47 +19,78 @@ public final class RequestLog {
   /** The greatest number of requests, which limits the memory. */
   static final int MOST = 10_000;
 
-  private final Deque<Entry> entries = new ArrayDeque<>();
+  /** The greatest size of all inputs, in bytes, because one input can have a mebibyte. */
+  static final int MOST_BYTES = 8 << 20;
 
-  /** A request that may still be unanswered. */
-  static final class Entry {
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private int bytes;
+
+  /** A request that may still be unanswered. Its input is held as JSON, which needs less memory. */
+  final class Entry {
     private final Operation operation;
     private final Instant receivedAt;
-    private Map<String, Object> input = Map.of();
-    private @Nullable RecordedRequest answered;
+    private byte[] input = {};
+    private int status = -1;
+    private boolean forgotten;
 
     private Entry(Operation operation, Instant receivedAt) {
       this.operation = operation;
       this.receivedAt = receivedAt;
     }
 
-    synchronized void read(Map<String, @Nullable Object> document) {
-      input = withoutNulls(document);
+    void read(Map<String, @Nullable Object> document) {
+      keepInput(this, Json.write(withoutNulls(document)));
     }
 
-    synchronized void answered(int status) {
-      answered =
-          new RecordedRequest(
-              operation.service().id(), operation.name(), receivedAt, input, status);
+    void answered(int newStatus) {
+      synchronized (RequestLog.this) {
+        status = newStatus;
+      }
     }
 
-    private synchronized @Nullable RecordedRequest recorded() {
-      return answered;
+    private RecordedRequest recorded() {
+      try {
+        return new RecordedRequest(
+            operation.service().id(),
+            operation.name(),
+            receivedAt,
+            input.length == 0 ? Map.of() : withoutNulls(Json.parseObject(input)),
+            status);
+      } catch (JsonException e) {
+        throw new IllegalStateException("A recorded input is valid JSON", e);
+      }
     }
   }
 
   synchronized Entry received(Operation operation, Instant at) {
-    Entry entry = new Entry(operation, at);
     if (entries.size() == MOST) {
-      entries.remove();
+      forgetOldest();
     }
+    Entry entry = new Entry(operation, at);
     entries.add(entry);
     return entry;
   }
 
+  private synchronized void keepInput(Entry entry, byte[] input) {
+    if (entry.forgotten) {
+      return;
+    }
+    entry.input = input;
+    bytes += input.length;
+    while (bytes > MOST_BYTES) {
+      forgetOldest();
+    }
+  }
+
+  private void forgetOldest() {
+    Entry oldest = entries.remove();
+    oldest.forgotten = true;
+    bytes -= oldest.input.length;
+  }
+
   /** Returns the requests with a decided answer. */
   public synchronized List<RecordedRequest> requests() {
-    return entries.stream().map(Entry::recorded).filter(Objects::nonNull).toList();
+    return entries.stream().filter(entry -> entry.status >= 0).map(Entry::recorded).toList();
   }
 
   /** Returns an immutable copy of a document without nulls. */
@@ -83,6 +116,8 @@ public final class RequestLog {
 
   /** Removes all requests, including unanswered ones. */
   synchronized void clear() {
-    entries.clear();
+    while (!entries.isEmpty()) {
+      forgetOldest();
+    }
   }
 }

@@ -110,7 +110,8 @@ public final class IngestConfigurations {
   }
 
   private Map<String, Object> create(Call call) {
-    String protocol = call.text(PROTOCOL);
+    // AWS's example of the CLI writes it in lower case.
+    String protocol = call.text(PROTOCOL).toUpperCase(Locale.ROOT);
     if (protocol.equals("RTMP") && !Boolean.TRUE.equals(call.get("insecureIngest"))) {
       throw ApiException.invalid("insecureIngest", "must be true with the ingestProtocol RTMP");
     }

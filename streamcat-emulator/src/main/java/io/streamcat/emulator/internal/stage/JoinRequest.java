@@ -1,11 +1,16 @@
 package io.streamcat.emulator.internal.stage;
 
+import io.streamcat.emulator.internal.model.ApiException;
+import io.streamcat.emulator.internal.model.ApiModel;
+import io.streamcat.emulator.internal.model.Service;
 import io.streamcat.emulator.internal.resource.Account;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A request to join a stage.
@@ -31,6 +36,38 @@ public record JoinRequest(
   public static JoinRequest withoutToken(String stageArn, String participantId, String userId) {
     Map<String, ?> token = describe(true, true, userId, Map.of());
     return new JoinRequest(stageArn, participantId, userId, Map.of(), true, Map.of(TOKEN, token));
+  }
+
+  /** The attributes of GetParticipant that the software of a client determines. */
+  private static final Set<String> CLIENT =
+      Set.of(
+          "browserName",
+          "browserVersion",
+          "ispName",
+          "osName",
+          "osVersion",
+          "protocol",
+          "sdkVersion");
+
+  /** Returns this request of a client with the given software. */
+  public JoinRequest withClient(Map<String, ?> client) {
+    client.keySet().stream()
+        .filter(member -> !CLIENT.contains(member))
+        .forEach(
+            member -> {
+              throw ApiException.invalid(
+                  "client." + member, "must be one of " + new TreeSet<>(CLIENT));
+            });
+    ApiModel.get()
+        .of(Service.REAL_TIME)
+        .check("Participant", client)
+        .forEach(
+            violation -> {
+              throw ApiException.invalid("client." + violation.path(), violation.message());
+            });
+    Map<String, Object> all = new LinkedHashMap<>(more);
+    all.putAll(client);
+    return new JoinRequest(stageArn, participantId, userId, attributes, mayPublish, all);
   }
 
   /** The attribute of participants whose token can be exchanged. */

@@ -4,6 +4,7 @@ import io.streamcat.emulator.internal.model.ApiException;
 import io.streamcat.emulator.internal.resource.Account;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
+import io.streamcat.emulator.internal.resource.Retention;
 import io.streamcat.emulator.internal.resource.Store;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,6 +88,10 @@ public final class ParticipantLifecycle {
     Resource known = account.store().find(ResourceType.PARTICIPANT, key).orElse(null);
     if (known != null && isConnected(known)) {
       return known;
+    }
+    if (known == null && Retention.isFull(account, ResourceType.PARTICIPANT)) {
+      throw new ApiException(
+          "ConflictException", "The emulator has too many connected participants");
     }
     Resource joined =
         known == null

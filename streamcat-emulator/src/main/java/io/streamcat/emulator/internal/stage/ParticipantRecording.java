@@ -134,7 +134,7 @@ public final class ParticipantRecording {
 
   private void ended(Resource recording, Instant now) {
     Map<String, Long> duration = Map.of("recording_duration_ms", Recordings.millis(recording));
-    emit(recorded(recording), "Recording End", duration, now);
+    recorded(recording).ifPresent(whose -> emit(whose, "Recording End", duration, now));
   }
 
   /** Plans a failure to start for the next recording on a stage. */
@@ -154,8 +154,10 @@ public final class ParticipantRecording {
     }
     for (Resource recording : failing) {
       recordings.drop(recording, now);
-      Resource failed = account.change(recorded(recording), Map.of(STATE, FAILED), now);
-      emit(failed, "Recording End Failure", Map.of("error_code", code), now);
+      recorded(recording)
+          .map(whose -> account.change(whose, Map.of(STATE, FAILED), now))
+          .ifPresent(
+              failed -> emit(failed, "Recording End Failure", Map.of("error_code", code), now));
     }
   }
 
@@ -168,8 +170,11 @@ public final class ParticipantRecording {
         .filter(child -> child.type() == ResourceType.PARTICIPANT_RECORDING);
   }
 
-  private Resource recorded(Resource recording) {
-    return account.require(ResourceType.PARTICIPANT, (String) recording.attribute(PARTICIPANT));
+  /** Returns the participant of a recording, unless it is forgotten. */
+  private Optional<Resource> recorded(Resource recording) {
+    return account
+        .store()
+        .find(ResourceType.PARTICIPANT, (String) recording.attribute(PARTICIPANT));
   }
 
   private void emit(Resource participant, String name, Map<String, ?> more, Instant now) {

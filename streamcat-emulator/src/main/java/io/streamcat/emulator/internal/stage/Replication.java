@@ -81,7 +81,18 @@ public final class Replication implements ParticipantLifecycle.Listener {
       String key, Map<String, Object> replica, Resource destination, Resource source, Instant now) {
     Resource copy = lifecycle.join(destination, request(replica, destination, source), now);
     lifecycle.publish(copy, now);
-    account.change(source, Map.of(ParticipantLifecycle.REPLICATION, "SOURCE", STATE, ACTIVE), now);
+    account.change(
+        source,
+        Map.of(
+            ParticipantLifecycle.REPLICATION,
+            "SOURCE",
+            STATE,
+            ACTIVE,
+            SOURCE,
+            "",
+            SOURCE_SESSION,
+            ""),
+        now);
     replica.put(SOURCE_SESSION, sessionId(source));
     replica.put(DESTINATION_SESSION, sessionId(copy));
     return account

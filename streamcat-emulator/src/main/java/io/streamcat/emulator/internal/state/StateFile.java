@@ -6,18 +6,14 @@ import io.streamcat.emulator.internal.resource.Journal;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.State;
 import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * file is only replaced as a whole, by a new file that is already on the disk. Not thread safe.
  */
 public final class StateFile implements Journal {
+  private static final System.Logger LOGGER = System.getLogger(StateFile.class.getName());
+
   /**
    * The size of changes that is always allowed, in bytes, so that a small state is not rewritten
    * often.
@@ -40,20 +38,24 @@ public final class StateFile implements Journal {
   private static final long MIN_LONG_BYTES = 8L << 20;
 
   private final Path file;
-  private final FileChannel lock;
+  private final StateFileLock lock;
   private final Origin origin;
   private final State found;
   private @Nullable RandomAccessFile out;
+
+  /** The length of the changes from which the file is rewritten. */
+  private long longBytes;
+
   private long stateEnd;
   private long end;
 
-  /** True after a failed append; the file is then incomplete until the whole state is rewritten. */
+  /** True after a failed append, when the file may end with a part of a line. */
   private boolean failed;
 
   /** True after closing, when another emulator may own the file. */
   private boolean closed;
 
-  private StateFile(Path file, FileChannel lock, Origin origin, State found) {
+  private StateFile(Path file, StateFileLock lock, Origin origin, State found) {
     this.file = file;
     this.lock = lock;
     this.origin = origin;
@@ -70,24 +72,23 @@ public final class StateFile implements Journal {
    *     file, is damaged, or belongs to another region or account; the file is not changed then
    */
   public static StateFile open(Path path, Origin origin) {
-    Path file = path.toAbsolutePath();
-    FileChannel lock = null;
+    StateFileLock lock = null;
     try {
-      lock = lock(file);
-      StateFile opened = read(file, lock, origin);
+      lock = StateFileLock.take(path);
+      StateFile opened = read(lock.file(), lock, origin);
       opened.replace(opened.found);
       return opened;
     } catch (StateException e) {
-      throw rejected(new UncheckedIOException(about(file, e.getMessage()), e), lock);
+      throw rejected(new UncheckedIOException(about(path, e.getMessage()), e), lock);
     } catch (IOException e) {
-      throw rejected(new UncheckedIOException(about(file, "cannot be read: " + e), e), lock);
+      throw rejected(new UncheckedIOException(about(path, "cannot be read: " + e), e), lock);
     } catch (UncheckedIOException e) {
       throw rejected(e, lock);
     }
   }
 
   private static UncheckedIOException rejected(
-      UncheckedIOException refusal, @Nullable FileChannel lock) {
+      UncheckedIOException refusal, @Nullable StateFileLock lock) {
     try {
       if (lock != null) {
         lock.close();
@@ -102,35 +103,11 @@ public final class StateFile implements Journal {
     return "The state file " + file + " " + message;
   }
 
-  /** Locks a separate file, because the state file itself is replaced from time to time. */
-  private static FileChannel lock(Path file) throws IOException {
-    Path directory = file.getParent();
-    if (directory == null || !Files.isDirectory(directory) || Files.isDirectory(file)) {
-      throw new StateException("must be a file in a directory that exists");
-    }
-    FileChannel channel =
-        FileChannel.open(
-            file.resolveSibling(file.getFileName() + ".lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Another emulator of this process holds the lock; the error is the same as for another
-      // process.
-    }
-    channel.close();
-    throw new StateException("is in use by another emulator");
-  }
-
-  private static StateFile read(Path file, FileChannel lock, Origin origin) throws IOException {
-    if (!Files.exists(file)) {
+  private static StateFile read(Path file, StateFileLock lock, Origin origin) throws IOException {
+    byte[] bytes = lock.read();
+    if (bytes.length == 0) {
       return new StateFile(file, lock, origin, State.EMPTY);
     }
-    byte[] bytes = Files.readAllBytes(file);
     int start = lineEnd(bytes, 0);
     Origin kept = StateLines.readHeader(Arrays.copyOf(bytes, start));
     if (!kept.region().equals(origin.region()) || !kept.accountId().equals(origin.accountId())) {
@@ -188,14 +165,16 @@ public final class StateFile implements Journal {
   @Override
   public void append(Changes changes) {
     requireOpen();
-    if (failed) {
-      return;
-    }
     byte[] line = StateLines.changes(changes);
+    RandomAccessFile target = Objects.requireNonNull(out);
     try {
-      Objects.requireNonNull(out).seek(end);
-      out.write(line);
+      if (failed) {
+        target.setLength(end);
+      }
+      target.seek(end);
+      target.write(line);
       end += line.length;
+      failed = false;
     } catch (IOException e) {
       failed = true;
       throw failed(e);
@@ -204,40 +183,77 @@ public final class StateFile implements Journal {
 
   @Override
   public boolean isLong() {
-    return failed || end - stateEnd > Math.max(MIN_LONG_BYTES, 2 * stateEnd);
+    return end - stateEnd > longBytes;
   }
 
   @Override
   public void replace(State state) {
     requireOpen();
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    // If this fails, changes are appended for a while before the next attempt.
+    longBytes = end - stateEnd + MIN_LONG_BYTES;
+    RandomAccessFile target = null;
     try {
-      Path next = file.resolveSibling(file.getFileName() + ".new");
-      try (FileOutputStream target = new FileOutputStream(next.toFile());
-          OutputStream buffered = new BufferedOutputStream(target)) {
-        write(state, buffered);
-        buffered.flush();
-        target.getFD().sync();
-      }
-      if (out != null) {
-        out.close();
-      }
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      out = new RandomAccessFile(file.toFile(), "rw");
-      stateEnd = out.length();
-      end = stateEnd;
+      target = new RandomAccessFile(next.toFile(), "rw");
+      target.setLength(0);
+      write(state, target);
+      lock.add(target.getChannel());
+      long length = target.length();
+      move(next, file);
+      RandomAccessFile old = out;
+      out = target;
+      stateEnd = length;
+      end = length;
+      longBytes = Math.max(MIN_LONG_BYTES, 2 * length);
       failed = false;
+      close(old);
     } catch (IOException e) {
-      throw failed(e);
+      throw discarded(next, target, failed(e));
     }
   }
 
-  private void write(State state, OutputStream target) throws IOException {
-    target.write(StateLines.header(origin));
+  private static void move(Path next, Path file) throws IOException {
+    try {
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new IOException(
+          "it cannot be replaced; if it is mounted, mount its directory instead: " + e, e);
+    }
+  }
+
+  /** Closes a file that is not needed any longer. */
+  private static void close(@Nullable RandomAccessFile old) {
+    try {
+      if (old != null) {
+        old.close();
+      }
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "Old state file not closed", e);
+    }
+  }
+
+  private static UncheckedIOException discarded(
+      Path next, @Nullable RandomAccessFile target, UncheckedIOException failure) {
+    close(target);
+    try {
+      Files.deleteIfExists(next);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  private void write(State state, RandomAccessFile target) throws IOException {
+    OutputStream lines = new BufferedOutputStream(Channels.newOutputStream(target.getChannel()));
+    lines.write(StateLines.header(origin));
     for (Resource resource : state.resources()) {
-      target.write(
+      lines.write(
           StateLines.changes(new Changes("state", List.of(new Change(resource, false)), Map.of())));
     }
-    target.write(StateLines.changes(new Changes("state", List.of(), state.numbers())));
+    lines.write(StateLines.changes(new Changes("state", List.of(), state.numbers())));
+    // Closing the stream would close the file.
+    lines.flush();
+    target.getFD().sync();
   }
 
   private void requireOpen() {

@@ -8,7 +8,6 @@ import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -129,7 +128,7 @@ final class StateLines {
             whole(change.get("order")),
             Instant.parse(text(change.get("created"))),
             Instant.parse(text(change.get("since"))),
-            Collections.unmodifiableMap(object(change.get("attributes")))));
+            object(change.get("attributes"))));
   }
 
   private static String text(@Nullable Object value) {

@@ -1,7 +1,6 @@
 package io.streamcat.emulator.internal.stream;
 
 import io.streamcat.emulator.internal.resource.Account;
-import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ public final class StreamEvents {
   public static final String STREAM_FAILURE = "Stream Failure";
 
   private static final String EVENTS = "truncatedEvents";
+  private static final int MOST_EVENTS = 500;
 
   private final Account account;
 
@@ -33,13 +33,18 @@ public final class StreamEvents {
     return channelArn + "/" + streamId;
   }
 
-  /** Changes the session of a broadcast. */
+  /** Changes the session of a broadcast, unless it is forgotten. */
   void change(
       String channelArn, String streamId, Instant now, Consumer<Map<String, Object>> change) {
-    Resource session = account.require(ResourceType.STREAM_SESSION, key(channelArn, streamId));
-    Map<String, Object> attributes = new LinkedHashMap<>(session.attributes());
-    change.accept(attributes);
-    account.update(session, attributes, now);
+    account
+        .store()
+        .find(ResourceType.STREAM_SESSION, key(channelArn, streamId))
+        .ifPresent(
+            session -> {
+              Map<String, Object> attributes = new LinkedHashMap<>(session.attributes());
+              change.accept(attributes);
+              account.update(session, attributes, now);
+            });
   }
 
   /** Records a change of a stream's state. */
@@ -89,10 +94,7 @@ public final class StreamEvents {
     return (Map<?, ?>) Objects.requireNonNull(session.get("channel"));
   }
 
-  /**
-   * Adds an event before the others. A session never has so many events that old ones must be
-   * removed.
-   */
+  /** Adds an event before the others, of which the latest ones stay, as in AWS. */
   private void happened(
       Map<String, Object> session,
       String type,
@@ -109,7 +111,7 @@ public final class StreamEvents {
     List<Object> events = new ArrayList<>();
     events.add(event);
     if (session.get(EVENTS) instanceof List<?> earlier) {
-      events.addAll(earlier);
+      events.addAll(earlier.subList(0, Math.min(earlier.size(), MOST_EVENTS - 1)));
     }
     session.put(EVENTS, List.copyOf(events));
     account.events().emit(type, List.of(String.valueOf(channel(session).get("arn"))), detail, now);

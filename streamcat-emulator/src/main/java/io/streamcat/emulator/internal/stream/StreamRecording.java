@@ -25,6 +25,10 @@ public final class StreamRecording {
   private static final String BUCKET = "recording_s3_bucket_name";
   private static final String PREFIX = "recording_s3_key_prefix";
   private static final String SESSION = "recording_session_id";
+
+  /** The greatest number of earlier streams that a continued recording names. */
+  private static final int MOST_STREAMS = 100;
+
   private static final String STREAMS = "recording_session_stream_ids";
 
   private static final Optional<String> NOT_ACTIVE = Optional.of("ValidationException");
@@ -85,7 +89,7 @@ public final class StreamRecording {
     account
         .store()
         .find(ResourceType.STREAM_RECORDING, key(channel.key()))
-        .ifPresent(waiting -> streams.addAll((List<?>) waiting.attribute(STREAMS)));
+        .ifPresent(waiting -> streams.addAll(latest((List<?>) waiting.attribute(STREAMS))));
     streams.add(streamId);
     return recordings
         .resume(key(channel.key()), configuration, Map.of(STREAMS, List.copyOf(streams)), now)
@@ -98,6 +102,10 @@ public final class StreamRecording {
                     window(configuration),
                     describe(bucket(configuration), prefix(channel, now), streamId),
                     now));
+  }
+
+  private static List<?> latest(List<?> streams) {
+    return streams.subList(Math.max(0, streams.size() - MOST_STREAMS), streams.size());
   }
 
   private static int window(Resource configuration) {

@@ -37,6 +37,9 @@ class StateTest {
    */
   private static final List<String> NO_STATE =
       List.of(
+          "Account.pending",
+          "CompactMap.entries",
+          "Entries.next",
           "ParticipantLifecycle.listeners",
           "ChatEvents.listeners",
           "Claims.reasons",

@@ -61,6 +61,73 @@ class StoreTest {
   }
 
   @Test
+  void list_manyChanges_knowsLatestVersionsOnly() {
+    assertThat(versionsKept(Store.FEW_VERSIONS + 5)).isEqualTo(Store.FEW_VERSIONS);
+  }
+
+  @Test
+  void list_manyChangesWhileListsAreStale_knowsMoreVersions() {
+    store.keepManyVersionsIf(() -> true);
+
+    assertThat(versionsKept(Store.MANY_VERSIONS + 5)).isEqualTo(Store.MANY_VERSIONS);
+  }
+
+  private int versionsKept(int removed) {
+    for (int i = 0; i < removed; i++) {
+      Resource resource = stage("a" + i, START);
+      store.put(resource);
+      store.remove(resource, START.plusSeconds(1));
+    }
+    return list(START).size();
+  }
+
+  @Test
+  void list_changedResourceWithForgottenVersion_returnsCurrentVersion() {
+    Resource first = stage("a", START);
+    Resource second = first.next(Map.of("name", "b"), START.plusSeconds(10), first.order());
+    store.put(first);
+    store.put(second);
+    versionsKept(Store.FEW_VERSIONS);
+
+    assertThat(store.list(ResourceType.STAGE, START.plusSeconds(5))).containsExactly(second);
+  }
+
+  @Test
+  void undo_changes_restoresResourcesAndTheirOrder() {
+    store.allowUndo();
+    Resource first = stage("a", START);
+    Resource second = stage("b", START);
+    Resource third = stage("c", START);
+    List.of(first, second, third).forEach(store::put);
+    store.commit();
+
+    store.remove(second, START);
+    store.put(first.next(Map.of("name", "changed"), START, first.order()));
+    store.put(second);
+    store.put(stage("d", START));
+    store.remove(third, START);
+    store.undo();
+
+    assertThat(list(Store.NOW)).containsExactly(first, second, third);
+    assertThat(list(START.plusSeconds(1))).containsExactly(first, second, third);
+    assertThat(store.takeChanges("x").orElseThrow().changes()).isEmpty();
+  }
+
+  @Test
+  void undo_removedChild_isChildAgain() {
+    store.allowUndo();
+    Resource child =
+        Resource.first(ResourceType.STREAM_KEY, "key", "parent", 1, START, Map.of("arn", "key"));
+    store.put(child);
+    store.commit();
+
+    store.remove(child, START);
+    store.undo();
+
+    assertThat(store.childrenOf("parent")).containsExactly(child);
+  }
+
+  @Test
   void childrenOf_putAndRemove_followsThem() {
     Resource child =
         Resource.first(

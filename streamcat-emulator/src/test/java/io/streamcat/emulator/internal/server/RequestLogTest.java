@@ -18,6 +18,23 @@ class RequestLogTest {
   private final RequestLog log = new RequestLog();
 
   @Test
+  void requests_largeInputs_keepsLatestWithinLimit() {
+    Operation operation = ApiModel.get().operations().findFirst().orElseThrow();
+    String large = "x".repeat(1 << 20);
+    for (int i = 0; i < 20; i++) {
+      RequestLog.Entry entry = log.received(operation, START.plusSeconds(i));
+      entry.read(Map.of("number", i, "text", large));
+      entry.answered(200);
+    }
+
+    List<RecordedRequest> requests = log.requests();
+
+    assertThat(requests).hasSize(RequestLog.MOST_BYTES / (1 << 20) - 1);
+    assertThat(requests.get(requests.size() - 1).input())
+        .isEqualTo(Map.of("number", 19L, "text", large));
+  }
+
+  @Test
   void requests_aboveLimit_keepsLatestInOrder() {
     Operation operation = ApiModel.get().operations().findFirst().orElseThrow();
     for (int i = 0; i < RequestLog.MOST + 5; i++) {

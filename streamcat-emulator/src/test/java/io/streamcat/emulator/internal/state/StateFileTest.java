@@ -133,10 +133,81 @@ class StateFileTest {
         "belongs to the region us-east-1 and the account 123456789012");
   }
 
+  @Test
+  void open_emptyFile_isNewState() throws IOException {
+    Files.createFile(file);
+
+    assertThat(found(file)).isEqualTo(State.EMPTY);
+  }
+
+  @Test
+  void open_symbolicLinkToFileInUse_isRejected() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+    Path folder =
+        Files.createSymbolicLink(
+            Files.createDirectory(directory.resolve("other")).resolve("folder"), directory);
+
+    try (StateFile open = StateFile.open(file, ORIGIN)) {
+      open.append(put(FIRST, 1));
+      assertInUse(link);
+      assertInUse(folder.resolve("state.jsonl"));
+    }
+    assertThat(found(link).resources()).containsExactly(FIRST);
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void open_hardLinkToFileInUse_isRejected() throws IOException {
+    StateFile.open(file, ORIGIN).close();
+    Path earlier = Files.createLink(directory.resolve("earlier"), file);
+
+    try (StateFile open = StateFile.open(file, ORIGIN)) {
+      open.append(put(FIRST, 1));
+      Path later = Files.createLink(directory.resolve("later"), file);
+      assertInUse(earlier);
+      assertInUse(later);
+    }
+  }
+
+  @Test
+  void open_fileInUseWithDeletedLock_isRejected() throws IOException {
+    try (StateFile open = StateFile.open(file, ORIGIN)) {
+      open.append(put(FIRST, 1));
+      Files.delete(directory.resolve("state.jsonl.lock"));
+      assertInUse(file);
+      open.replace(new State(List.of(SECOND), Map.of()));
+      Files.delete(directory.resolve("state.jsonl.lock"));
+      assertInUse(file);
+    }
+  }
+
+  private static void assertInUse(Path path) {
+    assertThatThrownBy(() -> StateFile.open(path, ORIGIN))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("in use by another emulator");
+  }
+
+  @Test
+  void replace_fileThatCannotBeReplaced_isStillWrittenAndLeavesNoOtherFile() throws IOException {
+    Path moved = directory.resolve("moved");
+    try (StateFile open = StateFile.open(file, ORIGIN)) {
+      Files.move(file, moved);
+      Files.createFile(Files.createDirectory(file).resolve("content"));
+
+      assertThatThrownBy(() -> open.replace(State.EMPTY))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("mount its directory instead");
+      open.append(put(FIRST, 1));
+      assertThat(open.isLong()).isFalse();
+    }
+
+    assertThat(directory.resolve("state.jsonl.new")).doesNotExist();
+    assertThat(found(moved).resources()).containsExactly(FIRST);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "\n",
         "{}\n",
         "{\"streamcat-emulator-state\":1,\"region\":\"us-east-1\"}\n",

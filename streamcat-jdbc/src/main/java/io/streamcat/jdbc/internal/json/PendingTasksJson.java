@@ -11,6 +11,7 @@ import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
@@ -40,6 +41,7 @@ public final class PendingTasksJson {
   private static final String SINCE = "since";
   private static final String POLICY = "policy";
   private static final String KIND = "kind";
+  private static final String REQUEST = "request";
 
   private PendingTasksJson() {}
 
@@ -68,6 +70,9 @@ public final class PendingTasksJson {
     } else if (task instanceof RotateStreamKey rotate) {
       json.put("task", Type.ROTATE_STREAM_KEY);
       json.put(POLICY, rotate.policy());
+    } else if (task instanceof RevokeStreamKey revoke) {
+      json.put("task", Type.REVOKE_STREAM_KEY);
+      json.put(REQUEST, revoke.request());
     } else if (task instanceof ChangeSettings change) {
       json.put("task", Type.CHANGE_SETTINGS);
       json.put(KIND, change.kind());
@@ -102,6 +107,7 @@ public final class PendingTasksJson {
     ADOPT_RESOURCE,
     FETCH_STREAM_KEY,
     ROTATE_STREAM_KEY,
+    REVOKE_STREAM_KEY,
     CHANGE_SETTINGS,
     RESTORE_SETTINGS,
     DISCARD_RESOURCES,
@@ -145,6 +151,7 @@ public final class PendingTasksJson {
       case ADOPT_RESOURCE -> new AdoptResource(kind(json), progress);
       case FETCH_STREAM_KEY -> new FetchStreamKey(json.requiredInstant(SINCE), progress);
       case ROTATE_STREAM_KEY -> new RotateStreamKey(policy(json), progress);
+      case REVOKE_STREAM_KEY -> new RevokeStreamKey(json.number(REQUEST, 1), progress);
       case CHANGE_SETTINGS -> change(json, progress);
       case RESTORE_SETTINGS -> new RestoreSettings(kind(json), json.required("mark"), progress);
       case DISCARD_RESOURCES ->

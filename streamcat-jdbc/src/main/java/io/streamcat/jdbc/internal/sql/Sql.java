@@ -2,6 +2,7 @@ package io.streamcat.jdbc.internal.sql;
 
 import io.streamcat.jdbc.TableNames;
 import java.sql.Array;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -106,7 +107,17 @@ public final class Sql {
         statement.addBatch();
       }
       return statement.executeBatch();
+    } catch (BatchUpdateException e) {
+      throw rootOf(e);
     }
+  }
+
+  /** Returns the database's own error: a driver's error of a batch quotes the values of a row. */
+  private static SQLException rootOf(BatchUpdateException e) {
+    if (e.getCause() instanceof SQLException cause) {
+      return cause;
+    }
+    return e.getNextException() == null ? e : e.getNextException();
   }
 
   public <T> List<T> query(

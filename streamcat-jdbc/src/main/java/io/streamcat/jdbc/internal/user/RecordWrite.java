@@ -58,6 +58,21 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
         differences(Resources.NONE, record.resources(), storage));
   }
 
+  /** Inserts the rows of all users with one batch, then the rows of their resources. */
+  static boolean insertAll(
+      List<UserRecord> records, StreamKeyStorage storage, Sql sql, Connection connection)
+      throws SQLException {
+    List<RecordWrite> writes = records.stream().map(record -> insert(record, storage)).toList();
+    sql.batch(
+        connection,
+        writes.get(0).recordStatement(),
+        writes.stream().map(write -> write.recordValues(0)).toList());
+    for (RecordWrite write : writes) {
+      write.writeRest(sql, connection);
+    }
+    return true;
+  }
+
   public static RecordWrite update(UserRecord expected, UserRecord next, StreamKeyStorage storage) {
     return new RecordWrite(
         RowWrite.of(Verb.UPDATE, UserTable.NAME, UserTable.values(next)),

@@ -15,6 +15,7 @@ import io.streamcat.repository.Revision;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.Resources;
+import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.sql.SQLException;
@@ -94,7 +95,16 @@ public record UserRow(UserRecord record, ChannelSecrets secrets) {
             row.nullableText("username"),
             hash == null ? null : new PasswordHash(hash),
             row.nullableText("idempotency_key"),
-            row.number("session_version"));
+            row.number("session_version"),
+            suspension(row));
+  }
+
+  private static @Nullable Suspension suspension(Row row) throws SQLException {
+    String reason = row.nullableText("suspension_reason");
+    return reason == null
+        ? null
+        : new Suspension(
+            reason, row.instant("suspended_at"), row.nullableInstant("suspended_until"));
   }
 
   private static @Nullable Lease lease(@Nullable String owner, @Nullable Instant until) {

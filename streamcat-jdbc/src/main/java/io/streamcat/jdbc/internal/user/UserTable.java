@@ -7,6 +7,7 @@ import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.User;
+import io.streamcat.user.User.Suspension;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class UserTable {
           "idempotency_key",
           "password_hash",
           "session_version",
+          "suspension_reason",
+          "suspended_at",
+          "suspended_until",
           "state",
           "region",
           "account",
@@ -55,6 +59,10 @@ public final class UserTable {
     values.put("idempotency_key", identity == null ? null : identity.idempotencyKey());
     values.put("password_hash", hash == null ? null : hash.encoded());
     values.put("session_version", identity == null ? 0L : identity.sessionVersion());
+    Suspension suspension = identity == null ? null : identity.suspension();
+    values.put("suspension_reason", suspension == null ? null : suspension.reason());
+    values.put("suspended_at", suspension == null ? null : suspension.at());
+    values.put("suspended_until", suspension == null ? null : suspension.until());
     values.put("state", record.state().name());
     values.put("region", record.home().region());
     values.put("account", record.home().account());
@@ -62,6 +70,7 @@ public final class UserTable {
     values.put("own_settings", OwnSettingsJson.write(record.own()));
     values.put("pending", PendingTasksJson.write(record.pending()));
     values.put("attempts", record.pending().attempts());
+    values.put("in_background", record.state().isInBackground() ? 1L : 0L);
     values.put("due_at", record.dueAt().orElse(null));
     Lease lease = record.lease();
     values.put("lease_owner", lease == null ? null : lease.owner());

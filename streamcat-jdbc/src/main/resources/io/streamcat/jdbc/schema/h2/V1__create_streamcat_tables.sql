@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   -- The unique form of the username, which ignores case.
   username_key VARCHAR_CASESENSITIVE(510),
   idempotency_key VARCHAR_CASESENSITIVE(256),
-  -- SPARE, PROVISIONING, ACTIVE, DEPROVISIONING or REMOVED.
+  -- SPARE, QUEUED, PROVISIONING, ACTIVE, SUSPENDED, DEPROVISIONING or REMOVED.
   state VARCHAR_CASESENSITIVE(32) NOT NULL,
   region VARCHAR_CASESENSITIVE(128) NOT NULL,
   -- Null until the first resource is recorded.
@@ -35,12 +35,19 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   password_hash VARCHAR_CASESENSITIVE(1024),
   -- The settings chosen for the user as JSON: {} if all come from the defaults.
   own_settings CHARACTER VARYING(1000000) NOT NULL,
-  -- The number of changes of password and username, by which older sessions are recognized.
+  -- The number of changes of password and username, and of suspensions, by which older sessions are
+  -- recognized.
   session_version BIGINT DEFAULT 0 NOT NULL,
+  -- The suspension of the user, or null; the time from which recovery ends it is null without an end.
+  suspension_reason CHARACTER VARYING(1000),
+  suspended_at TIMESTAMP(6) WITH TIME ZONE,
+  suspended_until TIMESTAMP(6) WITH TIME ZONE,
   -- The pending tasks as JSON: [] if there are none.
   pending CHARACTER VARYING(1000000) NOT NULL,
   -- The number of failed attempts of the task that failed most often.
   attempts INTEGER NOT NULL,
+  -- 1 if recovery handles the user only after all others: one who is queued, or a spare.
+  in_background SMALLINT DEFAULT 0 NOT NULL,
   -- The time from which recovery handles the user, or null if no task is pending.
   due_at TIMESTAMP(6) WITH TIME ZONE,
   lease_owner VARCHAR_CASESENSITIVE(256),
@@ -57,9 +64,10 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   CONSTRAINT uk_streamcat_user_idempotency_key UNIQUE (idempotency_key)
 );
 
-CREATE INDEX IF NOT EXISTS ix_streamcat_user_due ON streamcat_user (due_at, region, account);
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_due
+  ON streamcat_user (in_background, due_at, region, account);
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_attempts ON streamcat_user (attempts);
-CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state);
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state, record_key);
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (
   record_key VARCHAR_CASESENSITIVE(36) NOT NULL,

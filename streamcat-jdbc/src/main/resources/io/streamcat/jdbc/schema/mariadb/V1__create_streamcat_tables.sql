@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   -- The unique form of the username, which ignores case.
   username_key VARCHAR(255),
   idempotency_key VARCHAR(128),
-  -- SPARE, PROVISIONING, ACTIVE, DEPROVISIONING or REMOVED.
+  -- SPARE, QUEUED, PROVISIONING, ACTIVE, SUSPENDED, DEPROVISIONING or REMOVED.
   state VARCHAR(16) NOT NULL,
   region VARCHAR(64) NOT NULL,
   -- Null until the first resource is recorded.
@@ -34,12 +34,19 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   password_hash VARCHAR(512),
   -- The settings chosen for the user as JSON: {} if all come from the defaults.
   own_settings MEDIUMTEXT NOT NULL,
-  -- The number of changes of password and username, by which older sessions are recognized.
+  -- The number of changes of password and username, and of suspensions, by which older sessions are
+  -- recognized.
   session_version BIGINT DEFAULT 0 NOT NULL,
+  -- The suspension of the user, or null; the time from which recovery ends it is null without an end.
+  suspension_reason VARCHAR(500),
+  suspended_at DATETIME(6),
+  suspended_until DATETIME(6),
   -- The pending tasks as JSON: [] if there are none.
   pending MEDIUMTEXT NOT NULL,
   -- The number of failed attempts of the task that failed most often.
   attempts INTEGER NOT NULL,
+  -- 1 if recovery handles the user only after all others: one who is queued, or a spare.
+  in_background SMALLINT DEFAULT 0 NOT NULL,
   -- The time from which recovery handles the user, or null if no task is pending.
   due_at DATETIME(6),
   lease_owner VARCHAR(128),
@@ -54,9 +61,9 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   CONSTRAINT uk_streamcat_user_user_id UNIQUE (user_id),
   CONSTRAINT uk_streamcat_user_username UNIQUE (username_key),
   CONSTRAINT uk_streamcat_user_idempotency_key UNIQUE (idempotency_key),
-  INDEX ix_streamcat_user_due (due_at, region, account),
+  INDEX ix_streamcat_user_due (in_background, due_at, region, account),
   INDEX ix_streamcat_user_attempts (attempts),
-  INDEX ix_streamcat_user_state (state)
+  INDEX ix_streamcat_user_state (state, record_key)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (

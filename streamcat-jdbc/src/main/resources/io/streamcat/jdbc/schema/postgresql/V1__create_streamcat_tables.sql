@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   -- The unique form of the username, which ignores case.
   username_key VARCHAR(255) COLLATE "C",
   idempotency_key VARCHAR(128) COLLATE "C",
-  -- SPARE, PROVISIONING, ACTIVE, DEPROVISIONING or REMOVED.
+  -- SPARE, QUEUED, PROVISIONING, ACTIVE, SUSPENDED, DEPROVISIONING or REMOVED.
   state VARCHAR(16) NOT NULL,
   region VARCHAR(64) NOT NULL,
   -- Null until the first resource is recorded.
@@ -34,12 +34,19 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   password_hash VARCHAR(512),
   -- The settings chosen for the user as JSON: {} if all come from the defaults.
   own_settings TEXT NOT NULL,
-  -- The number of changes of password and username, by which older sessions are recognized.
+  -- The number of changes of password and username, and of suspensions, by which older sessions are
+  -- recognized.
   session_version BIGINT DEFAULT 0 NOT NULL,
+  -- The suspension of the user, or null; the time from which recovery ends it is null without an end.
+  suspension_reason VARCHAR(500),
+  suspended_at TIMESTAMP(6) WITH TIME ZONE,
+  suspended_until TIMESTAMP(6) WITH TIME ZONE,
   -- The pending tasks as JSON: [] if there are none.
   pending TEXT NOT NULL,
   -- The number of failed attempts of the task that failed most often.
   attempts INTEGER NOT NULL,
+  -- 1 if recovery handles the user only after all others: one who is queued, or a spare.
+  in_background SMALLINT DEFAULT 0 NOT NULL,
   -- The time from which recovery handles the user, or null if no task is pending.
   due_at TIMESTAMP(6) WITH TIME ZONE,
   lease_owner VARCHAR(128),
@@ -56,11 +63,11 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   CONSTRAINT uk_streamcat_user_idempotency_key UNIQUE (idempotency_key)
 );
 
-CREATE INDEX IF NOT EXISTS ix_streamcat_user_due ON streamcat_user (due_at, region, account)
-  WHERE due_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_due
+  ON streamcat_user (in_background, due_at, region, account) WHERE due_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_attempts ON streamcat_user (attempts)
   WHERE attempts > 0;
-CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state);
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state, record_key);
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (
   record_key VARCHAR(36) COLLATE "C" NOT NULL,

@@ -1,0 +1,189 @@
+package io.streamcat.emulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.streamcat.testing.Guarantee;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The AWS SDK for JavaScript in a page of another origin, in a real browser. */
+@Guarantee("EMU-10")
+class BrowserSdkIT {
+  private static final Path FOLDER = Path.of("target", "browser-sdk");
+  private static final int PATIENCE_SECONDS = 180;
+
+  private static final String PACKAGES =
+      """
+      {"private": true, "dependencies": {"@aws-sdk/client-ivs": "^3.700.0", "esbuild": "^0.25.0"}}
+      """;
+
+  private static final String SCRIPT =
+      """
+      import { IvsClient, CreateChannelCommand, GetChannelCommand } from '@aws-sdk/client-ivs';
+      const client = new IvsClient({
+        region: 'us-east-1',
+        endpoint: new URLSearchParams(location.search).get('endpoint'),
+        credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+        maxAttempts: 1,
+      });
+      const show = (id, text) => {
+        const line = document.createElement('p');
+        line.id = id;
+        line.textContent = text;
+        document.body.append(line);
+      };
+      const call = async (id, command) => {
+        try {
+          show(id, JSON.stringify(await client.send(command)));
+        } catch (e) {
+          show(id, `${e.name}: ${e.message}`);
+        }
+      };
+      await call('created', new CreateChannelCommand({ name: 'todd' }));
+      await call('missing', new GetChannelCommand({ arn: '%s' }));
+      """;
+
+  @TempDir private Path profile;
+  private HttpServer page;
+
+  @BeforeEach
+  void servePage() throws Exception {
+    Path chromium = onPath("chromium", "chromium-browser", "google-chrome");
+    Path npm = onPath("npm");
+    Assumptions.assumeTrue(
+        chromium != null && npm != null, "skipped: Chromium and npm are not on the PATH");
+    Files.createDirectories(FOLDER);
+    Files.writeString(FOLDER.resolve("package.json"), PACKAGES);
+    Files.writeString(FOLDER.resolve("page.mjs"), SCRIPT.formatted(EmulatorTest.UNKNOWN_CHANNEL));
+    if (!Files.exists(FOLDER.resolve("node_modules"))) {
+      int status = run(FOLDER, npm.toString(), "install", "--no-audit", "--no-fund").status();
+      Assumptions.assumeTrue(status == 0, "skipped: npm cannot install the SDK for JavaScript");
+    }
+    Output bundled =
+        run(
+            FOLDER,
+            Path.of("node_modules", ".bin", "esbuild").toString(),
+            "page.mjs",
+            "--bundle",
+            "--format=esm",
+            "--outfile=bundle.js");
+    assertThat(bundled.status()).as(bundled.text()).isZero();
+    page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    page.createContext(
+        "/",
+        exchange ->
+            answer(
+                exchange,
+                "text/html",
+                "<!doctype html><body><script type=module src=/bundle.js></script>"
+                    .getBytes(UTF_8)));
+    page.createContext(
+        "/bundle.js",
+        exchange ->
+            answer(exchange, "text/javascript", Files.readAllBytes(FOLDER.resolve("bundle.js"))));
+    page.start();
+  }
+
+  @AfterEach
+  void stopPage() {
+    if (page != null) {
+      page.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  @Test
+  void sdk_inPageOfAllowedOrigin_works() throws Exception {
+    try (IvsEmulator emulator = IvsEmulator.builder().cors(origin()).start()) {
+      String shown = browse(emulator);
+
+      assertThat(shown).contains("arn:aws:ivs:us-east-1:123456789012:channel/");
+      assertThat(shown)
+          .contains(
+              "ResourceNotFoundException: Resource: "
+                  + EmulatorTest.UNKNOWN_CHANNEL
+                  + " not found");
+      assertThat(emulator.resources()).extracting(EmulatedResource::name).contains("todd");
+    }
+  }
+
+  @Test
+  void sdk_inPageOfOtherOrigin_reachesNothing() throws Exception {
+    try (IvsEmulator emulator = IvsEmulator.start()) {
+      assertThat(browse(emulator)).contains("Failed to fetch");
+      assertThat(emulator.requests()).isEmpty();
+    }
+  }
+
+  private String origin() {
+    return "http://localhost:" + page.getAddress().getPort();
+  }
+
+  private String browse(IvsEmulator emulator) throws Exception {
+    return run(
+            Path.of("."),
+            String.valueOf(onPath("chromium", "chromium-browser", "google-chrome")),
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--user-data-dir=" + profile,
+            "--timeout=20000",
+            "--virtual-time-budget=20000",
+            "--dump-dom",
+            origin() + "/?endpoint=" + emulator.endpoint())
+        .text();
+  }
+
+  /** The end of a program. */
+  private record Output(int status, String text) {}
+
+  private static Output run(Path folder, String... command) throws Exception {
+    Path output = Files.createTempFile("browser-sdk", ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    String text = Files.readString(output);
+    Files.delete(output);
+    return new Output(ended ? process.exitValue() : -1, text);
+  }
+
+  private static Path onPath(String... names) {
+    List<Path> found = new ArrayList<>();
+    for (String name : names) {
+      for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+        if (Files.isExecutable(Path.of(folder, name))) {
+          found.add(Path.of(folder, name));
+        }
+      }
+    }
+    return found.isEmpty() ? null : found.get(0);
+  }
+}
