@@ -16,6 +16,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -134,7 +135,7 @@ final class AdoptionCalls {
     }
     context.steps().step(intended, Phase.INTENDED);
     try {
-      LeasedUser user = new LeasedUser(context, intended, intended.lease().owner());
+      LeasedUser user = new LeasedUser(context, intended, Objects.requireNonNull(intended.lease()).owner());
       return Optional.of(
           workflow
               .run(user, task -> true, context.settings().failurePolicy())

@@ -101,8 +101,8 @@ final class ExistingResources {
       deleted(arn);
     } else if (change.tags().containsKey(Tags.RECORD)) {
       free.remove(arn);
-    } else if (change.kind() == Change.Kind.UPDATED && free.add(arn)) {
-      released(arn);
+    } else if (change.kind() == Change.Kind.UPDATED) {
+      free.add(arn);
     }
   }
 
@@ -119,16 +119,6 @@ final class ExistingResources {
               .isPresent();
       if (!isAllowed || world.calls().none(Kind.DEPROVISION)) {
         fail(arn + " existed before and was deleted without a request: " + holder);
-      }
-    }
-  }
-
-  private void released(String arn) {
-    Optional<UserRecord> holder = world.store().findByResource(arn);
-    if (holder.isPresent() && !holder.get().state().isEnding()) {
-      // A late worker may remove the tags of the next user.
-      if (!world.hasFailedAfterStall()) {
-        fail(arn + " lost its tags although it is recorded: " + holder.get());
       }
     }
   }

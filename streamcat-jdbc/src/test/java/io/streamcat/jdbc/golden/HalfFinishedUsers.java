@@ -12,6 +12,7 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.provisioning.Existing;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.realtime.ParticipantRecording;
@@ -84,6 +85,7 @@ final class HalfFinishedUsers {
         id -> registerSuspended(id, Duration.ofDays(7)),
         (server, id) -> server.suspensions().reinstate(id));
     fail("fetch-key", this::registerWithoutKey);
+    fail("adopt", this::adoptWhileTagsAreRejected);
     fail("no-stage", this::registerWhileStagesAreRejected);
     fail("roll-back", this::rollBackWhileDeletesAreRejected);
     fail("surplus", this::registerWithSurplusChannel);
@@ -234,6 +236,13 @@ final class HalfFinishedUsers {
   private void registerWhileStagesAreRejected(StreamCat server, UserId id) {
     aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
     assertThat(catchThrowable(() -> server.users().provision(newUser(id)))).isNotNull();
+  }
+
+  private void adoptWhileTagsAreRejected(StreamCat server, UserId id) {
+    Existing existing = Existing.channel(aws.create("CreateChannel", "{\"name\":\"old\"}"));
+    aws.emulator().faults().add(FaultRule.error("TagResource", "AccessDeniedException"));
+    assertThat(catchThrowable(() -> server.users().adopt(newUser(id), existing.creatingMissing())))
+        .isNotNull();
   }
 
   private void rollBackWhileDeletesAreRejected(StreamCat server, UserId id) {

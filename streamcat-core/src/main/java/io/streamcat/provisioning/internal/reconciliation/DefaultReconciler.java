@@ -121,6 +121,10 @@ public final class DefaultReconciler implements Reconciler {
     // Creations and adoptions come first, because they decide which resource is a duplicate.
     List<Finding> ordered =
         plan.findings().stream().sorted(Comparator.comparing(Finding::type)).toList();
+    if (plan.count(Finding.Type.ORPHANED) > 0) {
+      // A removal may have released a resource moments ago, and a Get may still show its tags.
+      context.calls().await(context.now(), context.calls().deadline(), Optional::empty);
+    }
     int refused = 0;
     for (Finding finding : ordered) {
       if (Thread.currentThread().isInterrupted()) {

@@ -10,6 +10,7 @@ import io.streamcat.provisioning.internal.ProvisioningContext;
 import io.streamcat.provisioning.internal.TaskResult;
 import io.streamcat.repository.Adoption;
 import io.streamcat.repository.PendingTask.AdoptResource;
+import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
@@ -98,6 +99,7 @@ public final class ResourceAdopter {
   }
 
   private void releaseLate(UserRecord stale, ResourceKind kind, String arn) {
+    AwsResource late = Objects.requireNonNull(stale.resources().get(kind));
     boolean isKept =
         context
             .change(stale.key(), UnaryOperator.identity())
@@ -105,16 +107,44 @@ public final class ResourceAdopter {
             .map(record -> record.resources().get(kind))
             .filter(resource -> resource.arn().equals(arn))
             .isPresent();
-    boolean isTagged =
-        !isKept
-            && context
-                .type(kind)
-                .get()
-                .apply(arn)
-                .filter(resource -> stale.key().equals(resource.tags().get(Tags.RECORD)))
-                .isPresent();
-    if (isTagged) {
+    if (!isKept && isTagged(stale, late)) {
       context.type(kind).untag().accept(arn);
+      restoreTags(arn);
     }
+  }
+
+  /**
+   * Requests the tags of resources that a worker has released, perhaps after it lost its lease and
+   * after another user has adopted them.
+   */
+  public void restoreTags(UserRecord stale) {
+    try {
+      stale
+          .pending()
+          .find(RemoveUser.class)
+          .ifPresent(removal -> removal.retained().forEach(this::restoreTags));
+    } catch (RuntimeException e) {
+      log.warn("Resources of removed user {} may lack the tags of others", stale.label(), e);
+    }
+  }
+
+  private void restoreTags(String arn) {
+    context
+        .users()
+        .findByResource(arn)
+        .ifPresent(
+            holder ->
+                context.change(
+                    holder.key(), record -> Adoption.taggingAgain(record, arn, context.now())));
+  }
+
+  /** Returns whether AWS shows a resource with the key of a record. */
+  public boolean isTagged(UserRecord record, AwsResource resource) {
+    return context
+        .type(ResourceKind.of(resource))
+        .get()
+        .apply(resource.arn())
+        .filter(found -> record.key().equals(found.tags().get(Tags.RECORD)))
+        .isPresent();
   }
 }
