@@ -207,7 +207,9 @@ public final class CommandCheck {
         .forEach(
             option ->
                 require(
-                    Stream.concat(sources(module), sources("examples/support"))
+                    // The emulator with live video is the same program.
+                    Stream.of(module, module.replaceFirst("-media$", ""), "examples/support")
+                        .flatMap(CommandCheck::sources)
                         .anyMatch(
                             text -> Pattern.compile(option + "\\b(?!-)").matcher(text).find()),
                     module + " has no option " + option));

@@ -158,7 +158,7 @@ public final class IvsEmulator implements AutoCloseable {
 
   /**
    * Returns the URL to which encoders publish over RTMPS, with the stream key of a channel. The
-   * certificate is signed by itself, so encoders must not verify it.
+   * certificate is self-signed, so encoders must not verify it.
    *
    * @return a URL such as {@code rtmps://127.0.0.1:1936/app/}
    * @throws IllegalStateException if the module {@code streamcat-emulator-media} is not on the

@@ -39,7 +39,7 @@ public final class LiveVideo {
 
   /**
    * Returns settings with another port for encoders that use RTMPS; the default is 0, which stands
-   * for any free port. The certificate is made at the start and signed by itself.
+   * for any free port. The certificate is made at the start and self-signed.
    *
    * @param port a port, or 0
    * @return the changed settings

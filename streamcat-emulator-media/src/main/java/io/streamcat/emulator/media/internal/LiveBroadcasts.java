@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /**
  * The broadcasts of all live channels: those of encoders, and the test card for streams without
- * one. The test card plays only while somebody watches or records it. Thread safe.
+ * one. The test card plays only while it is watched or recorded. Thread safe.
  */
 final class LiveBroadcasts implements Broadcasts, AutoCloseable {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -99,7 +99,7 @@ final class LiveBroadcasts implements Broadcasts, AutoCloseable {
     }
   }
 
-  /** Adds what waits for further samples to the broadcast of a channel. */
+  /** Adds the pending samples to the broadcast of a channel. */
   void flush(String channelArn) {
     encoders.flush(channelArn);
     synchronized (this) {

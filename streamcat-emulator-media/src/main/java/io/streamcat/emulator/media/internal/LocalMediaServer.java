@@ -152,7 +152,7 @@ final class LocalMediaServer implements MediaServer {
     return broadcasts.find(channelArn);
   }
 
-  /** Makes sure that a live channel that is recorded has a broadcast, also without viewers. */
+  /** Ensures that a live channel that is recorded has a broadcast, also without viewers. */
   private void prepareRecording(String channelArn, boolean ends) {
     if (ends) {
       broadcasts.flush(channelArn);

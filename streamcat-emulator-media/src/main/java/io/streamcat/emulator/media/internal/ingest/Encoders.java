@@ -185,7 +185,7 @@ public final class Encoders {
     live.ifPresent(its -> its.packager().text(text));
   }
 
-  /** Adds what waits for further samples to the broadcast of a channel's encoder. */
+  /** Adds the pending samples to the broadcast of a channel's encoder. */
   public void flush(String channelArn) {
     Optional<Encoder.Live> live;
     synchronized (this) {

@@ -74,7 +74,7 @@ public final class TestCardBroadcast {
     packager.text(text);
   }
 
-  /** Adds what waits for further samples. */
+  /** Adds the pending samples. */
   public void flush() {
     packager.flush();
   }
