@@ -22,8 +22,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A self-signed certificate for this machine. The JDK has no public API for it, and the tool
- * that could make one is not part of every runtime.
+ * A self-signed certificate for this machine. The JDK has no public API for it, and the tool that
+ * could make one is not part of every runtime.
  */
 public final class SelfSigned {
   private static final Duration AGE = Duration.ofDays(1);
