@@ -286,7 +286,7 @@ public abstract class ResourceService<R extends AwsResource> {
   private static boolean sent(
       Function<AwsRequestOverrideConfiguration, ?> request,
       AwsRequestOverrideConfiguration override) {
-    request.apply(override);
+    var unused = request.apply(override);
     return true;
   }
 }

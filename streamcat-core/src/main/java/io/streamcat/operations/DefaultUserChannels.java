@@ -37,8 +37,7 @@ final class DefaultUserChannels implements UserChannels {
 
   @Override
   public Ingest ingest(UserId owner) {
-    Channel recorded =
-        owners.requireNotSuspended(owner, ResourceKind.CHANNEL, User::channel);
+    Channel recorded = owners.requireNotSuspended(owner, ResourceKind.CHANNEL, User::channel);
     Channel channel =
         recorded.streamKey() == null
             ? channels.get(recorded.arn()).orElseThrow(() -> missing(owner, "channel"))

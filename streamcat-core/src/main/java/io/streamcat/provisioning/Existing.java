@@ -43,8 +43,7 @@ public record Existing(
    * @throws io.streamcat.exception.InvalidInputException if the ARN is not a channel's
    */
   public static Existing channel(String arn) {
-    return new Existing(
-        Map.of(ResourceKind.CHANNEL, Check.given("channel", arn)), false, false);
+    return new Existing(Map.of(ResourceKind.CHANNEL, Check.given("channel", arn)), false, false);
   }
 
   /**
@@ -58,8 +57,7 @@ public record Existing(
   public static Existing of(Collection<String> arns) {
     Map<ResourceKind, String> byKind = new EnumMap<>(ResourceKind.class);
     for (String arn : Check.given("arns", arns)) {
-      ResourceKind kind =
-          ResourceKind.ofArn(Check.given("arn", arn)).orElse(null);
+      ResourceKind kind = ResourceKind.ofArn(Check.given("arn", arn)).orElse(null);
       Check.that(kind != null, "arn", "that of a channel, chat room or stage", "is " + arn);
       Check.that(byKind.put(kind, arn) == null, "arns", "one of each kind", "have two: " + arn);
     }

@@ -22,6 +22,12 @@ import java.util.stream.Collectors;
 public record ReconciliationPlan(
     Instant at, String namespace, long users, long resources, List<Finding> findings) {
 
+  /**
+   * The share of resources that may be deleted as orphans without acceptance by the caller: one in
+   * this number.
+   */
+  private static final int RESOURCES_PER_ORPHAN = 10;
+
   /** Copies the findings. */
   public ReconciliationPlan {
     findings = List.copyOf(findings);
@@ -46,6 +52,18 @@ public record ReconciliationPlan(
    */
   public long count(Finding.Type type) {
     return findings.stream().filter(finding -> finding.type() == type).count();
+  }
+
+  /**
+   * Returns whether the plan deletes so many orphans that {@link
+   * Reconciler#apply(ReconciliationPlan)} rejects it: more than a tenth of the resources, or any
+   * while there are no users.
+   *
+   * @return true if only {@link Reconciler#apply(ReconciliationPlan, long)} applies the plan
+   */
+  public boolean deletesMany() {
+    long orphans = count(Finding.Type.ORPHANED);
+    return orphans > 0 && (users == 0 || orphans * RESOURCES_PER_ORPHAN > resources);
   }
 
   /**

@@ -103,6 +103,41 @@ public final class Adoption {
                         Progress.ready(now))));
   }
 
+  /**
+   * Returns whether the removal of a user retains a resource.
+   *
+   * @param record the record
+   * @param arn the resource
+   * @return true if the resource stays in AWS
+   */
+  public static boolean isRetaining(UserRecord record, String arn) {
+    return record
+        .pending()
+        .find(RemoveUser.class)
+        .filter(task -> task.retained().contains(arn))
+        .isPresent();
+  }
+
+  /**
+   * Requests the tags of an adopted resource again, after another worker may have removed them.
+   *
+   * @param record the record
+   * @param arn the resource
+   * @param now the time
+   * @return the record with a pending adoption; unchanged if the resource is not recorded or the
+   *     user is being removed
+   */
+  public static UserRecord taggingAgain(UserRecord record, String arn, Instant now) {
+    return record
+        .resources()
+        .all()
+        .filter(resource -> resource.arn().equals(arn) && !record.state().isEnding())
+        .map(resource -> new AdoptResource(ResourceKind.of(resource), Progress.ready(now)))
+        .findFirst()
+        .map(task -> record.with(tasks -> tasks.with(task)))
+        .orElse(record);
+  }
+
   /** Returns the task that removes a user; it retains the resources of an unfinished adoption. */
   static RemoveUser removal(UserRecord record, Instant now) {
     Set<String> retained = new HashSet<>();
@@ -124,7 +159,8 @@ public final class Adoption {
   }
 
   private static boolean isAdopted(UserRecord record, AwsResource resource) {
-    String task = new AdoptResource(ResourceKind.of(resource), Progress.ready(Instant.EPOCH)).name();
+    String task =
+        new AdoptResource(ResourceKind.of(resource), Progress.ready(Instant.EPOCH)).name();
     return record.pending().contains(task) || resource.tags().containsKey(Tags.ADOPTED_AT);
   }
 }

@@ -377,8 +377,7 @@ public sealed interface PendingTask {
    * @param taggedBy the latest time at which a retained resource was tagged
    * @param progress the progress
    */
-  record RemoveUser(
-      boolean wasActive, Set<String> retained, Instant taggedBy, Progress progress)
+  record RemoveUser(boolean wasActive, Set<String> retained, Instant taggedBy, Progress progress)
       implements PendingTask {
 
     /** Sorts the ARNs, so that equal removals are equal. */

@@ -8,6 +8,7 @@ import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
@@ -368,7 +369,9 @@ public record PendingTasks(List<PendingTask> list) {
   PendingTasks withoutResource(ResourceKind kind) {
     PendingTasks left =
         kind == ResourceKind.CHANNEL
-            ? without(FetchStreamKey.class).without(RotateStreamKey.class)
+            ? without(FetchStreamKey.class)
+                .without(RotateStreamKey.class)
+                .without(RevokeStreamKey.class)
             : this;
     return restoration(kind).map(RestoreSettings::name).map(left::without).orElse(left);
   }
@@ -384,10 +387,6 @@ public record PendingTasks(List<PendingTask> list) {
     for (ResourceKind kind : missing()) {
       withdrawn = withdrawn.withdrawing(kind, now);
     }
-    return withdrawn
-        .find(DiscardResources.class)
-        .map(NONE::with)
-        .orElse(NONE)
-        .with(removal);
+    return withdrawn.find(DiscardResources.class).map(NONE::with).orElse(NONE).with(removal);
   }
 }

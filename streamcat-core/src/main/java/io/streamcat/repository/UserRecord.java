@@ -61,8 +61,7 @@ public record UserRecord(
       state = UserState.SUSPENDED;
       pending = RevokeStreamKey.insteadOf(resources, pending, updatedAt);
       resources = resources.withoutStreamKey();
-    } else if (state == UserState.SUSPENDED
-        || (state.isRegistering() && pending.isRegistered())) {
+    } else if (state == UserState.SUSPENDED || (state.isRegistering() && pending.isRegistered())) {
       state = UserState.ACTIVE;
     }
     home = home.completedBy(resources);
@@ -308,7 +307,7 @@ public record UserRecord(
 
   /**
    * Records a resource that exists in AWS and carries the record's key. The first one of a
-   * requested kind becomes the user's; any other one is marked for deletion.
+   * requested kind becomes the user's; any other one is marked for deletion unless it is retained.
    *
    * @param resource the resource
    * @param now the time
@@ -318,12 +317,13 @@ public record UserRecord(
     ResourceKind kind = ResourceKind.of(resource);
     AwsResource before = resources.get(kind);
     boolean isUsers = before != null && before.arn().equals(resource.arn());
-    if (isUsers || pending.isDiscarding(resource.arn())) {
+    String arn = resource.arn();
+    if (isUsers || pending.isDiscarding(arn) || Adoption.isRetaining(this, arn)) {
       return this;
     }
     Optional<CreateResource> create = pending.creation(kind);
     if (before != null || create.isEmpty() || state.isEnding()) {
-      return with(tasks -> tasks.discarding(resource.arn(), now));
+      return with(tasks -> tasks.discarding(arn, now));
     }
     PendingTasks left = pending.without(create.get().name());
     if (resource instanceof Channel channel && channel.streamKey() == null) {

@@ -39,7 +39,10 @@ public record NewUser(
         "given if a password is",
         "is missing");
     Check.that(
-        password == null || passwordHash == null, "passwordHash", "absent if a password is given", "is given");
+        password == null || passwordHash == null,
+        "passwordHash",
+        "absent if a password is given",
+        "is given");
     if (idempotencyKey != null) {
       Check.length("idempotencyKey", idempotencyKey, 1, 128);
       Check.that(

@@ -158,7 +158,16 @@ public record User(
       @Nullable Stage newStage,
       Instant now) {
     return new User(
-        id, username, state, newChannel, newChatRoom, newStage, sessionVersion, suspension, createdAt, now);
+        id,
+        username,
+        state,
+        newChannel,
+        newChatRoom,
+        newStage,
+        sessionVersion,
+        suspension,
+        createdAt,
+        now);
   }
 
   /**
@@ -170,6 +179,15 @@ public record User(
    */
   public User with(UserState newState, Instant now) {
     return new User(
-        id, username, newState, channel, chatRoom, stage, sessionVersion, suspension, createdAt, now);
+        id,
+        username,
+        newState,
+        channel,
+        chatRoom,
+        stage,
+        sessionVersion,
+        suspension,
+        createdAt,
+        now);
   }
 }

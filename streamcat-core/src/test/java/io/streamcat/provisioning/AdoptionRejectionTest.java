@@ -104,8 +104,7 @@ class AdoptionRejectionTest extends AdoptionFixture {
     streamcat.users().adopt(TODD, existing);
 
     rejected(
-        Reason.OTHER_USER,
-        Existing.channel(existing.arns().get(CHANNEL)).chatRoom(chatRoom()));
+        Reason.OTHER_USER, Existing.channel(existing.arns().get(CHANNEL)).chatRoom(chatRoom()));
     assertThatExceptionOfType(DuplicateUserException.class)
         .isThrownBy(() -> streamcat.users().adopt(TODD, existing()));
     assertThatExceptionOfType(DuplicateUserException.class)
@@ -183,14 +182,12 @@ class AdoptionRejectionTest extends AdoptionFixture {
     String room = "arn:aws:ivschat:us-east-1:123456789012:room/abcdefABCDEF";
     String key = "arn:aws:ivs:us-east-1:123456789012:stream-key/abcdefABCDEF";
 
-    assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> Existing.channel(room));
+    assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> Existing.channel(room));
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> Existing.of(List.of(key)));
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> Existing.of(List.of(room, room)));
-    assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> Existing.of(List.of()));
+    assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> Existing.of(List.of()));
     assertThat(Existing.of(List.of(room)).arns()).containsValue(room);
   }
 
@@ -218,8 +215,7 @@ class AdoptionRejectionTest extends AdoptionFixture {
   void adopt_resourceThatAnotherCallRecordsMeanwhile_isRejected() {
     Existing existing = existing();
     NewUser ann = NewUser.withId("1");
-    UserRepository racing =
-        beforeFirstInsert(() -> streamcat.users().adopt(ann, existing));
+    UserRepository racing = beforeFirstInsert(() -> streamcat.users().adopt(ann, existing));
 
     try (StreamCat late = aws.streamCat().storage(s -> s.users(racing)).build()) {
       assertThatExceptionOfType(NotAdoptableException.class)

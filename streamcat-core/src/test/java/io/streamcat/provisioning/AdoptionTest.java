@@ -131,9 +131,7 @@ class AdoptionTest extends AdoptionFixture {
   void adopt_taggingFailsRollBack_leavesEverythingAsItWas() {
     Existing existing = existing();
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
-      aws.emulator()
-          .faults()
-          .add(FaultRule.error("TagResource", "AccessDeniedException").times(2));
+      aws.emulator().faults().add(FaultRule.error("TagResource", "AccessDeniedException").times(2));
 
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> streamcat.users().adopt(TODD, existing))
@@ -187,9 +185,7 @@ class AdoptionTest extends AdoptionFixture {
   void adopt_taggingFailsResume_isContinuedByRecovery() {
     Existing existing = existing();
     try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
-      aws.emulator()
-          .faults()
-          .add(FaultRule.error("TagResource", "AccessDeniedException").times(1));
+      aws.emulator().faults().add(FaultRule.error("TagResource", "AccessDeniedException").times(1));
 
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> streamcat.users().adopt(TODD, existing))
@@ -234,9 +230,7 @@ class AdoptionTest extends AdoptionFixture {
   void deprovision_duringTheAdoption_deletesNothing() {
     Existing existing = existing();
     try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
-      aws.emulator()
-          .faults()
-          .add(FaultRule.error("TagResource", "AccessDeniedException").times(1));
+      aws.emulator().faults().add(FaultRule.error("TagResource", "AccessDeniedException").times(1));
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> streamcat.users().adopt(TODD, existing));
 

@@ -145,6 +145,21 @@ class BulkRegistrationTest extends LifecycleFixture {
   }
 
   @Test
+  void enqueue_userWhoseRegistrationFailed_isNoLongerRolledBack() {
+    aws.emulator().faults().add(FaultRule.error("CreateStage", "PendingVerification"));
+    NewUser todd = user("todd");
+    try (StreamCat resuming = streamCat(FailurePolicy.RESUME);
+        StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      UserId id = failed(resuming, todd);
+
+      assertThat(streamcat.users().enqueue(Stream.of(todd)).repeated()).isOne();
+
+      assertThat(streamcat.users().find(id).orElseThrow().state()).isEqualTo(UserState.QUEUED);
+      assertThat(aws.recover(streamcat).completed()).containsExactly(id);
+    }
+  }
+
+  @Test
   void enqueue_invalidAndTakenUsers_areRejectedWithTheirPositions() {
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       streamcat.users().provision(user("1").withUsername("todd"));

@@ -93,8 +93,7 @@ class ReconcilerForeignTest extends ReconcilerFixture {
     passALongTime();
 
     planned(Finding.Type.FOREIGN, CHANNEL);
-    assertThat(streamcat.users().resume(todd.id()).orElseThrow().channel().arn())
-        .isNotEqualTo(arn);
+    assertThat(streamcat.users().resume(todd.id()).orElseThrow().channel().arn()).isNotEqualTo(arn);
     assertThat(aws.existing("channel")).hasSize(2);
   }
 

@@ -54,7 +54,9 @@ class SuspendedUserTest extends SuspensionFixture {
   }
 
   private static PlaybackTokenRequest playback(User viewer) {
-    return PlaybackTokenRequest.builder(Duration.ofMinutes(5)).viewerId(viewer.id().value()).build();
+    return PlaybackTokenRequest.builder(Duration.ofMinutes(5))
+        .viewerId(viewer.id().value())
+        .build();
   }
 
   @Test
@@ -99,7 +101,11 @@ class SuspendedUserTest extends SuspensionFixture {
     signing.playback().token(ann.id(), PlaybackTokenRequest.builder(Duration.ofMinutes(5)).build());
     signing
         .playback()
-        .token(ann.id(), PlaybackTokenRequest.builder(Duration.ofMinutes(5)).viewerId("not an id \u0001").build());
+        .token(
+            ann.id(),
+            PlaybackTokenRequest.builder(Duration.ofMinutes(5))
+                .viewerId("not an id \u0001")
+                .build());
 
     assertThat(aws.calls("CreateChatToken")).isEqualTo(1);
   }

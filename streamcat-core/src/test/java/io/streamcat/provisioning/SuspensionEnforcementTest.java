@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.channel.StreamKey;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.event.EventHeader;
 import io.streamcat.event.StreamStateChange;
@@ -173,8 +172,7 @@ class SuspensionEnforcementTest extends SuspensionFixture {
                   throw new StorageException("lost", true, null);
                 }
               });
-      try (StreamCat other =
-          builder(FailurePolicy.RESUME).storage(s -> s.users(losing)).build()) {
+      try (StreamCat other = builder(FailurePolicy.RESUME).storage(s -> s.users(losing)).build()) {
         other.suspensions().suspend(todd.id(), REASON, null);
         stopped();
         other.suspensions().reinstate(todd.id());

@@ -9,7 +9,6 @@ import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;

@@ -240,8 +240,7 @@ class SuspensionTest extends SuspensionFixture {
     }
 
     assertThat(aws.emulator().resources()).isEmpty();
-    assertThat(users.findById(todd.id()).isPresent())
-        .isEqualTo(removal == RemovalPolicy.ANONYMISE);
+    assertThat(users.findById(todd.id()).isPresent()).isEqualTo(removal == RemovalPolicy.ANONYMISE);
   }
 
   @Test

@@ -78,8 +78,7 @@ class AdoptionTransitionsTest {
     UserRecord whole = Adoption.adopted(half, CHAT_ROOM, TAGS, LATER);
 
     assertThat(half.state()).isEqualTo(UserState.PROVISIONING);
-    assertThat(half.resources().channel().tags())
-        .isEqualTo(Tags.merged(channel().tags(), TAGS));
+    assertThat(half.resources().channel().tags()).isEqualTo(Tags.merged(channel().tags(), TAGS));
     assertThat(whole.state()).isEqualTo(UserState.ACTIVE);
     assertThat(whole.isComplete()).isTrue();
     assertThat(whole.updatedAt()).isEqualTo(LATER);

@@ -167,9 +167,7 @@ abstract class ComponentContract extends ContractPart {
       tasks();
       set("home.region", "eu-west-1");
       set("home.account", "999999999999");
-      Stream.of(UserState.values())
-          .filter(state -> state != FULL.state())
-          .forEach(this::state);
+      Stream.of(UserState.values()).filter(state -> state != FULL.state()).forEach(this::state);
       set("resourceName", "name-2", "");
       set("lease", new Object[] {null});
       set("lease.owner", "other");
@@ -180,9 +178,7 @@ abstract class ComponentContract extends ContractPart {
 
     private void state(UserState state) {
       UserRecord record =
-          state == UserState.SUSPENDED
-              ? FULL
-              : Components.with(FULL, "identity.suspension", null);
+          state == UserState.SUSPENDED ? FULL : Components.with(FULL, "identity.suspension", null);
       list.add(new Variant("state " + state, Components.with(record, "state", state)));
     }
 

@@ -9,8 +9,8 @@ import static io.streamcat.repository.SampleRecords.lease;
 import static io.streamcat.repository.SampleRecords.provisioning;
 import static io.streamcat.repository.SampleRecords.spare;
 import static io.streamcat.repository.SampleRecords.stage;
-import static io.streamcat.repository.SampleRecords.suspension;
 import static io.streamcat.repository.SampleRecords.suspended;
+import static io.streamcat.repository.SampleRecords.suspension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.channel.LiveChannelPolicy;
@@ -53,8 +53,7 @@ class SuspensionTransitionsTest {
     UserRecord rotating =
         complete("1", "todd").with(tasks -> tasks.rotating(LiveChannelPolicy.WAIT, NOW));
 
-    assertThat(suspend(rotating).pending().list())
-        .hasExactlyElementsOfTypes(RevokeStreamKey.class);
+    assertThat(suspend(rotating).pending().list()).hasExactlyElementsOfTypes(RevokeStreamKey.class);
   }
 
   @Test

@@ -230,7 +230,8 @@ class UserRecordTransitionsTest {
       UserRecord changed = todd.with(person, LATER);
 
       assertThat(changed.identity())
-          .isEqualTo(new Identity(UserId.of("1"), "todd", new PasswordHash("$fresh"), null, 1, null));
+          .isEqualTo(
+              new Identity(UserId.of("1"), "todd", new PasswordHash("$fresh"), null, 1, null));
       assertThat(changed.createdAt()).isEqualTo(NOW);
       assertThat(changed.updatedAt()).isEqualTo(LATER);
       assertThat(changed.state()).isEqualTo(UserState.ACTIVE);

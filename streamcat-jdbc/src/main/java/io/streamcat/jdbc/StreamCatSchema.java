@@ -191,13 +191,24 @@ public final class StreamCatSchema {
    * @throws StorageException if a script fails, or the tables have a newer major version
    */
   public int migrate() {
-    Version found = version();
-    requireKnownMajor(found);
-    int before = Math.max(0, found.number());
-    for (int version = before + 1; version <= SCRIPTS.size(); version++) {
+    int pending = pendingScripts();
+    for (int version = SCRIPTS.size() - pending + 1; version <= SCRIPTS.size(); version++) {
       bringTo(version);
     }
-    return Math.max(0, SCRIPTS.size() - before);
+    return pending;
+  }
+
+  /**
+   * Counts the scripts that {@link #migrate()} would run; changes nothing.
+   *
+   * @return the number of scripts; 0 if the tables are up to date
+   * @throws StorageException if the database cannot be reached, or the tables have a newer major
+   *     version
+   */
+  public int pendingScripts() {
+    Version found = version();
+    requireKnownMajor(found);
+    return Math.max(0, SCRIPTS.size() - Math.max(0, found.number()));
   }
 
   private void bringTo(int version) {

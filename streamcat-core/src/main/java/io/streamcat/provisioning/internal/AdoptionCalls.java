@@ -16,6 +16,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,12 +88,10 @@ final class AdoptionCalls {
     return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : users.finish(stored);
   }
 
-  private UserRecord intend(
-      Identity person, NewUser newUser, Existing existing, Resources actual) {
+  private UserRecord intend(Identity person, NewUser newUser, Existing existing, Resources actual) {
     Lease lease = context.newLease();
     return Adoption.adopting(
-        registration.intend(
-            person, checks.own(newUser, actual), missing(existing), lease),
+        registration.intend(person, checks.own(newUser, actual), missing(existing), lease),
         actual,
         lease);
   }
@@ -136,8 +135,7 @@ final class AdoptionCalls {
     }
     context.steps().step(intended, Phase.INTENDED);
     try {
-      LeasedUser user =
-          new LeasedUser(context, intended, intended.lease().owner());
+      LeasedUser user = new LeasedUser(context, intended, Objects.requireNonNull(intended.lease()).owner());
       return Optional.of(
           workflow
               .run(user, task -> true, context.settings().failurePolicy())

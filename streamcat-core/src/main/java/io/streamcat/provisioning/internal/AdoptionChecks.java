@@ -150,12 +150,9 @@ final class AdoptionChecks {
   OwnSettings own(NewUser newUser, Resources adopted) {
     OwnSettings own = newUser.settings();
     for (ResourceKind kind : adopted.kinds()) {
-      SettingsChange<?, ?> has =
-          ResourceKind.changeTo(Objects.requireNonNull(adopted.get(kind)));
+      SettingsChange<?, ?> has = ResourceKind.changeTo(Objects.requireNonNull(adopted.get(kind)));
       SettingsChange<?, ?> defaults = context.type(kind).defaults();
-      own =
-          own.and(
-              has.only(m -> !Objects.equals(has.value(m), defaults.value(m))));
+      own = own.and(has.only(m -> !Objects.equals(has.value(m), defaults.value(m))));
     }
     return own;
   }

@@ -12,12 +12,14 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,15 +87,52 @@ final class BulkRegistrations {
 
   /** Inserts a record alone, which shows why the batch left it out. */
   private void insert(UserRecord record, NewUser newUser, Count count) {
-    try {
-      context.store().insert(record);
-      count.queued++;
-    } catch (DuplicateUserException e) {
-      if (registration.repeated(newUser, e).isEmpty()) {
-        throw e;
+    Instant deadline = context.calls().deadline();
+    for (int attempt = 0; ; attempt++) {
+      try {
+        context.store().insert(record);
+        count.queued++;
+        return;
+      } catch (DuplicateUserException e) {
+        if (registration.repeated(newUser, e).flatMap(this::kept).isPresent()) {
+          count.repeated++;
+          return;
+        }
+        // The other user has been removed meanwhile.
+        if (!context.calls().pause(attempt, deadline)) {
+          throw e;
+        }
       }
-      count.repeated++;
     }
+  }
+
+  /**
+   * Queues a user whose earlier registration is unfinished, so that it is not rolled back.
+   *
+   * @return the record after that; empty if the user is gone or is being removed
+   */
+  private Optional<UserRecord> kept(UserRecord earlier) {
+    return context
+        .change(earlier.key(), BulkRegistrations::queued)
+        .filter(record -> !record.state().isEnding());
+  }
+
+  private static UserRecord queued(UserRecord record) {
+    return record.state() != UserState.PROVISIONING
+        ? record
+        : new UserRecord(
+            record.key(),
+            record.home(),
+            record.identity(),
+            UserState.QUEUED,
+            record.resources(),
+            record.resourceName(),
+            record.own(),
+            record.pending(),
+            record.lease(),
+            record.revision(),
+            record.createdAt(),
+            record.updatedAt());
   }
 
   Backlog backlog() {

@@ -40,8 +40,7 @@ final class ManagingTool {
     boolean isDenied = value.equals("false") || value.equals("no");
     boolean isNamed =
         !isDenied && NAMES.stream().anyMatch(name -> key.contains(name) || value.contains(name));
-    boolean isValued =
-        NAMING_KEYS.contains(letters(key)) && SHORT_NAMES.contains(letters(value));
+    boolean isValued = NAMING_KEYS.contains(letters(key)) && SHORT_NAMES.contains(letters(value));
     return isMarked || isNamed || isValued;
   }
 

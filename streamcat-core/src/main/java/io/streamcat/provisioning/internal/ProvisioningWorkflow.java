@@ -75,6 +75,7 @@ public final class ProvisioningWorkflow {
           ? remove(user, List.of())
           : work(user, chosen, policy);
     } catch (LeaseLostException e) {
+      CallScope.withoutDeadline(() -> adopter.restoreTags(user.record()));
       throw e;
     } catch (StreamCatException e) {
       throw unconfirmed(user.record(), e);
@@ -154,9 +155,10 @@ public final class ProvisioningWorkflow {
   }
 
   /**
-   * Records late resources without the lease, and removes late tags. The first recorded resource of a kind belongs to the
-   * user; any other one is marked for deletion. Record keys are never reused, so a resource with
-   * the key of a deleted record can be deleted.
+   * Records late resources without the lease, and removes late tags. The first recorded resource of
+   * a kind belongs to the user; any other one is marked for deletion. Record keys are never reused,
+   * so a resource with the key of a deleted record can be deleted; one that the removal retained
+   * has no key any more.
    */
   private void settle(UserRecord stale, List<TaskResult> created) {
     adopter.releaseLate(stale, created);
@@ -175,7 +177,9 @@ public final class ProvisioningWorkflow {
                   .filter(record -> record.state() != UserState.REMOVED)
                   .isPresent();
       if (!isRecorded) {
-        resources.forEach(late -> context.type(ResourceKind.of(late)).delete().accept(late.arn()));
+        resources.stream()
+            .filter(late -> adopter.isTagged(stale, late))
+            .forEach(late -> context.type(ResourceKind.of(late)).delete().accept(late.arn()));
       }
     } catch (RuntimeException e) {
       log.warn(

@@ -112,8 +112,7 @@ public final class RegisteredUsers {
       Predicate<PendingTask> chosen,
       FailurePolicy policy,
       Predicate<UserRecord> isGranted) {
-    return changeAny(
-        id, record -> asked.apply(requireActive(record)), chosen, policy, isGranted);
+    return changeAny(id, record -> asked.apply(requireActive(record)), chosen, policy, isGranted);
   }
 
   /** Records and executes a request as {@link #change} does, whatever the user's state. */
@@ -124,9 +123,7 @@ public final class RegisteredUsers {
       FailurePolicy policy,
       Predicate<UserRecord> isGranted) {
     LeasedUser user =
-        context
-            .claim(id, asked)
-            .orElseThrow(() -> new UserNotFoundException(id.value()));
+        context.claim(id, asked).orElseThrow(() -> new UserNotFoundException(id.value()));
     try {
       return workflow.run(user, chosen, policy).orThrow().record().user();
     } catch (LeaseLostException e) {

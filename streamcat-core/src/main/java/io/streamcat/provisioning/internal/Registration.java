@@ -90,8 +90,7 @@ final class Registration {
 
   /** Returns the record of a checked registration that is left to recovery. */
   UserRecord queue(NewUser newUser) {
-    return intend(
-        identity(newUser), newUser.settings(), context.settings().atRegistration(), null);
+    return intend(identity(newUser), newUser.settings(), context.settings().atRegistration(), null);
   }
 
   /** Returns the record of the intention to create certain kinds, possibly none. */

@@ -106,8 +106,7 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
       return "was rolled back; nothing was left behind";
     }
     boolean creating =
-        results.stream()
-            .anyMatch(r -> r.isFailure() && ResourceCreator.isOfRegistration(r.task()));
+        results.stream().anyMatch(r -> r.isFailure() && ResourceCreator.isOfRegistration(r.task()));
     if (record.state() == UserState.DEPROVISIONING) {
       return creating
           ? "could not be rolled back; recovery will"

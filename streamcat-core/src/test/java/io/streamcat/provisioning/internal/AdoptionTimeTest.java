@@ -60,13 +60,15 @@ class AdoptionTimeTest {
           Existing.channel(
                   aws.ivs(Transport.DIRECT).createChannel(r -> r.name(name)).channel().arn())
               .chatRoom(aws.ivschat(Transport.DIRECT).createRoom(r -> r.name(name)).arn())
-              .stage(aws.ivsRealTime(Transport.DIRECT).createStage(r -> r.name(name)).stage().arn());
+              .stage(
+                  aws.ivsRealTime(Transport.DIRECT).createStage(r -> r.name(name)).stage().arn());
       provisioner.adopt(NewUser.withId(name), existing);
     }
 
     Duration taken = Duration.between(began, time.instant());
     System.out.printf("%d users adopted in %d s at AWS's quotas%n", USERS, taken.toSeconds());
-    assertThat(users.counts(time.instant()).byState()).containsEntry(UserState.ACTIVE, (long) USERS);
+    assertThat(users.counts(time.instant()).byState())
+        .containsEntry(UserState.ACTIVE, (long) USERS);
     assertThat(taken).isBetween(QUOTA.minusSeconds(2), QUOTA.plus(QUOTA.dividedBy(100)));
   }
 

@@ -20,6 +20,8 @@ record Act(Kind kind, String user, String argument) {
   enum Kind {
     PROVISION,
     PROVISION_ASYNC,
+    /** Registers the user in bulk; recovery creates the resources. */
+    ENQUEUE,
     ENSURE_CHANNEL,
     ENSURE_ROOM,
     ENSURE_STAGE,
@@ -33,7 +35,9 @@ record Act(Kind kind, String user, String argument) {
     /** The argument is a change of the stage, {@code RECORDED} or {@code UNRECORDED}. */
     CHANGE_STAGE,
     STOP,
-    /** The argument is the number of seconds until recovery reinstates the user, empty for never. */
+    /**
+     * The argument is the number of seconds until recovery reinstates the user, empty for never.
+     */
     SUSPEND,
     REINSTATE,
     /** Handles an event of an encoder that has connected to the user's channel. */

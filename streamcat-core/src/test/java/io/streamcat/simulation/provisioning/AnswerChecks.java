@@ -71,6 +71,7 @@ final class AnswerChecks {
               "the user has no " + kind);
         }
       }
+      case ENQUEUE -> require(call, record != null, "the user is not queued");
       case ENSURE_CHANNEL -> require(call, user.channel() != null, "there is no channel");
       case ENSURE_ROOM -> require(call, user.chatRoom() != null, "there is no chat room");
       case ENSURE_STAGE -> require(call, user.stage() != null, "there is no stage");
@@ -85,7 +86,8 @@ final class AnswerChecks {
       case REINSTATE ->
           require(
               call,
-              user.state() == UserState.ACTIVE
+              user.state() == UserState.QUEUED && !isSuspended(call.before())
+                  || user.state() == UserState.ACTIVE
                   && (record.pending().find(RotateStreamKey.class).isPresent()
                       || user.channel() == null
                       || user.channel().streamKey() != null),

@@ -21,11 +21,16 @@ import io.streamcat.simulation.provisioning.Calls.Call;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The checks at the end of a run, after recovery. */
 final class EndChecks {
+
+  private static final Set<Kind> REGISTERING =
+      EnumSet.of(Kind.PROVISION, Kind.PROVISION_ASYNC, Kind.ENQUEUE);
 
   private static final Map<ResourceKind, String> TYPES =
       Map.of(
@@ -143,7 +148,7 @@ final class EndChecks {
             .calls()
             .of(
                 user,
-                c -> c.act().kind() == Kind.PROVISION || c.act().kind() == Kind.PROVISION_ASYNC);
+                c -> REGISTERING.contains(c.act().kind()));
     List<Call> removals = world.calls().of(user, c -> c.act().isRemoval());
     for (Call registration : registrations) {
       if (registration.hasSucceeded()
@@ -181,7 +186,7 @@ final class EndChecks {
         last == null
             || (last.hasSucceeded()
                 && calls.stream().allMatch(c -> c == last || isOverBefore(c, last)));
-    if (isCertain && world.calls().of(user, c -> c.act().kind() == Kind.DEPROVISION).isEmpty()) {
+    if (isCertain && world.calls().of(user, c -> c.act().isRemoval()).isEmpty()) {
       boolean suspended =
           last != null && last.act().kind() == Kind.SUSPEND && last.act().argument().isEmpty();
       assertThat(record.state())

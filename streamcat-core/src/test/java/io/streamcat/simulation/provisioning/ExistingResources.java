@@ -51,15 +51,13 @@ final class ExistingResources {
     }
     InMemoryAws aws = world.aws();
     String name = "legacy-" + user;
-    String channel =
-        aws.ivs(Transport.DIRECT).createChannel(r -> r.name(name)).channel().arn();
+    String channel = aws.ivs(Transport.DIRECT).createChannel(r -> r.name(name)).channel().arn();
     String room = aws.ivschat(Transport.DIRECT).createRoom(r -> r.name(name)).arn();
     Existing existing = Existing.channel(channel).chatRoom(room);
     if (user.equals("a1")) {
       existing = existing.creatingMissing();
     } else {
-      String stage =
-          aws.ivsRealTime(Transport.DIRECT).createStage(r -> r.name(name)).stage().arn();
+      String stage = aws.ivsRealTime(Transport.DIRECT).createStage(r -> r.name(name)).stage().arn();
       existing = existing.stage(stage);
     }
     ofUsers.put(user, existing);
@@ -103,8 +101,8 @@ final class ExistingResources {
       deleted(arn);
     } else if (change.tags().containsKey(Tags.RECORD)) {
       free.remove(arn);
-    } else if (change.kind() == Change.Kind.UPDATED && free.add(arn)) {
-      released(arn);
+    } else if (change.kind() == Change.Kind.UPDATED) {
+      free.add(arn);
     }
   }
 
@@ -121,16 +119,6 @@ final class ExistingResources {
               .isPresent();
       if (!isAllowed || world.calls().none(Kind.DEPROVISION)) {
         fail(arn + " existed before and was deleted without a request: " + holder);
-      }
-    }
-  }
-
-  private void released(String arn) {
-    Optional<UserRecord> holder = world.store().findByResource(arn);
-    if (holder.isPresent() && !holder.get().state().isEnding()) {
-      // A late worker may remove the tags of the next user.
-      if (!world.hasFailedAfterStall()) {
-        fail(arn + " lost its tags although it is recorded: " + holder.get());
       }
     }
   }

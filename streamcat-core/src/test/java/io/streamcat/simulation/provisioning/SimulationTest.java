@@ -211,7 +211,11 @@ class SimulationTest {
             + "B,0,SLEEP..3+ROTATE.i1.WAIT;E,0,LIVE.i1.+SLEEP..28/B1@43!STALL:183177",
         "ROLL_BACK,ANONYMISE,true,1000;P,0,PROVISION.u1.;A,0,CHANGE.u1.REFUSE-BASIC;"
             + "B,0,DEPROVISION.u1.;E,0,LIVE.u1.+SLEEP..164"
-            + "/A1@30>E1,B1@11!STALL_SENDING:166421"
+            + "/A1@30>E1,B1@11!STALL_SENDING:166421",
+        "RESUME,DELETE,false,0;A,0,PROVISION.u1.;B,0,CHANGE.u1.REFUSE-LOW+RETAIN.u1."
+            + "/B1@10>A1.2,A1.1@9!STALL_SENDING:200000,B1@16!STALL:168250",
+        "RESUME,DELETE,true,1000;P,0,PROVISION.a1.;A,0,RETAIN.a1.;"
+            + "B,0,SLEEP..130+PROVISION.a1./A1.2@49!STALL_SENDING:200000"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);

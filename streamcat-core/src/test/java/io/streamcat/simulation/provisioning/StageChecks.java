@@ -21,7 +21,12 @@ final class StageChecks {
 
   /** The calls that may request a stage. */
   private static final Set<Kind> WANTING =
-      EnumSet.of(Kind.PROVISION, Kind.PROVISION_ASYNC, Kind.ENSURE_STAGE, Kind.RECONCILE);
+      EnumSet.of(
+          Kind.PROVISION,
+          Kind.PROVISION_ASYNC,
+          Kind.ENQUEUE,
+          Kind.ENSURE_STAGE,
+          Kind.RECONCILE);
 
   private static final int ENOUGH = 1_000;
 

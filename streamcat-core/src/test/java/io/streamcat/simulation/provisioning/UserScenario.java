@@ -35,6 +35,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
           Kind.PROVISION,
           Kind.PROVISION,
           Kind.PROVISION_ASYNC,
+          Kind.ENQUEUE,
           Kind.ENSURE_CHANNEL,
           Kind.ENSURE_ROOM,
           Kind.ENSURE_STAGE,

@@ -16,6 +16,7 @@ import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.operations.UserChannels;
 import io.streamcat.provisioning.Reconciler;
+import io.streamcat.provisioning.EnqueueReport;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.ResourcePolicy;
 import io.streamcat.provisioning.UserProvisioner;
@@ -46,6 +47,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -218,6 +220,13 @@ final class UserServer {
           ExistingResources.isAdopter(act.user())
               ? provisioner.adopt(newUser(act.user()), world.existing().of(act.user()))
               : provisioner.provision(newUser(act.user()));
+      case ENQUEUE -> {
+        EnqueueReport report = provisioner.enqueue(Stream.of(newUser(act.user())));
+        for (StreamCatException rejected : report.rejected().values()) {
+          throw rejected;
+        }
+        yield null;
+      }
       case ENSURE_CHANNEL -> provisioner.ensureChannel(id.get());
       case ENSURE_ROOM -> provisioner.ensureChatRoom(id.get());
       case ENSURE_STAGE -> provisioner.ensureStage(id.get());
@@ -229,8 +238,7 @@ final class UserServer {
       case CHANGE_ROOM -> provisioner.changeChatRoom(id.get(), roomChange(act.argument()));
       case CHANGE_STAGE -> provisioner.changeStage(id.get(), stageChange(act.argument()));
       case STOP -> channels.stop(id.get());
-      case SUSPEND ->
-          provisioner.suspensions().suspend(id.get(), "reason", until(act.argument()));
+      case SUSPEND -> provisioner.suspensions().suspend(id.get(), "reason", until(act.argument()));
       case REINSTATE -> provisioner.suspensions().reinstate(id.get());
       case ENFORCE -> {
         Channel channel = record == null ? null : record.resources().channel();

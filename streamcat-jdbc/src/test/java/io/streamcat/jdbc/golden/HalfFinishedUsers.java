@@ -12,6 +12,7 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.provisioning.Existing;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.realtime.ParticipantRecording;
@@ -50,6 +51,7 @@ final class HalfFinishedUsers {
   void create() {
     complete();
     anonymised();
+    registerSuspended(UserId.of("suspended"), Duration.ofDays(10_000));
     String storage = aws.createStorage();
     die("register", id -> {}, (server, id) -> server.users().provision(newUser(id)));
     die("register-answers-lost", id -> loseAnswers(), this::registerWithLostAnswers);
@@ -77,7 +79,13 @@ final class HalfFinishedUsers {
                 .users()
                 .changeStage(id, change -> change.recording(ParticipantRecording.to(storage))));
     die("rename", this::register, (server, id) -> server.users().rename(id, id.value() + "-new"));
+    die("suspend", this::registerLive, (server, id) -> suspend(server, id, Duration.ofDays(7)));
+    die(
+        "reinstate",
+        id -> registerSuspended(id, Duration.ofDays(7)),
+        (server, id) -> server.suspensions().reinstate(id));
     fail("fetch-key", this::registerWithoutKey);
+    fail("adopt", this::adoptWhileTagsAreRejected);
     fail("no-stage", this::registerWhileStagesAreRejected);
     fail("roll-back", this::rollBackWhileDeletesAreRejected);
     fail("surplus", this::registerWithSurplusChannel);
@@ -168,6 +176,17 @@ final class HalfFinishedUsers {
     aws.emulator().startStream(users.findById(id).orElseThrow().user().channel().arn());
   }
 
+  private void registerSuspended(UserId id, Duration duration) {
+    registerLive(id);
+    try (StreamCat server = server().build()) {
+      suspend(server, id, duration);
+    }
+  }
+
+  private void suspend(StreamCat server, UserId id, Duration duration) {
+    server.suspensions().suspend(id, "showed a film; \u00e9", aws.time().instant().plus(duration));
+  }
+
   private void registerWithoutStage(UserId id) {
     try (StreamCat server =
         server()
@@ -217,6 +236,13 @@ final class HalfFinishedUsers {
   private void registerWhileStagesAreRejected(StreamCat server, UserId id) {
     aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
     assertThat(catchThrowable(() -> server.users().provision(newUser(id)))).isNotNull();
+  }
+
+  private void adoptWhileTagsAreRejected(StreamCat server, UserId id) {
+    Existing existing = Existing.channel(aws.create("CreateChannel", "{\"name\":\"old\"}"));
+    aws.emulator().faults().add(FaultRule.error("TagResource", "AccessDeniedException"));
+    assertThat(catchThrowable(() -> server.users().adopt(newUser(id), existing.creatingMissing())))
+        .isNotNull();
   }
 
   private void rollBackWhileDeletesAreRejected(StreamCat server, UserId id) {

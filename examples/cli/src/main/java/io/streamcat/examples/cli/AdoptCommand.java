@@ -28,6 +28,11 @@ import picocli.CommandLine.Option;
     description = {
       "Registers users with channels, chat rooms and stages that exist already.",
       "Users who have been adopted are skipped: after a crash, run the same command again."
+    },
+    footer = {
+      "%nExamples:",
+      "  streamcat-cli adopt --users users.csv --dry-run",
+      "  streamcat-cli adopt --users users.csv --create-missing --json > results.jsonl",
     })
 final class AdoptCommand implements Callable<Integer> {
 
@@ -73,7 +78,10 @@ final class AdoptCommand implements Callable<Integer> {
     Patience patience = cli.patience();
     try (Session session = cli.openSession()) {
       return batch.run(
-          entries.stream().map(entry -> task(entry, session.streamcat(), patience)).toList());
+          entries.stream()
+              .map(entry -> task(entry, session.streamcat(), patience))
+              .map(task -> task.recorded(session.store().users()))
+              .toList());
     }
   }
 
@@ -90,8 +98,7 @@ final class AdoptCommand implements Callable<Integer> {
       String name = adoption.username() == null ? adoption.id() : adoption.username();
       Supplier<ProvisionResult> work =
           () -> patience.insist(String.valueOf(name), () -> result(adoption, streamcat));
-      return new Task(
-          adoption.origin(), name, () -> streamcat.runAtBackgroundPriority(work));
+      return new Task(adoption.origin(), name, () -> streamcat.runAtBackgroundPriority(work));
     }
     String problem = entry instanceof Malformed malformed ? malformed.problem() : "is unknown";
     return new Task(

@@ -2,7 +2,6 @@ package io.streamcat.examples.cli;
 
 import io.streamcat.examples.cli.ProvisionResult.Result;
 import io.streamcat.examples.support.ProgressBar;
-import io.streamcat.exception.StreamCatException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,16 +25,28 @@ final class Batch {
     this.output = output;
   }
 
-  /** Runs all tasks and returns the exit status. */
+  /**
+   * Runs all tasks and returns the exit status. After Ctrl-C the tasks under way are completed and
+   * the others are left.
+   */
   int run(List<Task> tasks) {
     long start = System.nanoTime();
+    Interruption interruption = output.interruption();
+    interruption.begin();
     Map<Result, Integer> counts = new EnumMap<>(Result.class);
     ProgressBar progress = output.progress(tasks.size());
     ExecutorService workers = Executors.newFixedThreadPool(parallel);
     try {
       List<CompletableFuture<ProvisionResult>> results =
           tasks.stream()
-              .map(task -> CompletableFuture.supplyAsync(() -> result(task), workers))
+              .map(
+                  task ->
+                      CompletableFuture.supplyAsync(
+                          () ->
+                              interruption.isRequested()
+                                  ? ProvisionResult.of(Result.LEFT, null)
+                                  : task.result(),
+                          workers))
               .toList();
       for (int i = 0; i < tasks.size(); i++) {
         progress.show();
@@ -49,15 +60,10 @@ final class Batch {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     output.summary(summary(counts) + String.format(Locale.ROOT, ", %.1f s", seconds));
-    return counts.containsKey(Result.FAILED) ? Main.FAILED : Main.DONE;
-  }
-
-  private static ProvisionResult result(Task task) {
-    try {
-      return task.work().get();
-    } catch (StreamCatException e) {
-      return ProvisionResult.failed(e);
+    if (interruption.isRequested()) {
+      return Main.INTERRUPTED;
     }
+    return counts.containsKey(Result.FAILED) ? Main.FAILED : Main.DONE;
   }
 
   private static String summary(Map<Result, Integer> counts) {

@@ -1,64 +1,81 @@
 package io.streamcat.examples.cli;
 
 import com.zaxxer.hikari.HikariConfig;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The database to connect to: options, with environment variables as their fallback. */
+/** The database to connect to. */
 final class DatabaseOptions {
 
   private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
+
+  /** The value of an option that is given without one. */
+  private static final String PROMPT = "";
 
   @Option(
       names = "--jdbc-url",
       scope = ScopeType.INHERIT,
       paramLabel = "URL",
       description =
-          "JDBC URL of the database with the users, such as "
-              + "jdbc:postgresql://localhost/app; default: STREAMCAT_JDBC_URL")
+          "JDBC URL of the database with the users, such as jdbc:postgresql://localhost/app")
   private @Nullable String url;
 
   @Option(
       names = "--db-user",
       scope = ScopeType.INHERIT,
       paramLabel = "NAME",
-      description = "database user; default: STREAMCAT_DB_USER")
+      description = "database user")
   private @Nullable String user;
 
   @Option(
       names = "--db-password",
       scope = ScopeType.INHERIT,
       paramLabel = "PASSWORD",
-      interactive = true,
       arity = "0..1",
+      fallbackValue = PROMPT,
       description =
-          "database password, prompted for if no value follows; prefer "
+          "database password; without a value, the terminal asks for it; prefer "
               + "STREAMCAT_DB_PASSWORD, which does not show in process lists")
-  private char @Nullable [] password;
+  private @Nullable String password;
 
   @Option(
       names = "--pool-size",
       scope = ScopeType.INHERIT,
       paramLabel = "N",
-      description = "maximum number of database connections (default: ${DEFAULT-VALUE})")
+      description = "maximum number of database connections (default: 8)")
   private int poolSize = 8;
 
-  HikariConfig config(Map<String, String> environment) {
-    String jdbcUrl = url(environment);
-    if (jdbcUrl == null) {
+  /** Prompts for the password if the option has no value. */
+  void ask(Prompter prompter) {
+    if (PROMPT.equals(password)) {
+      password =
+          prompter
+              .askSecretly("Password of the database: ")
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "--db-password without a value needs a terminal. Set "
+                              + "STREAMCAT_DB_PASSWORD.",
+                          null));
+    }
+  }
+
+  HikariConfig config() {
+    if (url == null) {
       throw new UsageException("No database. Use --jdbc-url or set STREAMCAT_JDBC_URL.", null);
     }
     if (poolSize < 1) {
       throw new UsageException("--pool-size must be at least 1.", null);
     }
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(jdbcUrl);
-    Optional.ofNullable(given(user, environment, "STREAMCAT_DB_USER"))
-        .ifPresent(config::setUsername);
-    Optional.ofNullable(password(environment)).ifPresent(config::setPassword);
+    config.setJdbcUrl(openUntilEnd(url));
+    if (user != null) {
+      config.setUsername(user);
+    }
+    if (password != null) {
+      config.setPassword(password);
+    }
     config.setMaximumPoolSize(poolSize);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
@@ -66,21 +83,21 @@ final class DatabaseOptions {
     return config;
   }
 
-  Secrets secrets(Map<String, String> environment) {
-    return new Secrets(password(environment), url(environment));
+  /** Keeps an H2 file open after Ctrl-C, so that the work under way can be recorded. */
+  private static String openUntilEnd(String url) {
+    boolean isFile =
+        url.startsWith("jdbc:h2:file:")
+            || url.startsWith("jdbc:h2:.")
+            || url.startsWith("jdbc:h2:/");
+    return isFile && !url.contains("DB_CLOSE_ON_EXIT") ? url + ";DB_CLOSE_ON_EXIT=FALSE" : url;
   }
 
-  private @Nullable String url(Map<String, String> environment) {
-    return given(url, environment, "STREAMCAT_JDBC_URL");
+  /** Returns the URL without user, password and parameters. */
+  String label() {
+    return url == null ? "none" : url.replaceFirst("[?;].*", "").replaceFirst("//[^/]*@", "//");
   }
 
-  private @Nullable String password(Map<String, String> environment) {
-    return given(
-        password == null ? null : new String(password), environment, "STREAMCAT_DB_PASSWORD");
-  }
-
-  private static @Nullable String given(
-      @Nullable String option, Map<String, String> environment, String variable) {
-    return option == null ? environment.get(variable) : option;
+  Secrets secrets() {
+    return new Secrets(password, url);
   }
 }

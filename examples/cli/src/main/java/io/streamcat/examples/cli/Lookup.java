@@ -13,10 +13,11 @@ final class Lookup {
   private Lookup() {}
 
   static UserRecord require(UserRepository users, String name) {
-    return users
-        .findByUsername(name)
-        .or(() -> byId(users, name))
-        .orElseThrow(() -> new UserNotFoundException(name));
+    return find(users, name).orElseThrow(() -> new UserNotFoundException(name));
+  }
+
+  static Optional<UserRecord> find(UserRepository users, String name) {
+    return users.findByUsername(name).or(() -> byId(users, name));
   }
 
   private static Optional<UserRecord> byId(UserRepository users, String name) {

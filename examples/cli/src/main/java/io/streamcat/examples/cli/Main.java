@@ -9,12 +9,42 @@ final class Main {
 
   static final int DONE = 0;
   static final int FAILED = 1;
-  static final int BAD_USAGE = 2;
+
+  /** The status of a command that changes nothing and has found differences. */
+  static final int FINDINGS = 2;
+
+  static final int BAD_USAGE = 64;
+
+  /** The status of a shell's command that was ended by SIGINT. */
+  static final int INTERRUPTED = 130;
 
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(args, System.getenv(), System.in, System.out, System.err));
+    Interruption interruption = new Interruption();
+    interruption.handleSignals();
+    int status =
+        run(
+            args,
+            System.getenv(),
+            System.in,
+            System.out,
+            System.err,
+            new TerminalPrompter(),
+            interruption);
+    // After a signal the virtual machine ends with the status of that signal.
+    interruption.end();
+    System.exit(status);
+  }
+
+  /** Runs the program without a terminal and without signals. */
+  static int run(
+      String[] args,
+      Map<String, String> environment,
+      InputStream in,
+      PrintStream out,
+      PrintStream err) {
+    return run(args, environment, in, out, err, Prompter.NONE, new Interruption());
   }
 
   static int run(
@@ -22,7 +52,9 @@ final class Main {
       Map<String, String> environment,
       InputStream in,
       PrintStream out,
-      PrintStream err) {
-    return new Cli(environment, in, out, err).commandLine().execute(args);
+      PrintStream err,
+      Prompter prompter,
+      Interruption interruption) {
+    return new Cli(environment, in, out, err, prompter, interruption).execute(args);
   }
 }

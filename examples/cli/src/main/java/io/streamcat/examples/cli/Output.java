@@ -7,6 +7,7 @@ import io.streamcat.provisioning.ProvisioningStep;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,28 +29,49 @@ final class Output {
     }
   }
 
+  /** The version of the JSON fields, which changes if a field is removed or gets a new meaning. */
+  private static final int JSON_VERSION = 1;
+
   private final PrintStream out;
   private final PrintStream err;
   private final OutputOptions options;
   private final boolean colours;
   private final Secrets secrets;
+  private final Interruption interruption;
 
   Output(
-      PrintStream out, PrintStream err, OutputOptions options, boolean colours, Secrets secrets) {
+      PrintStream out,
+      PrintStream err,
+      OutputOptions options,
+      boolean colours,
+      Secrets secrets,
+      Interruption interruption) {
     this.out = out;
     this.err = err;
     this.options = options;
     this.colours = colours;
     this.secrets = secrets;
+    this.interruption = interruption;
+  }
+
+  Interruption interruption() {
+    return interruption;
   }
 
   /**
-   * Prints a result.
+   * Prints a result. A JSON object begins with the version of its fields.
    *
    * @return false if the output has been closed
    */
   boolean result(String text, Map<String, ? extends @Nullable Object> fields) {
-    out.println(options.json() ? JsonLine.of(fields) : text);
+    if (options.json()) {
+      Map<String, @Nullable Object> versioned = new LinkedHashMap<>();
+      versioned.put("v", JSON_VERSION);
+      versioned.putAll(fields);
+      out.println(JsonLine.of(versioned));
+    } else {
+      out.println(text);
+    }
     return !out.checkError();
   }
 
@@ -92,7 +114,8 @@ final class Output {
     err.flush();
   }
 
-  private String oneLine(String text) {
+  /** Returns a text in one line without secrets. */
+  String oneLine(String text) {
     return secrets.hiddenIn(text.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 }

@@ -28,6 +28,11 @@ import picocli.CommandLine.Option;
     description = {
       "Gives each user in a file a channel, a chat room and a stage.",
       "Users who have them already are skipped: after a crash, run the same command again."
+    },
+    footer = {
+      "%nExamples:",
+      "  streamcat-cli provision --users users.csv",
+      "  generate-users | streamcat-cli provision --users - --json > results.jsonl",
     })
 final class ProvisionCommand implements Callable<Integer> {
 
@@ -58,7 +63,10 @@ final class ProvisionCommand implements Callable<Integer> {
     Batch batch = new Batch(parallel, cli.output());
     List<Entry> entries = read();
     try (Session session = cli.openSession()) {
-      return batch.run(tasks(entries, session.streamcat()));
+      return batch.run(
+          tasks(entries, session.streamcat()).stream()
+              .map(task -> task.recorded(session.store().users()))
+              .toList());
     }
   }
 

@@ -1,10 +1,9 @@
 package io.streamcat.examples.cli;
 
 import io.streamcat.examples.cli.Output.Colour;
-import io.streamcat.examples.support.UserFields;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result the kind of result
  * @param user the user as it is now, or null if there is none
+ * @param record the record as it is now, or null if there is none
  * @param failure the reason for a failure, or null
  */
-record ProvisionResult(Result result, @Nullable User user, @Nullable RuntimeException failure) {
+record ProvisionResult(
+    Result result,
+    @Nullable User user,
+    @Nullable UserRecord record,
+    @Nullable RuntimeException failure) {
 
   /** The kind of result. */
   enum Result {
@@ -24,6 +28,8 @@ record ProvisionResult(Result result, @Nullable User user, @Nullable RuntimeExce
     RESUMED(Colour.GREEN),
     COMPLETE(Colour.YELLOW),
     REMOVED(Colour.GREEN),
+    ABSENT(Colour.YELLOW),
+    LEFT(Colour.YELLOW),
     FAILED(Colour.RED);
 
     private final Colour colour;
@@ -38,22 +44,27 @@ record ProvisionResult(Result result, @Nullable User user, @Nullable RuntimeExce
   }
 
   static ProvisionResult of(Result result, @Nullable User user) {
-    return new ProvisionResult(result, user, null);
+    return new ProvisionResult(result, user, null, null);
   }
 
   static ProvisionResult failed(RuntimeException failure) {
-    return new ProvisionResult(Result.FAILED, null, failure);
+    return new ProvisionResult(Result.FAILED, null, null, failure);
+  }
+
+  /** Returns the result with what is recorded about the user. */
+  ProvisionResult with(@Nullable UserRecord current) {
+    return new ProvisionResult(result, user, current, failure);
   }
 
   void print(Task task, Output output) {
+    String reason = failure == null ? null : Messages.of(failure);
     if (failure != null) {
-      output.problem(task.origin() + ": " + failure.getMessage(), failure);
+      output.problem(task.origin() + ": " + reason, failure);
     }
-    String state = user == null ? result.name() : user.state().name();
-    Map<String, @Nullable Object> fields = UserFields.of(task.username(), state, user);
-    fields.put("outcome", result.name());
     String word = String.format("%-11s", result.word());
     String name = task.username() == null ? task.origin() : task.username();
-    output.result(output.coloured(result.colour, word) + "  " + name, fields);
+    output.result(
+        output.coloured(result.colour, word) + "  " + name,
+        UserLine.of(task.username(), user, record).outcome(result.word()).reason(reason).fields());
   }
 }

@@ -14,7 +14,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** Options for provisioning: the AWS endpoint, region and account, timeouts and policies. */
 final class ProvisioningOptions {
@@ -33,6 +35,7 @@ final class ProvisioningOptions {
   @Option(
       names = "--region",
       scope = ScopeType.INHERIT,
+      paramLabel = "REGION",
       converter = RegionConverter.class,
       description = "AWS region (default: from the AWS SDK's settings)")
   private @Nullable Region region;
@@ -40,14 +43,17 @@ final class ProvisioningOptions {
   @Option(
       names = "--account",
       scope = ScopeType.INHERIT,
+      paramLabel = "ACCOUNT",
       description = "AWS account (default: from the first resource of the account)")
   private @Nullable String account;
 
   @Option(
       names = "--namespace",
       scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
       description =
-          "namespace that separates environments in one AWS account; required by reconcile")
+          "namespace that separates environments in one AWS account; required by every command "
+              + "that calls AWS")
   private @Nullable String namespace;
 
   @Option(
@@ -56,7 +62,7 @@ final class ProvisioningOptions {
       paramLabel = "POLICY",
       description =
           "what to do with users who cannot be completed: ${COMPLETION-CANDIDATES} "
-              + "(default: ${DEFAULT-VALUE})")
+              + "(default: ROLL_BACK)")
   private FailurePolicy failurePolicy = FailurePolicy.ROLL_BACK;
 
   @Option(
@@ -91,13 +97,53 @@ final class ProvisioningOptions {
       description = "minimum age of a resource before reconcile changes it (default: 1h)")
   private @Nullable Duration gracePeriod;
 
-  /** Fails unless a namespace is given, because other applications may use the default one. */
-  void requireNamespace() {
+  @Option(
+      names = "--new-environment",
+      scope = ScopeType.INHERIT,
+      description =
+          "accepts a namespace, region or account with which the database was never used before")
+  private boolean newEnvironment;
+
+  /**
+   * Returns the namespace.
+   *
+   * @throws UsageException if none is given, because other applications may use a default one
+   */
+  String namespace() {
     if (namespace == null) {
       throw new UsageException(
-          "No namespace. Use --namespace; the default one may hold resources of "
-              + "other applications.",
+          "No namespace. Use --namespace or set STREAMCAT_NAMESPACE; it names the environment, "
+              + "such as production.",
           null);
+    }
+    return namespace;
+  }
+
+  /** Returns the configured account, or null. */
+  @Nullable String account() {
+    return account;
+  }
+
+  @Nullable URI endpoint() {
+    return endpoint;
+  }
+
+  boolean acceptsNewEnvironment() {
+    return newEnvironment;
+  }
+
+  /** Returns the region, also if it comes from the AWS SDK's settings. */
+  Region region() {
+    if (region != null) {
+      return region;
+    }
+    if (endpoint != null && new AwsEndpoint(endpoint).credentials() != null) {
+      return Region.US_EAST_1;
+    }
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+    } catch (SdkClientException e) {
+      throw new UsageException("No region. Use --region or set AWS_REGION.", e);
     }
   }
 

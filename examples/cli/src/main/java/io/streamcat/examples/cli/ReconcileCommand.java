@@ -1,31 +1,47 @@
 package io.streamcat.examples.cli;
 
-import io.streamcat.exception.InvalidInputException;
 import io.streamcat.provisioning.Finding;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
-import io.streamcat.provisioning.ReconciliationReport;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the differences between the users and AWS, and repairs them on request. */
+/** Shows the differences between the users and AWS, and repairs those of a saved plan. */
 @Command(
     name = "reconcile",
     description = {
-      "Shows the differences between the namespace's users and their resources in AWS.",
-      "Changes nothing without --apply."
+      "Shows the differences between the namespace's users and their resources in AWS; exit "
+          + "status 2 if there are any.",
+      "Changes nothing without --apply, which takes a plan that was saved with --out."
+    },
+    footer = {
+      "%nExamples:",
+      "  streamcat-cli reconcile",
+      "  streamcat-cli reconcile --drift --only MISSING,DRIFTED --out plan.json",
+      "  streamcat-cli reconcile --apply plan.json",
+      "  streamcat-cli reconcile --apply plan.json --yes --delete 3",
     })
 final class ReconcileCommand implements Callable<Integer> {
 
-  @Option(names = "--apply", description = "repairs the findings")
-  private boolean apply;
+  @Option(names = "--out", paramLabel = "FILE", description = "saves the plan in a file")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--apply",
+      paramLabel = "FILE",
+      description =
+          "repairs the findings of a saved plan; rejected if one of them is no longer true")
+  private @Nullable Path apply;
 
   @Option(names = "--drift", description = "also compares settings, which takes one call per stage")
   private boolean drift;
@@ -38,13 +54,14 @@ final class ReconcileCommand implements Callable<Integer> {
   private Set<Finding.Type> only = EnumSet.noneOf(Finding.Type.class);
 
   @Option(
-      names = "--orphans",
+      names = "--delete",
       paramLabel = "N",
       description =
-          "deletes exactly this many orphans; required with --apply if they are "
-              + "more than a tenth of the namespace's resources, or if the database has "
-              + "no users")
-  private @Nullable Long orphans;
+          "number of resources that the plan deletes; required with --yes, and if the orphans are "
+              + "more than a tenth of the namespace's resources or the database has no users")
+  private @Nullable Long delete;
+
+  @Mixin private final Confirmation confirmation = new Confirmation();
 
   private final Cli cli;
 
@@ -54,56 +71,88 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    cli.requireNamespace();
-    try (Store store = cli.openStore()) {
-      if (apply) {
-        store.requireWritable();
-      }
-      try (Session session = cli.openSession(store)) {
-        return reconcile(session.streamcat().reconciler());
-      }
+    if (apply == null) {
+      return show();
     }
+    if (out != null || drift || !only.isEmpty()) {
+      throw new UsageException(
+          "--apply takes its findings from the plan. Leave out --out, --drift and --only.", null);
+    }
+    return apply(apply, PlanFile.read(apply));
   }
 
-  private int reconcile(Reconciler reconciler) {
+  private int show() {
+    if (delete != null || confirmation.isGiven()) {
+      throw new UsageException("--yes and --delete need --apply FILE.", null);
+    }
     Output output = cli.output();
-    ReconciliationPlan all = drift ? reconciler.planWithDrift() : reconciler.plan();
-    ReconciliationPlan plan =
-        only.isEmpty() ? all : all.only(finding -> only.contains(finding.type()));
-    if (!apply) {
+    cli.provisioning().namespace();
+    try (Store store = cli.openStore();
+        Session session = cli.openSession(store)) {
+      ReconciliationPlan plan = plan(session.streamcat().reconciler(), drift);
       plan.findings().forEach(finding -> print("found", finding, null, output));
+      if (out != null) {
+        ReconciliationPlan repairs = plan.only(ReconcileCommand::isRepairable);
+        new PlanFile(session.environment().fingerprint(), drift, repairs).write(out);
+      }
       output.summary(plan.toString());
-      return Main.DONE;
+      if (out != null) {
+        output.note("saved in " + out + "; apply it with: reconcile --apply " + out);
+      }
+      return plan.findings().stream().anyMatch(ReconcileCommand::isDifference)
+          ? Main.FINDINGS
+          : Main.DONE;
     }
-    ReconciliationReport report;
-    try {
-      report = orphans == null ? reconciler.apply(plan) : reconciler.apply(plan, orphans);
-    } catch (InvalidInputException e) {
-      output.problem(refusal(plan), e);
-      return Main.FAILED;
-    }
-    report.done().forEach(finding -> print("done", finding, null, output));
-    report.skipped().forEach((finding, reason) -> print("skipped", finding, reason, output));
-    report
-        .failed()
-        .forEach((finding, e) -> print("failed", finding, String.valueOf(e.getMessage()), output));
-    output.summary(report.toString());
-    return report.failed().isEmpty() ? Main.DONE : Main.FAILED;
   }
 
-  /** Returns a message that names the command-line option; the library's message names a method. */
-  private static String refusal(ReconciliationPlan plan) {
-    return String.format(
-        Locale.ROOT,
-        "this would delete %d of %d resources as orphans, and the database has "
-            + "%s: if this is the right database, add --orphans %1$d",
-        plan.count(Finding.Type.ORPHANED),
-        plan.resources(),
-        plan.users() == 0 ? "no users" : plan.users() + " users");
+  private int apply(Path file, PlanFile saved) {
+    try (Session session = cli.openUnconfirmedSession()) {
+      Environment environment = session.environment();
+      if (!saved.environment().equals(environment.fingerprint())) {
+        throw new UsageException(
+            "--apply "
+                + file
+                + ": the plan was made for "
+                + saved.environment()
+                + ". Nothing was changed.",
+            null);
+      }
+      Reconciler reconciler = session.streamcat().reconciler();
+      ReconciliationPlan plan = saved.current(plan(reconciler, saved.drift()), file);
+      String effect = Deletions.of(plan).require(delete, confirmation.isGiven());
+      if (!plan.isEmpty()) {
+        confirmation.require(effect, environment, cli.prompter());
+      }
+      session.bind();
+      return new PlanApplication(reconciler, cli.output()).run(plan);
+    }
   }
 
-  private static void print(
-      String outcome, Finding finding, @Nullable String reason, Output output) {
+  /** Returns the plan, in a stable order within that of the types. */
+  private ReconciliationPlan plan(Reconciler reconciler, boolean withDrift) {
+    ReconciliationPlan all = withDrift ? reconciler.planWithDrift() : reconciler.plan();
+    List<Finding> findings =
+        all.findings().stream()
+            .filter(finding -> only.isEmpty() || only.contains(finding.type()))
+            .sorted(
+                Comparator.comparing(Finding::type)
+                    .thenComparing(Finding::kind)
+                    .thenComparing(Finding::arn))
+            .toList();
+    return new ReconciliationPlan(
+        all.at(), all.namespace(), all.users(), all.resources(), findings);
+  }
+
+  /** Another environment's resources are no difference of this one. */
+  private static boolean isDifference(Finding finding) {
+    return finding.type() != Finding.Type.FOREIGN;
+  }
+
+  private static boolean isRepairable(Finding finding) {
+    return isDifference(finding) && finding.type() != Finding.Type.UNREADABLE;
+  }
+
+  static void print(String outcome, Finding finding, @Nullable String reason, Output output) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("outcome", outcome);
     fields.put("type", finding.type().name());

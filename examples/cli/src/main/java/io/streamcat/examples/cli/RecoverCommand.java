@@ -1,15 +1,21 @@
 package io.streamcat.examples.cli;
 
 import io.streamcat.examples.support.ProgressBar;
+import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.RecoveryReport;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserId;
 import java.time.Duration;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,10 +26,23 @@ import picocli.CommandLine.Option;
 /** Completes or rolls back users left by crashed processes, once their leases have expired. */
 @Command(
     name = "recover",
-    description = "Completes or rolls back users whom a crashed process has left unfinished.")
+    description = {
+      "Completes or rolls back users whom a crashed process has left unfinished.",
+      "Users who cannot be processed yet are shown as waiting, with the reason."
+    },
+    footer = {
+      "%nExamples:",
+      "  streamcat-cli recover",
+      "  streamcat-cli recover --until-idle 3m --failure-policy RESUME",
+    })
 final class RecoverCommand implements Callable<Integer> {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** The users of one run, after which progress is shown and Ctrl-C takes effect. */
+  private static final int SLICE = 20;
+
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   @Option(
       names = "--until-idle",
@@ -48,35 +67,59 @@ final class RecoverCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Output output = cli.output();
-    int unfinished = 0;
+    Interruption interruption = output.interruption();
+    List<UserRecord> waiting;
     try (Session session = cli.openSession()) {
+      interruption.begin();
+      UserRepository users = session.store().users();
+      Recovery recovery = session.streamcat().recovery();
       if (untilIdle.isZero()) {
-        count(session.streamcat().recovery().run(), output);
+        run(recovery, users, LONGEST, output);
+        waiting = unfinished(users);
       } else {
-        unfinished = untilIdle(session, output);
+        Set<UserId> left = untilIdle(recovery, users, output);
+        // Users of other processes that began later do not count.
+        waiting = unfinished(users).stream().filter(r -> left.contains(r.id())).toList();
       }
+      failed.forEach((id, failure) -> print("failed", id, Messages.of(failure), users, output));
+      waiting = waiting.stream().filter(record -> !failed.containsKey(record.id())).toList();
+      waiting.forEach(
+          record -> print("waiting", record.id(), reason(record, session), users, output));
     }
-    failed.forEach((id, failure) -> print("failed", id, failure, output));
-    output.summary(completed + " completed, " + removed + " removed, " + failed.size() + " failed");
+    output.summary(
+        completed
+            + " completed, "
+            + removed
+            + " removed, "
+            + failed.size()
+            + " failed, "
+            + waiting.size()
+            + " waiting");
     if (stopped != null) {
       output.problem("recovery stopped early: " + stopped, null);
     }
-    if (unfinished > 0) {
-      output.problem(
-          "unfinished users: " + unfinished + " (in use by another process, or failed)", null);
+    if (interruption.isRequested()) {
+      return Main.INTERRUPTED;
     }
-    return failed.isEmpty() && unfinished == 0 && stopped == null ? Main.DONE : Main.FAILED;
+    if (!failed.isEmpty() || stopped != null) {
+      return Main.FAILED;
+    }
+    return waiting.isEmpty() ? Main.DONE : Main.FINDINGS;
   }
 
-  /** Runs recovery until all are done or the time is up, and returns how many are left. */
-  private int untilIdle(Session session, Output output) throws InterruptedException {
+  /**
+   * Runs recovery until all are done, the time is up, or the operator interrupts; returns the users
+   * who are left.
+   */
+  private Set<UserId> untilIdle(Recovery recovery, UserRepository users, Output output)
+      throws InterruptedException {
     long start = System.nanoTime();
-    UserRepository users = session.store().users();
-    Set<UserId> unfinished = unfinished(users);
+    Set<UserId> unfinished =
+        unfinished(users).stream().map(UserRecord::id).collect(Collectors.toSet());
     ProgressBar progress = output.progress(unfinished.size());
-    do {
+    while (true) {
       progress.show();
-      count(session.streamcat().recovery().run(), output);
+      run(recovery, users, LONGEST, output);
       for (UserId id : Set.copyOf(unfinished)) {
         if (users.findById(id).filter(RecoverCommand::isUnfinished).isEmpty()) {
           unfinished.remove(id);
@@ -86,18 +129,39 @@ final class RecoverCommand implements Callable<Integer> {
       }
       if (unfinished.isEmpty()) {
         stopped = null;
-        return 0;
+        return unfinished;
+      }
+      if (System.nanoTime() - start >= untilIdle.toNanos() || output.interruption().isRequested()) {
+        return unfinished;
       }
       Thread.sleep(PAUSE.toMillis());
-    } while (System.nanoTime() - start < untilIdle.toNanos());
-    return unfinished.size();
+    }
   }
 
-  private static Set<UserId> unfinished(UserRepository users) {
+  /** Runs recovery in slices until it has nothing to do. */
+  private void run(Recovery recovery, UserRepository users, Duration time, Output output) {
+    long start = System.nanoTime();
+    boolean isMore = true;
+    while (isMore && !output.interruption().isRequested()) {
+      Duration left = time.minusNanos(System.nanoTime() - start);
+      if (left.isNegative() || left.isZero()) {
+        stopped = "its time limit was reached";
+        return;
+      }
+      RecoveryReport report = recovery.run(SLICE, left);
+      count(report, users, output);
+      isMore = stopped != null && stopped.startsWith("the limit of " + SLICE);
+      if (isMore) {
+        stopped = null;
+      }
+    }
+  }
+
+  private static List<UserRecord> unfinished(UserRepository users) {
     try (Stream<UserRecord> all = users.stream()) {
       return all.filter(RecoverCommand::isUnfinished)
-          .map(UserRecord::id)
-          .collect(Collectors.toCollection(HashSet::new));
+          .sorted(Comparator.comparing(record -> record.id().value()))
+          .toList();
     }
   }
 
@@ -105,23 +169,54 @@ final class RecoverCommand implements Callable<Integer> {
     return record.identity() != null && !record.isSettled();
   }
 
-  private void count(RecoveryReport report, Output output) {
-    report.completed().forEach(id -> print("completed", id, null, output));
-    report.removed().forEach(id -> print("removed", id, null, output));
+  private static String reason(UserRecord record, Session session) {
+    if (!record.home().matches(session.environment().home())) {
+      return "belongs to " + record.home();
+    }
+    if (record.lease() != null) {
+      return (record.lease().isHeld(Instant.now()) ? "leased until " : "lease expired at ")
+          + record.lease().until()
+          + " by another process, or by one that crashed";
+    }
+    Optional<String> problem = record.pending().problem();
+    return "next attempt at "
+        + record.pending().nextAttempt().map(Object::toString).orElse("any time")
+        + problem.map(text -> ": " + text).orElse("");
+  }
+
+  private void count(RecoveryReport report, UserRepository users, Output output) {
+    sorted(report.completed()).forEach(id -> print("completed", id, null, users, output));
+    sorted(report.removed()).forEach(id -> print("removed", id, null, users, output));
     completed += report.completed().size();
     removed += report.removed().size();
     // A user who failed before may have been completed since, here or by another process.
     failed.keySet().removeAll(report.completed());
     failed.keySet().removeAll(report.removed());
-    failed.putAll(report.failed());
+    Map<String, UserId> ids = new TreeMap<>();
+    report.failed().keySet().forEach(id -> ids.put(id.value(), id));
+    ids.values().forEach(id -> failed.put(id, report.failed().get(id)));
     stopped = report.stopped();
   }
 
-  private static void print(
-      String result, UserId id, @Nullable RuntimeException failure, Output output) {
-    if (failure != null) {
-      output.problem(id + ": " + failure.getMessage(), failure);
+  private static List<UserId> sorted(Collection<UserId> ids) {
+    return ids.stream().sorted(Comparator.comparing(UserId::value)).toList();
+  }
+
+  private void print(
+      String outcome, UserId id, @Nullable String reason, UserRepository users, Output output) {
+    UserRecord record = users.findById(id).orElse(null);
+    RuntimeException failure = failed.get(id);
+    if (outcome.equals("failed")) {
+      output.problem(id + ": " + reason, failure);
     }
-    output.result(result + "  " + id, Map.of("userId", id.value(), "outcome", result));
+    String name =
+        record == null || record.user().username() == null
+            ? id.value()
+            : record.user().username() + " (" + id + ")";
+    String text = String.format("%-9s  %s", outcome, name);
+    UserLine line = UserLine.of(null, null, record).outcome(outcome).reason(reason);
+    Map<String, @Nullable Object> fields = line.fields();
+    fields.put("userId", id.value());
+    output.result(outcome.equals("waiting") ? text + ": " + reason : text, fields);
   }
 }

@@ -1,5 +1,6 @@
 package io.streamcat.examples.cli;
 
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.util.concurrent.Callable;
@@ -9,7 +10,11 @@ import picocli.CommandLine.Parameters;
 /** Reinstates a suspended user. */
 @Command(
     name = "reinstate",
-    description = "Ends the suspension of a user, whose channel gets a new stream key.")
+    description = "Ends the suspension of a user, whose channel gets a new stream key.",
+    footer = {
+      "%nExamples:",
+      "  streamcat-cli reinstate todd",
+    })
 final class ReinstateCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "USER", description = "username or id")
@@ -28,7 +33,10 @@ final class ReinstateCommand implements Callable<Integer> {
       UserId id = Lookup.require(session.store().users(), name).user().id();
       User user = patience.insist(name, () -> session.streamcat().suspensions().reinstate(id));
       String head = user.username() == null ? user.id().value() : user.username();
-      cli.output().result(head + " is active", SuspendCommand.fields(user));
+      UserRecord record = Lookup.require(session.store().users(), id.value());
+      cli.output()
+          .result(
+              head + " is active", UserLine.of(null, user, record).outcome("reinstated").fields());
       return Main.DONE;
     }
   }

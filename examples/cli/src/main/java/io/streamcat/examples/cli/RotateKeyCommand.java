@@ -1,10 +1,9 @@
 package io.streamcat.examples.cli;
 
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.channel.StreamKey;
-import io.streamcat.examples.support.UserFields;
 import io.streamcat.examples.support.UserText;
 import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.util.Map;
@@ -18,7 +17,12 @@ import picocli.CommandLine.Parameters;
 /** Gives a user's channel a new stream key. */
 @Command(
     name = "rotate-key",
-    description = "Gives a user's channel a new stream key and revokes the old one.")
+    description = "Gives a user's channel a new stream key and revokes the old one.",
+    footer = {
+      "%nExamples:",
+      "  streamcat-cli rotate-key todd",
+      "  streamcat-cli rotate-key --stop-live --show-stream-keys todd",
+    })
 final class RotateKeyCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "USER", description = "username or id")
@@ -47,7 +51,8 @@ final class RotateKeyCommand implements Callable<Integer> {
       LiveChannelPolicy policy = stopLive ? LiveChannelPolicy.STOP : LiveChannelPolicy.REFUSE;
       User user =
           patience.insist(name, () -> session.streamcat().users().rotateStreamKey(id, policy));
-      cli.output().result(text(user), fields(user));
+      UserRecord record = Lookup.require(session.store().users(), id.value());
+      cli.output().result(text(user), fields(user, record));
       return Main.DONE;
     } catch (ChannelLiveException e) {
       cli.output().problem(e.getMessage() + " (--stop-live)", e);
@@ -63,13 +68,8 @@ final class RotateKeyCommand implements Callable<Integer> {
         .collect(Collectors.joining("", head, ""));
   }
 
-  private Map<String, @Nullable Object> fields(User user) {
-    Map<String, @Nullable Object> fields =
-        UserFields.of(user.username(), user.state().name(), user);
-    if (showStreamKeys) {
-      StreamKey key = user.channel() == null ? null : user.channel().streamKey();
-      fields.put("streamKey", key == null ? null : key.value().reveal());
-    }
-    return fields;
+  private Map<String, @Nullable Object> fields(User user, UserRecord record) {
+    UserLine line = UserLine.of(null, user, record).outcome("rotated");
+    return (showStreamKeys ? line.streamKey(user) : line).fields();
   }
 }

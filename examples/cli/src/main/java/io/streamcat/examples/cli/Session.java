@@ -7,8 +7,14 @@ import io.streamcat.StreamCat;
  *
  * @param store the database
  * @param streamcat the StreamCat instance
+ * @param environment the environment
  */
-record Session(Store store, StreamCat streamcat) implements AutoCloseable {
+record Session(Store store, StreamCat streamcat, Environment environment) implements AutoCloseable {
+
+  /** Records the environment in the database, so that another one is rejected from now on. */
+  void bind() {
+    store.bind(environment);
+  }
 
   @Override
   public void close() {

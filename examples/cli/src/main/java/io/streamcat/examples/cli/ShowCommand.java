@@ -1,8 +1,7 @@
 package io.streamcat.examples.cli;
 
+import io.streamcat.StreamCat;
 import io.streamcat.channel.Channel;
-import io.streamcat.channel.StreamKey;
-import io.streamcat.examples.support.UserFields;
 import io.streamcat.examples.support.UserText;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.Progress;
@@ -20,7 +19,12 @@ import picocli.CommandLine.Parameters;
 /** Shows everything that is recorded about a user; calls AWS only for a stream key. */
 @Command(
     name = "show",
-    description = "Shows a user: what they need to go live, and what is missing.")
+    description = "Shows a user: what they need to go live, and what is missing.",
+    footer = {
+      "%nExamples:",
+      "  streamcat-cli show todd",
+      "  streamcat-cli show --show-stream-keys --json todd",
+    })
 final class ShowCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "USER", description = "username or id")
@@ -51,16 +55,9 @@ final class ShowCommand implements Callable<Integer> {
     return Main.DONE;
   }
 
-  private static @Nullable String pending(UserRecord record) {
-    return record.pending().isEmpty()
-        ? null
-        : record.pending().list().stream().map(PendingTask::name).collect(Collectors.joining(","));
-  }
-
   private User withStreamKey(User user, Channel channel, Store store) {
-    try (Session session = cli.openSession(store)) {
-      return session
-          .streamcat()
+    try (StreamCat streamcat = cli.streamCat(store)) {
+      return streamcat
           .channelService()
           .get(channel.arn())
           .map(current -> user.with(current, user.updatedAt()))
@@ -104,17 +101,7 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private Map<String, @Nullable Object> fields(UserRecord record, User user) {
-    Map<String, @Nullable Object> fields =
-        UserFields.of(user.username(), user.state().name(), user);
-    fields.put("createdAt", user.createdAt().toString());
-    fields.put("updatedAt", user.updatedAt().toString());
-    fields.put("leaseUntil", record.lease() == null ? null : record.lease().until().toString());
-    fields.put("pending", pending(record));
-    fields.put("problem", record.pending().problem().orElse(null));
-    if (showStreamKeys) {
-      StreamKey key = user.channel() == null ? null : user.channel().streamKey();
-      fields.put("streamKey", key == null ? null : key.value().reveal());
-    }
-    return fields;
+    UserLine line = UserLine.of(null, user, record).outcome("found");
+    return (showStreamKeys ? line.streamKey(user) : line).fields();
   }
 }

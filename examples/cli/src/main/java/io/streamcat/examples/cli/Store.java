@@ -12,9 +12,12 @@ import io.streamcat.jdbc.StreamCatSchema;
 import io.streamcat.jdbc.StreamKeyStorage;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,35 +30,45 @@ final class Store implements AutoCloseable {
   private final HikariDataSource pool;
   private final JdbcUserRepository users;
   private final JdbcBanList bans;
+  private final EnvironmentTable environments;
 
   private Store(HikariDataSource pool, JdbcUserRepository users) {
     this.pool = pool;
     this.users = users;
     this.bans = JdbcBanList.create(pool);
+    this.environments = new EnvironmentTable(pool);
   }
 
   static Store open(DatabaseOptions options, Map<String, String> environment) {
     StreamKeyStorage streamKeys = streamKeys(environment.get(ENCRYPTION_KEY));
-    HikariDataSource pool = connect(options.config(environment));
+    HikariDataSource pool = connect(options.config());
     try {
       return new Store(pool, JdbcUserRepository.builder(pool).streamKeys(streamKeys).build());
     } catch (StorageException e) {
       pool.close();
-      // The library's message names a method; the message here names the command.
-      String message = String.valueOf(e.getMessage());
-      throw new StorageException(
-          message.replace("call StreamCatSchema.migrate()", "run 'streamcat-cli migrate'"),
-          e.retryable(),
-          e);
+      throw new StorageException(Messages.of(e), e.retryable(), e);
     }
   }
 
   /** Creates or updates the tables and returns the number of scripts run. */
-  static int migrate(DatabaseOptions options, Map<String, String> environment) {
-    try (HikariDataSource pool = connect(options.config(environment))) {
+  static int migrate(DatabaseOptions options) {
+    try (HikariDataSource pool = connect(options.config())) {
       StreamCatSchema schema = StreamCatSchema.of(pool);
       int scripts = schema.migrate();
       schema.check();
+      new EnvironmentTable(pool).create();
+      return scripts;
+    }
+  }
+
+  /** Returns the number of scripts that are to be run, and changes nothing. */
+  static int pendingScripts(DatabaseOptions options) {
+    try (HikariDataSource pool = connect(options.config())) {
+      StreamCatSchema schema = StreamCatSchema.of(pool);
+      int scripts = schema.pendingScripts();
+      if (scripts == 0) {
+        schema.check();
+      }
       return scripts;
     }
   }
@@ -101,6 +114,39 @@ final class Store implements AutoCloseable {
   /** Returns the ban list, whose entries are deleted with their users. */
   JdbcBanList bans() {
     return bans;
+  }
+
+  /** Returns the time of the database. */
+  Instant now() {
+    String url = pool.getJdbcUrl();
+    String epoch =
+        url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:")
+            ? "UNIX_TIMESTAMP(NOW(6))"
+            : "EXTRACT(EPOCH FROM CURRENT_TIMESTAMP)";
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT " + epoch)) {
+      row.next();
+      return Instant.ofEpochMilli(row.getBigDecimal(1).movePointRight(3).longValue());
+    } catch (SQLException e) {
+      throw new StorageException("the time could not be read: " + messageOf(e), true, e);
+    }
+  }
+
+  /** Returns the environments with which the database was used. */
+  List<Environment.Bound> environments() {
+    return environments.read();
+  }
+
+  /** Records an environment with which the database is used. */
+  void bind(Environment environment) {
+    Environment.Bound known = environment.require(environments(), true);
+    Environment.Bound bound = environment.bound();
+    if (known == null) {
+      environments.add(bound);
+    } else if (known.account().isEmpty() && !bound.account().isEmpty()) {
+      environments.complete(bound);
+    }
   }
 
   /** Fails unless users can be changed, so that the problem is reported once and not per user. */

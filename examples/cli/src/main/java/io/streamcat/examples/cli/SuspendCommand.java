@@ -1,12 +1,11 @@
 package io.streamcat.examples.cli;
 
-import io.streamcat.examples.support.UserFields;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +17,11 @@ import picocli.CommandLine.Parameters;
     name = "suspend",
     description =
         "Stops a user's stream, revokes the stream key and refuses tokens until the user is"
-            + " reinstated.")
+            + " reinstated.",
+    footer = {
+      "%nExamples:",
+      "  streamcat-cli suspend todd --reason 'copyright' --for P7D",
+    })
 final class SuspendCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "USER", description = "username or id")
@@ -52,7 +55,9 @@ final class SuspendCommand implements Callable<Integer> {
       UserId id = Lookup.require(session.store().users(), name).user().id();
       User user =
           patience.insist(name, () -> session.streamcat().suspensions().suspend(id, reason, until));
-      cli.output().result(text(user), fields(user));
+      UserRecord record = Lookup.require(session.store().users(), id.value());
+      cli.output()
+          .result(text(user), UserLine.of(null, user, record).outcome("suspended").fields());
       return Main.DONE;
     }
   }
@@ -63,16 +68,5 @@ final class SuspendCommand implements Callable<Integer> {
     return suspension == null || suspension.until() == null
         ? head + " is suspended"
         : head + " is suspended until " + suspension.until();
-  }
-
-  static Map<String, @Nullable Object> fields(User user) {
-    Map<String, @Nullable Object> fields =
-        UserFields.of(user.username(), user.state().name(), user);
-    Suspension suspension = user.suspension();
-    fields.put("suspensionReason", suspension == null ? null : suspension.reason());
-    fields.put(
-        "suspendedUntil",
-        suspension == null || suspension.until() == null ? null : suspension.until().toString());
-    return fields;
   }
 }

@@ -74,7 +74,8 @@ class AdoptIT extends CommandLine {
     Run second = adopt(users);
 
     assertThat(first.status()).as(first.all()).isZero();
-    assertThat(first.out().subList(0, 2)).containsExactly("adopted      user1", "adopted      user2");
+    assertThat(first.out().subList(0, 2))
+        .containsExactly("adopted      user1", "adopted      user2");
     assertThat(second.out().subList(0, 2))
         .containsExactly("complete     user1", "complete     user2");
     assertThat(tagging()).hasSize(6);
@@ -83,9 +84,7 @@ class AdoptIT extends CommandLine {
             postgres.query(
                 database, "SELECT user_id, password_hash AS hash FROM streamcat_user ORDER BY 1"))
         .extracting(row -> row.get("user_id"), row -> row.get("hash"))
-        .containsExactly(
-            tuple("1", hash),
-            tuple("2", null));
+        .containsExactly(tuple("1", hash), tuple("2", null));
     assertThat(first.all() + second.all() + dry.all()).doesNotContain(hash);
   }
 

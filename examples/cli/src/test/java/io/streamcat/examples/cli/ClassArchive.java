@@ -38,10 +38,10 @@ final class ClassArchive {
               "STREAMCAT_JDBC_URL",
               "jdbc:h2:mem:archive;DB_CLOSE_DELAY=-1;INIT="
                   + script
-                  + "V1__create_streamcat_tables.sql'\\;"
-                  + script
-                  + "V2__create_broadcast_tables.sql'"),
+                  + "V1__create_streamcat_tables.sql'"),
           "provision",
+          "--namespace",
+          "archive",
           "--users",
           "-",
           "--endpoint",

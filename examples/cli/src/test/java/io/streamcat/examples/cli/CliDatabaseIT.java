@@ -19,9 +19,16 @@ class CliDatabaseIT extends CommandLine {
 
   @Test
   void migrate_runTwice_createsTablesOnce() {
+    Run missing = cli.run("migrate", "--check");
+    assertThat(missing.status()).isEqualTo(Main.FINDINGS);
+    assertThat(missing.out()).containsExactly("scripts to run: 1");
+    assertThat(cli.run("list").err()).singleElement().asString().contains("are missing");
+
     assertThat(cli.runPackaged("", "migrate").out()).containsExactly("scripts run: 1");
     assertThat(cli.run("migrate").out()).containsExactly("the tables are up to date");
-    assertThat(cli.run("migrate", "--json").out()).containsExactly("{\"scripts\":0}");
+    assertThat(cli.run("migrate", "--check").status()).isZero();
+    assertThat(cli.run("migrate", "--json").out())
+        .containsExactly("{\"v\":1,\"outcome\":\"current\",\"scripts\":0}");
   }
 
   @Test
@@ -67,7 +74,7 @@ class CliDatabaseIT extends CommandLine {
     assertThat(cli.run("list").status()).as("a later version of the same major one").isZero();
     postgres.execute(database, "INSERT INTO streamcat_schema (version, major) VALUES (99, 2)");
 
-    for (Run run : List.of(cli.run("list"), cli.run("migrate"))) {
+    for (Run run : List.of(cli.run("list"), cli.run("migrate"), cli.run("migrate", "--check"))) {
       assertThat(run.status()).isEqualTo(Main.FAILED);
       assertThat(run.err()).singleElement().asString().contains("major version 2", "newer release");
     }
@@ -152,7 +159,7 @@ class CliDatabaseIT extends CommandLine {
 
     assertThat(run.status()).isZero();
     assertThat(cli.run("list").out()).hasSize(1);
-    assertThat(run("deprovision", "todd").status()).isZero();
+    assertThat(run("deprovision", "--yes", "todd").status()).isZero();
     assertThat(emulator.resources()).isEmpty();
   }
 

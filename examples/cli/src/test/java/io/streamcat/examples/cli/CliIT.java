@@ -42,6 +42,8 @@ class CliIT extends CommandLine {
     Map<String, Object> todd = Json.object(run.out().get(0));
     assertThat(todd.keySet())
         .containsExactly(
+            "v",
+            "outcome",
             "username",
             "state",
             "userId",
@@ -50,17 +52,31 @@ class CliIT extends CommandLine {
             "playbackUrl",
             "chatRoomArn",
             "stageArn",
-            "outcome");
+            "createdAt",
+            "updatedAt",
+            "suspensionReason",
+            "suspendedUntil",
+            "leaseUntil",
+            "pending",
+            "nextAttempt",
+            "problem",
+            "reason");
     assertThat(todd)
+        .containsEntry("v", 1L)
         .containsEntry("username", "todd")
         .containsEntry("state", "ACTIVE")
-        .containsEntry("outcome", "PROVISIONED");
+        .containsEntry("pending", List.of())
+        .containsEntry("outcome", "provisioned");
     assertThat(emulator.resources())
         .extracting(EmulatedResource::arn)
         .contains((String) todd.get("channelArn"), (String) todd.get("stageArn"));
     Map<String, Object> x = Json.object(run.out().get(1));
     assertThat(x.keySet()).containsExactlyElementsOf(todd.keySet());
-    assertThat(x).containsEntry("state", "FAILED").containsEntry("stageArn", null);
+    assertThat(x)
+        .containsEntry("outcome", "failed")
+        .containsEntry("state", null)
+        .containsEntry("stageArn", null);
+    assertThat((String) x.get("reason")).contains("has 1 character");
     assertThat(Json.object(run.out().get(2))).containsEntry("username", null);
     assertThat(run.err().get(2)).matches("1 provisioned, 2 failed, \\d+\\.\\d s");
   }
@@ -215,16 +231,43 @@ class CliIT extends CommandLine {
   }
 
   @Test
+  void suspendAndReinstate_user_haveNoKeyAndThenANewOne() {
+    migrated();
+    provision(signUps("todd"));
+    String before = storedKeyArn();
+
+    Run suspended = run("suspend", "TODD", "--reason", "showed a film", "--for", "P7D", "--json");
+    List<String> keysMeanwhile = existingKeys();
+    Run refused = run("rotate-key", "todd");
+    Run reinstated = run("reinstate", "todd");
+
+    assertThat(suspended.status()).isZero();
+    assertThat(Json.object(suspended.out().get(0)))
+        .containsEntry("state", "SUSPENDED")
+        .containsEntry("suspensionReason", "showed a film")
+        .containsKey("suspendedUntil");
+    assertThat(keysMeanwhile).isEmpty();
+    assertThat(refused.status()).isEqualTo(Main.FAILED);
+    assertThat(refused.err()).singleElement().asString().contains("is suspended until");
+    assertThat(reinstated.status()).isZero();
+    assertThat(reinstated.out()).containsExactly("todd is active");
+    assertThat(existingKeys()).containsExactly(storedKeyArn()).doesNotContain(before);
+  }
+
+  @Test
   void deprovision_manyUsers_leavesNoTrace() {
     migrated();
     provision(signUps("todd", "ada", "grace"));
 
-    Run run = run("deprovision", "todd", "Ada", "nobody");
+    Run run = run("deprovision", "--yes", "todd", "Ada", "nobody");
+    Run again = run("deprovision", "--yes", "todd", "Ada");
 
-    assertThat(run.status()).isEqualTo(Main.FAILED);
+    assertThat(run.status()).isZero();
     assertThat(run.out().subList(0, 3))
-        .containsExactly("removed      todd", "removed      Ada", "failed       nobody");
-    assertThat(run.err()).containsExactly("nobody: user 'nobody' is not known");
+        .containsExactly("removed      todd", "removed      Ada", "absent       nobody");
+    assertThat(run.err()).isEmpty();
+    assertThat(again.status()).isZero();
+    assertThat(again.out().subList(0, 2)).containsExactly("absent       todd", "absent       Ada");
     assertThat(existing()).isEqualTo(ofEach(1));
     assertThat(postgres.query(database, "SELECT username FROM streamcat_user"))
         .containsExactly(Map.of("username", "grace"));

@@ -6,14 +6,7 @@ import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.examples.cli.Program.Run;
 import io.streamcat.examples.cli.Program.Running;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -105,8 +98,12 @@ class CliRepairIT extends CommandLine {
     assertThat(failed.status()).isEqualTo(Main.FAILED);
     assertThat(failed.err()).singleElement().asString().contains("ivs:CreateStreamKey");
     assertThat(show.out()).anyMatch(line -> line.matches("  pending +rotate stream key.*"));
-    assertThat(early.out()).containsExactly("0 completed, 0 removed, 0 failed");
-    assertThat(recovered.out()).last().isEqualTo("1 completed, 0 removed, 0 failed");
+    assertThat(early.status()).isEqualTo(Main.FINDINGS);
+    assertThat(early.out())
+        .satisfiesExactly(
+            line -> assertThat(line).matches("waiting    todd \\(.*\\): next attempt at .*"),
+            line -> assertThat(line).isEqualTo("0 completed, 0 removed, 0 failed, 1 waiting"));
+    assertThat(recovered.out()).last().isEqualTo("1 completed, 0 removed, 0 failed, 0 waiting");
     assertThat(recovered.status()).isZero();
     assertThat(existingKeys()).containsExactly(storedKeyArn());
     assertThat(run("rotate-key", "nobody").err()).containsExactly("user 'nobody' is not known");
@@ -130,9 +127,26 @@ class CliRepairIT extends CommandLine {
         .containsExactly("completed", "failed");
     assertThat(failing.err()).anyMatch(line -> line.contains("AccessDeniedException"));
     assertThat(forward.status()).isZero();
-    assertThat(forward.out()).last().isEqualTo("1 completed, 0 removed, 0 failed");
-    assertThat(idle.out()).containsExactly("0 completed, 0 removed, 0 failed");
+    assertThat(forward.out()).last().isEqualTo("1 completed, 0 removed, 0 failed, 0 waiting");
+    assertThat(idle.out()).containsExactly("0 completed, 0 removed, 0 failed, 0 waiting");
     assertThat(existing()).isEqualTo(ofEach(2));
+  }
+
+  @Test
+  void recover_moreUsersThanOneRunTakes_completesAll() {
+    migrated();
+    String[] names = IntStream.range(10, 35).mapToObj(i -> "user-" + i).toArray(String[]::new);
+    emulator
+        .faults()
+        .add(FaultRule.error("CreateStage", "PendingVerification").times(names.length));
+    provision(signUps(names), "--failure-policy", "RESUME");
+    awaitDue();
+
+    Run run = run("recover", "--failure-policy", "RESUME");
+
+    assertThat(run.status()).as(run::all).isZero();
+    assertThat(run.out()).last().isEqualTo("25 completed, 0 removed, 0 failed, 0 waiting");
+    assertThat(existing()).isEqualTo(ofEach(names.length));
   }
 
   @Test
@@ -143,11 +157,11 @@ class CliRepairIT extends CommandLine {
 
     Run run = run("recover", "--failure-policy", "RESUME", "--until-idle", "500ms");
 
-    assertThat(run.status()).isEqualTo(Main.FAILED);
-    assertThat(run.out()).last().isEqualTo("0 completed, 0 removed, 0 failed");
-    assertThat(run.err())
-        .last()
-        .isEqualTo("unfinished users: 1 (in use by another process, or failed)");
+    assertThat(run.status()).isEqualTo(Main.FINDINGS);
+    assertThat(run.out())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("waiting", "todd", "PendingVerification"),
+            line -> assertThat(line).isEqualTo("0 completed, 0 removed, 0 failed, 1 waiting"));
   }
 
   @Test
@@ -161,27 +175,31 @@ class CliRepairIT extends CommandLine {
 
     Run text = run("reconcile");
     Run json = run("reconcile", "--json");
-    Run others = run("reconcile", "--apply", "--only", "orphaned,duplicate");
-    Run young = run("reconcile", "--apply", "--json");
+    Run others = run("reconcile", "--only", "orphaned,duplicate");
+    Run young = planned("reconcile").applied("--json");
     Map<String, Long> untouched = existing();
     Run applied = reconciledInTime();
     Run again = run("reconcile", "--drift");
 
-    assertThat(text.status()).isZero();
+    assertThat(text.status()).isEqualTo(Main.FINDINGS);
     assertThat(text.out().get(0)).startsWith("found  MISSING chat room " + room);
     assertThat(text.out().get(1)).contains("users: 2", "findings: 1");
     assertThat(Json.object(json.out().get(0)))
+        .containsEntry("v", 1L)
         .containsEntry("outcome", "found")
         .containsEntry("type", "MISSING")
         .containsEntry("kind", "CHAT_ROOM")
         .containsEntry("arn", room);
-    assertThat(others.out()).containsExactly("done: 0, skipped: 0, failed: 0");
+    assertThat(others.status()).isZero();
+    assertThat(others.out()).singleElement().asString().contains("findings: 0");
+    assertThat(young.status()).isEqualTo(Main.FINDINGS);
     assertThat(Json.object(young.out().get(0)))
         .containsEntry("outcome", "skipped")
         .containsEntry("reason", "it is younger than the grace period");
     assertThat(untouched).containsEntry("room", 1L);
     assertThat(applied.status()).isZero();
     assertThat(applied.out().get(0)).startsWith("done  MISSING chat room");
+    assertThat(again.status()).isZero();
     assertThat(again.out()).singleElement().asString().contains("findings: 0");
     assertThat(existing()).isEqualTo(ofEach(2));
   }
@@ -191,38 +209,38 @@ class CliRepairIT extends CommandLine {
     migrated();
     provision(signUps("todd"));
     postgres.execute(database, "DELETE FROM streamcat_user");
+    Plan plan = planned("reconcile");
 
-    Run refused = run("reconcile", "--apply");
-    Run miscounted = run("reconcile", "--apply", "--orphans", "2");
-    Run young = run("reconcile", "--apply", "--orphans", "3");
+    Run refused = plan.applied();
+    Run miscounted = plan.applied("--delete", "2");
+    Run young = plan.applied("--delete", "3");
 
-    assertThat(List.of(refused, miscounted))
-        .allSatisfy(
-            run -> {
-              assertThat(run.status()).isEqualTo(Main.FAILED);
-              assertThat(run.err())
-                  .singleElement()
-                  .asString()
-                  .contains("3 of 3 resources", "no users", "--orphans 3");
-            });
-    assertThat(young.status()).isZero();
+    assertThat(refused.status()).isEqualTo(Main.FAILED);
+    assertThat(refused.err())
+        .singleElement()
+        .asString()
+        .contains("3 of 3 resources", "no users", "--delete 3");
+    assertThat(miscounted.status()).isEqualTo(Main.BAD_USAGE);
+    assertThat(miscounted.err()).singleElement().asString().contains("the plan deletes 3");
+    assertThat(young.status()).isEqualTo(Main.FINDINGS);
     assertThat(young.out()).last().isEqualTo("done: 0, skipped: 3, failed: 0");
     assertThat(existing()).isEqualTo(ofEach(1));
   }
 
   @Test
-  void reconcile_resourcesOfOtherStore_areShownButNotDeleted() {
+  void reconcile_resourcesOfOtherStore_areShownButNoDifference() {
     migrated();
     provision(signUps("todd"));
     postgres.execute(database, "DELETE FROM streamcat_user");
     postgres.execute(database, "UPDATE streamcat_store SET id = 'another'");
 
     Run run = run("reconcile");
-    Run applied = run("reconcile", "--apply");
+    Run applied = planned("reconcile").applied();
 
+    assertThat(run.status()).isZero();
     assertThat(run.out().subList(0, 3)).allMatch(line -> line.startsWith("found  FOREIGN "));
     assertThat(applied.status()).isZero();
-    assertThat(applied.out()).last().isEqualTo("done: 0, skipped: 3, failed: 0");
+    assertThat(applied.out()).containsExactly("done: 0, skipped: 0, failed: 0");
     assertThat(existing()).isEqualTo(ofEach(1));
   }
 
@@ -260,25 +278,11 @@ class CliRepairIT extends CommandLine {
   private Run reconciledInTime() {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (true) {
-      Run run = cli.run(with(QUICK, "reconcile", "--apply", "--grace-period", "16s"));
+      Run run = planned(and(QUICK, "reconcile")).applied(and(QUICK, "--grace-period", "16s"));
       if (!run.out().get(0).startsWith("skipped") || System.nanoTime() > end) {
         return run;
       }
       LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-    }
-  }
-
-  private void deleteRoom(String arn) {
-    HttpRequest request =
-        HttpRequest.newBuilder(emulator.endpoint().resolve("/DeleteRoom"))
-            .POST(BodyPublishers.ofString("{\"identifier\":\"" + arn + "\"}"))
-            .build();
-    try {
-      HttpResponse<Void> response =
-          HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
-      assertThat(response.statusCode()).isEqualTo(204);
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that need no process of their own. */
@@ -20,7 +21,8 @@ class CliTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Map<String, String> environment = new HashMap<>(Map.of("STREAMCAT_JDBC_URL", H2));
+  private final Map<String, String> environment =
+      new HashMap<>(Map.of("STREAMCAT_JDBC_URL", H2, "STREAMCAT_NAMESPACE", "test"));
 
   @Test
   void help_rootCommand_describesCommandsAndOptions() {
@@ -33,9 +35,16 @@ class CliTest {
             "show",
             "recover",
             "rotate-key",
+            "suspend",
+            "reinstate",
             "deprovision",
             "reconcile",
             "migrate",
+            "doctor",
+            "completion",
+            "--jdbc-url",
+            "--namespace",
+            "--profile",
             "Exit status");
     assertThat(err()).isEmpty();
   }
@@ -49,21 +58,26 @@ class CliTest {
         "show",
         "recover",
         "rotate-key",
+        "suspend",
+        "reinstate",
         "deprovision",
         "reconcile",
-        "migrate"
+        "migrate",
+        "doctor",
+        "completion",
+        "man"
       })
-  void help_subcommand_describesSharedOptions(String command) {
+  void help_subcommand_showsExamplesAndRefersToSharedOptions(String command) {
     assertThat(run(command, "--help")).isZero();
-    assertThat(out())
-        .contains(
-            "--jdbc-url",
-            "--db-user",
-            "--db-password",
-            "--endpoint",
-            "--namespace",
-            "--json",
-            "--verbose");
+    String help = out();
+    out.reset();
+
+    assertThat(run("help", command)).isZero();
+
+    assertThat(out()).isEqualTo(help);
+    assertThat(help)
+        .contains("Examples:", "  streamcat-cli " + command, "streamcat-cli --help")
+        .doesNotContain("--jdbc-url=", "--endpoint=", "--operation-timeout", "${", "%n");
   }
 
   @ParameterizedTest
@@ -89,20 +103,69 @@ class CliTest {
         "rotate-key",
         "rotate-key todd ada",
         "rotate-key todd --stop-live=maybe",
+        "suspend todd",
+        "suspend todd --reason spam --for soon",
+        "reinstate",
         "deprovision",
         "recover --until-idle 10",
         "reconcile --only EVERYTHING",
-        "reconcile --region us-east-1",
+        "reconcile --region us-east-1 --apply /no/such/file",
+        "reconcile --region us-east-1 --yes",
+        "reconcile --region us-east-1 --delete 3",
+        "reconcile --region us-east-1 --apply plan.json --drift",
+        "list --state GONE",
+        "completion powershell",
+        "list --log-level loud",
+        "list --config /no/such/file",
+        "list --profile production",
+        "list --db-password",
+        "help everything",
         "reconcile --region us-east-1 --namespace test --grace-period 1s",
-        "reconcile --region us-east-1 --namespace test --orphans few",
+        "reconcile --region us-east-1 --namespace test --delete few",
       })
-  void run_incorrectUsage_exitsWith2(String args) {
+  void run_incorrectUsage_exitsWith64(String args) {
     run("migrate");
     out.reset();
+    err.reset();
 
     assertThat(run(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(Main.BAD_USAGE);
     assertThat(out()).isEmpty();
     assertThat(err().lines()).hasSizeBetween(1, 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "provision --users -",
+        "recover",
+        "rotate-key todd",
+        "suspend todd --reason spam",
+        "deprovision todd",
+        "reconcile",
+      })
+  void run_noNamespace_isIncorrectUsage(String command) {
+    environment.remove("STREAMCAT_NAMESPACE");
+
+    assertThat(run(command.split(" "))).isEqualTo(Main.BAD_USAGE);
+    assertThat(err()).contains("--namespace", "STREAMCAT_NAMESPACE").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--grace-period 1s, --grace-period",
+    "--operation-timeout 1s --call-timeout 2s, --call-timeout",
+    "--namespace not:legal, --namespace",
+    "--account 12, --account",
+  })
+  void run_rejectedSetting_namesOption(String options, String named) {
+    run("migrate");
+
+    assertThat(run(("recover --region us-east-1 " + options).split(" "))).isEqualTo(Main.BAD_USAGE);
+    assertThat(err().lines().toList())
+        .last()
+        .asString()
+        .contains(named)
+        .doesNotContainPattern("[a-z][A-Z]|\\(\\)");
   }
 
   @Test
@@ -165,9 +228,11 @@ class CliTest {
   void run_optionsBeforeCommand_areAccepted() {
     run("migrate");
     out.reset();
+    err.reset();
 
     assertThat(run("--json", "--jdbc-url", H2, "migrate")).isZero();
-    assertThat(out()).isEqualTo("{\"scripts\":0}" + System.lineSeparator());
+    assertThat(out())
+        .isEqualTo("{\"v\":1,\"outcome\":\"current\",\"scripts\":0}" + System.lineSeparator());
   }
 
   private int run(String... args) {

@@ -7,6 +7,11 @@ import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.examples.cli.Program.Run;
 import io.streamcat.jdbc.CrashablePostgres;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,6 +36,7 @@ abstract class CommandLine {
   static final String STREAM_KEY = "sk_us-east-1_\\w+";
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static final AtomicInteger PLANS = new AtomicInteger();
 
   private static @TempDir Path shared;
   static CrashablePostgres postgres;
@@ -83,8 +89,44 @@ abstract class CommandLine {
     return Stream.of(command, world, args).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
+  static String[] and(String[] some, String... more) {
+    return Stream.of(some, more).flatMap(Arrays::stream).toArray(String[]::new);
+  }
+
   Run run(String... command) {
     return cli.run(with(new String[0], command));
+  }
+
+  /** A saved plan. */
+  final class Plan {
+
+    private final Path file;
+    private final Run run;
+
+    private Plan(Path file, Run run) {
+      this.file = file;
+      this.run = run;
+    }
+
+    Path file() {
+      return file;
+    }
+
+    Run run() {
+      return run;
+    }
+
+    /** Applies the plan without a question. */
+    Run applied(String... options) {
+      return CommandLine.this.run(
+          and(new String[] {"reconcile", "--apply", file.toString(), "--yes"}, options));
+    }
+  }
+
+  /** Saves a plan. */
+  Plan planned(String... command) {
+    Path file = shared.resolve("plan-" + PLANS.incrementAndGet() + ".json");
+    return new Plan(file, run(and(command, "--out", file.toString())));
   }
 
   void migrated() {
@@ -126,5 +168,19 @@ abstract class CommandLine {
         .filter(resource -> resource.type().equals("stream-key"))
         .map(EmulatedResource::arn)
         .toList();
+  }
+
+  void deleteRoom(String arn) {
+    HttpRequest request =
+        HttpRequest.newBuilder(emulator.endpoint().resolve("/DeleteRoom"))
+            .POST(BodyPublishers.ofString("{\"identifier\":\"" + arn + "\"}"))
+            .build();
+    try {
+      HttpResponse<Void> response =
+          HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+      assertThat(response.statusCode()).isEqualTo(204);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,14 @@ class CredentialsTest {
       <Arn>arn:aws:sts::111122223333:assumed-role/streamcat/s</Arn></AssumedRoleUser>
       </%1$sResult></%1$sResponse>
       """;
+
+  private static final String IDENTITY =
+      """
+      <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+      <GetCallerIdentityResult><Arn>%s</Arn><UserId>A</UserId><Account>111122223333</Account>
+      </GetCallerIdentityResult></GetCallerIdentityResponse>
+      """
+          .formatted(ROLE);
 
   @TempDir private Path home;
 
@@ -85,6 +96,12 @@ class CredentialsTest {
              "sessionToken": "session", "expiration": %d}}
             """
                 .formatted(expiration.toEpochMilli());
+      } else if (body.contains("Action=GetCallerIdentity")) {
+        // Only the account of the environment depends on it.
+        answer = IDENTITY;
+      } else if (body.contains("Action=SimulatePrincipalPolicy")) {
+        served.add("SimulatePrincipalPolicy");
+        answer = simulated(body);
       } else {
         String operation =
             body.contains("Action=AssumeRoleWithWebIdentity")
@@ -97,6 +114,28 @@ class CredentialsTest {
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);
       exchange.close();
+    }
+
+    /** Allows every call of the request except ivs:DeleteChannel. */
+    private String simulated(String body) {
+      String results =
+          Stream.of(body.split("&"))
+              .filter(parameter -> parameter.startsWith("ActionNames.member."))
+              .map(
+                  parameter ->
+                      URLDecoder.decode(parameter.replaceFirst(".*=", ""), StandardCharsets.UTF_8))
+              .map(
+                  action ->
+                      "<member><EvalActionName>"
+                          + action
+                          + "</EvalActionName><EvalDecision>"
+                          + (action.equals("ivs:DeleteChannel") ? "implicitDeny" : "allowed")
+                          + "</EvalDecision></member>")
+              .collect(Collectors.joining());
+      return "<SimulatePrincipalPolicyResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">"
+          + "<SimulatePrincipalPolicyResult><EvaluationResults>"
+          + results
+          + "</EvaluationResults></SimulatePrincipalPolicyResult></SimulatePrincipalPolicyResponse>";
     }
 
     String url() {
@@ -185,6 +224,22 @@ class CredentialsTest {
     assertThat(served).containsOnly("GetRoleCredentials");
   }
 
+  @Test
+  void doctor_simulatedPolicy_namesDeniedCalls() throws Exception {
+    environment.put("AWS_ACCESS_KEY_ID", "AKIATEST");
+    environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+    environment.put("AWS_ENDPOINT_URL_IAM", service.url());
+    migrate();
+
+    String report = run(Main.FINDINGS, "doctor", "--namespace", "test");
+
+    assertThat(served).containsOnly("SimulatePrincipalPolicy");
+    assertThat(report.lines())
+        .contains("problem  rights       denied: ivs:DeleteChannel")
+        .anyMatch(line -> line.matches("ok +credentials +account 111122223333"))
+        .anyMatch(line -> line.matches("ok +aws-clock .*"));
+  }
+
   private static String sha1(String text) throws NoSuchAlgorithmException {
     return HexFormat.of()
         .formatHex(
@@ -195,7 +250,14 @@ class CredentialsTest {
     Path users =
         Files.writeString(home.resolve("users.csv"), "username,password\ntodd,correct horse\n");
 
-    // The database needs no credentials, so this command needs no process of its own.
+    migrate();
+    run(Main.DONE, "provision", "--users", users.toString(), "--namespace", "test");
+
+    assertThat(emulator.resources()).extracting("type").contains("channel", "room", "stage");
+  }
+
+  /** Creates the tables, which needs no credentials and so no process of its own. */
+  private void migrate() {
     assertThat(
             Main.run(
                 new String[] {"migrate"},
@@ -204,12 +266,9 @@ class CredentialsTest {
                 new PrintStream(OutputStream.nullOutputStream()),
                 System.err))
         .isZero();
-    run("provision", "--users", users.toString());
-
-    assertThat(emulator.resources()).extracting("type").contains("channel", "room", "stage");
   }
 
-  private void run(String... arguments) throws Exception {
+  private String run(int status, String... arguments) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -223,6 +282,7 @@ class CredentialsTest {
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(output).isZero();
+    assertThat(process.exitValue()).as(output).isEqualTo(status);
+    return output;
   }
 }

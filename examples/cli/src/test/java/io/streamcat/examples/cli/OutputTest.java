@@ -33,6 +33,6 @@ class OutputTest {
     PrintStream out =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     Secrets secrets = new Secrets("secret-1", "jdbc:mysql://localhost/app?password=secret-2&x=y");
-    return new Output(out, err, new OutputOptions(), colours, secrets);
+    return new Output(out, err, new OutputOptions(), colours, secrets, new Interruption());
   }
 }

@@ -45,7 +45,7 @@ abstract class ProcessKillTestSupport {
   private static final int USERS_EACH = 3;
   private static final String PASSWORD = "correct horse battery staple";
 
-  private static @TempDir Path directory;
+  static @TempDir Path directory;
   static World world;
 
   final Queue<String> provisioned = new ConcurrentLinkedQueue<>();
@@ -130,7 +130,7 @@ abstract class ProcessKillTestSupport {
   }
 
   final Command deprovision(List<String> users) {
-    return world.command("", with(users.toArray(String[]::new), "deprovision"));
+    return world.command("", with(users.toArray(String[]::new), "deprovision", "--yes"));
   }
 
   final Command recover(String policy) {

@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -42,8 +44,25 @@ record Program(Map<String, String> environment) {
 
   private static final List<String> ARCHIVE = ClassArchive.create(JAVA);
 
-  /** The result of a run. */
-  record Run(int status, List<String> out, List<String> err) {
+  /**
+   * The result of a run.
+   *
+   * @param status the exit status
+   * @param out the lines of standard output
+   * @param err the lines of standard error, except for the environment
+   * @param banner the line of standard error with the environment, if there is one
+   */
+  record Run(int status, List<String> out, List<String> err, Optional<String> banner) {
+
+    private static final Predicate<String> BANNER = line -> line.startsWith("Environment: ");
+
+    static Run of(int status, List<String> out, List<String> err) {
+      return new Run(
+          status,
+          out,
+          err.stream().filter(BANNER.negate()).toList(),
+          err.stream().filter(BANNER).findFirst());
+    }
 
     String all() {
       return String.join("\n", out) + "\n" + String.join("\n", err);
@@ -64,6 +83,11 @@ record Program(Map<String, String> environment) {
 
   /** Runs the program inside the test, with standard input. */
   Run runWithInput(String input, String... args) {
+    return run(input, Prompter.NONE, new Interruption(), args);
+  }
+
+  /** Runs the program inside the test, with standard input, a terminal, and perhaps Ctrl-C. */
+  Run run(String input, Prompter prompter, Interruption interruption, String... args) {
     InputStream in = new ByteArrayInputStream(input.getBytes(UTF_8));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -73,8 +97,10 @@ record Program(Map<String, String> environment) {
             environment,
             in,
             new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8));
-    return new Run(
+            new PrintStream(err, true, UTF_8),
+            prompter,
+            interruption);
+    return Run.of(
         status, out.toString(UTF_8).lines().toList(), err.toString(UTF_8).lines().toList());
   }
 
@@ -142,7 +168,7 @@ record Program(Map<String, String> environment) {
       } finally {
         process.destroyForcibly();
       }
-      return new Run(process.exitValue(), out.join(), err.join());
+      return Run.of(process.exitValue(), out.join(), err.join());
     }
 
     /** Sends SIGKILL: nothing is flushed, released or rolled back. */

@@ -130,11 +130,7 @@ public final class AdoptionFile {
     List<String> arns =
         ARNS.stream().map(name -> value(values, name)).flatMap(Stream::ofNullable).toList();
     return new Adoption(
-        origin,
-        value(values, ID),
-        value(values, USERNAME),
-        value(values, PASSWORD_HASH),
-        arns);
+        origin, value(values, ID), value(values, USERNAME), value(values, PASSWORD_HASH), arns);
   }
 
   private static @Nullable String value(Map<String, String> values, String name) {

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A writer for objects of strings, numbers and booleans as one line of JSON. */
+/** A writer for objects of strings, numbers, booleans and lists of strings as one line of JSON. */
 public final class JsonLine {
 
   // Only ASCII, because the encoding of standard output depends on the terminal.
@@ -23,7 +24,16 @@ public final class JsonLine {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       for (Map.Entry<String, ? extends @Nullable Object> value : values.entrySet()) {
-        json.writePOJOField(value.getKey(), value.getValue());
+        json.writeFieldName(value.getKey());
+        if (value.getValue() instanceof List<?> list) {
+          json.writeStartArray();
+          for (Object item : list) {
+            json.writeString(String.valueOf(item));
+          }
+          json.writeEndArray();
+        } else {
+          json.writePOJO(value.getValue());
+        }
       }
       json.writeEndObject();
     } catch (IOException e) {

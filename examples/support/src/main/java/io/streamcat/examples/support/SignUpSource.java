@@ -65,8 +65,7 @@ public final class SignUpSource {
     }
   }
 
-  private static List<Entry> entries(Path users, InputStream in, Reader reader)
-      throws IOException {
+  private static List<Entry> entries(Path users, InputStream in, Reader reader) throws IOException {
     if (users.equals(STANDARD_INPUT)) {
       return reader.read(in);
     }

@@ -25,12 +25,6 @@ public final class DefaultReconciler implements Reconciler {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
-  /**
-   * The share of resources that may be deleted as orphans without acceptance by the caller: one in
-   * this number.
-   */
-  private static final int RESOURCES_PER_ORPHAN = 10;
-
   private final ProvisioningContext context;
   private final ProvisioningWorkflow workflow;
 
@@ -76,7 +70,7 @@ public final class DefaultReconciler implements Reconciler {
     requireOwn(plan);
     long orphans = plan.count(Finding.Type.ORPHANED);
     Check.that(
-        orphans == 0 || (plan.users() > 0 && orphans * RESOURCES_PER_ORPHAN <= plan.resources()),
+        !plan.deletesMany(),
         "plan",
         "one that deletes at most a tenth of the resources as orphans, and none if there are no"
             + " users; apply(plan, orphans) accepts more",
@@ -121,6 +115,10 @@ public final class DefaultReconciler implements Reconciler {
     // Creations and adoptions come first, because they decide which resource is a duplicate.
     List<Finding> ordered =
         plan.findings().stream().sorted(Comparator.comparing(Finding::type)).toList();
+    if (plan.count(Finding.Type.ORPHANED) > 0) {
+      // A removal may have released a resource moments ago, and a Get may still show its tags.
+      context.calls().await(context.now(), context.calls().deadline(), Optional::empty);
+    }
     int refused = 0;
     for (Finding finding : ordered) {
       if (Thread.currentThread().isInterrupted()) {

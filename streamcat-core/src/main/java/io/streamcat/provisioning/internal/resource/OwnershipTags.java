@@ -65,8 +65,7 @@ public final class OwnershipTags {
 
   /** Returns whether a resource has none of StreamCat's tags, but a name of the namespace. */
   public boolean isUntagged(AwsResource resource) {
-    return resource.name().startsWith(namespace + "-")
-        && Tags.identity(resource.tags()).isEmpty();
+    return resource.name().startsWith(namespace + "-") && Tags.identity(resource.tags()).isEmpty();
   }
 
   /** Reads the tags of a resource; empty if it belongs to another namespace. */

@@ -3,13 +3,16 @@ package io.streamcat.provisioning.internal.resource;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.internal.CallScope;
 import io.streamcat.aws.internal.Tags;
+import io.streamcat.exception.AwsException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.ThrottledException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.ProvisioningContext;
 import io.streamcat.provisioning.internal.TaskResult;
 import io.streamcat.repository.Adoption;
 import io.streamcat.repository.PendingTask.AdoptResource;
+import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
@@ -51,8 +54,7 @@ public final class ResourceAdopter {
             return arn;
           });
       context.steps().step(record, Phase.ADOPTED, kind, arn, null);
-      return TaskResult.done(
-          task, current -> Adoption.adopted(current, kind, tags, context.now()));
+      return TaskResult.done(task, current -> Adoption.adopted(current, kind, tags, context.now()));
     } catch (RuntimeException e) {
       context.steps().step(record, Phase.FAILED, kind, arn, e);
       return TaskResult.failed(task, e);
@@ -71,19 +73,49 @@ public final class ResourceAdopter {
   void release(UserRecord record, AwsResource resource, Instant taggedBy) {
     ResourceKind kind = ResourceKind.of(resource);
     // A recent time may come from a server whose clock differs, but it has passed on any clock.
-    Instant since = taggedBy.isAfter(context.longAgo()) ? context.now() : taggedBy;
+    settle(resource, taggedBy.isAfter(context.longAgo()) ? context.now() : taggedBy);
+    Instant deadline = context.calls().deadline();
+    for (int attempt = 0; !isUntagged(resource, attempt, deadline); attempt++) {
+      log.debug("Removing the tags of {} again", resource.arn());
+    }
+    context.steps().step(record, Phase.RELEASED, kind, resource.arn(), null);
+  }
+
+  /** Waits until a request of a time can no longer take effect. */
+  private void settle(AwsResource resource, Instant since) {
     context.calls().await(since, context.calls().deadline(), Optional::empty);
     if (!context.calls().areListsCurrent(since)) {
       throw new StreamCatException(
           "no time was left to remove the tags of " + resource.arn(), true, null);
     }
-    context.type(kind).untag().accept(resource.arn());
-    context.steps().step(record, Phase.RELEASED, kind, resource.arn(), null);
+  }
+
+  /** Returns false if the tags must be removed again. */
+  private boolean isUntagged(AwsResource resource, int attempt, Instant deadline) {
+    try {
+      return CallScope.withoutRepeating(
+          () -> {
+            context.type(ResourceKind.of(resource)).untag().accept(resource.arn());
+            return true;
+          });
+    } catch (ThrottledException e) {
+      if (!context.calls().pause(attempt, deadline)) {
+        throw e;
+      }
+    } catch (AwsException e) {
+      if (!e.retryable()) {
+        throw e;
+      }
+      // The request may take effect later, and must not do so after another user has adopted the
+      // resource.
+      settle(resource, context.now());
+    }
+    return false;
   }
 
   /**
    * Removes the tags that a worker has added after it lost its lease, unless the user still has the
-   * resource.
+   * resource. A removal that does not retain the resource deletes it, with its tags.
    */
   public void releaseLate(UserRecord stale, List<TaskResult> results) {
     for (TaskResult result : results) {
@@ -99,23 +131,52 @@ public final class ResourceAdopter {
   }
 
   private void releaseLate(UserRecord stale, ResourceKind kind, String arn) {
+    AwsResource late = Objects.requireNonNull(stale.resources().get(kind));
     boolean isKept =
         context
             .change(stale.key(), UnaryOperator.identity())
-            .filter(record -> !record.state().isEnding())
+            .filter(record -> !Adoption.isRetaining(record, arn))
             .map(record -> record.resources().get(kind))
             .filter(resource -> resource.arn().equals(arn))
             .isPresent();
-    boolean isTagged =
-        !isKept
-            && context
-                .type(kind)
-                .get()
-                .apply(arn)
-                .filter(resource -> stale.key().equals(resource.tags().get(Tags.RECORD)))
-                .isPresent();
-    if (isTagged) {
+    if (!isKept && isTagged(stale, late)) {
       context.type(kind).untag().accept(arn);
+      restoreTags(arn);
     }
+  }
+
+  /**
+   * Requests the tags of resources that a worker has released, perhaps after it lost its lease and
+   * after another user has adopted them.
+   */
+  public void restoreTags(UserRecord stale) {
+    try {
+      stale
+          .pending()
+          .find(RemoveUser.class)
+          .ifPresent(removal -> removal.retained().forEach(this::restoreTags));
+    } catch (RuntimeException e) {
+      log.warn("Resources of removed user {} may lack the tags of others", stale.label(), e);
+    }
+  }
+
+  private void restoreTags(String arn) {
+    context
+        .users()
+        .findByResource(arn)
+        .ifPresent(
+            holder ->
+                context.change(
+                    holder.key(), record -> Adoption.taggingAgain(record, arn, context.now())));
+  }
+
+  /** Returns whether AWS shows a resource with the key of a record. */
+  public boolean isTagged(UserRecord record, AwsResource resource) {
+    return context
+        .type(ResourceKind.of(resource))
+        .get()
+        .apply(resource.arn())
+        .filter(found -> record.key().equals(found.tags().get(Tags.RECORD)))
+        .isPresent();
   }
 }

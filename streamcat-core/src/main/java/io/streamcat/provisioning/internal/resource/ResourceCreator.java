@@ -40,15 +40,14 @@ public final class ResourceCreator {
 
   /**
    * Runs creations and adoptions in parallel; failures are returned, and nothing is thrown. All
-   * share one deadline well inside the lease, so that an executor without free threads, which runs them
-   * sequentially, does not outlast the lease.
+   * share one deadline well inside the lease, so that an executor without free threads, which runs
+   * them sequentially, does not outlast the lease.
    *
    * @param tasks the creations and adoptions
    * @param policy the policy if a creation fails; creations end before the caller's deadline if
    *     there must be time for a roll-back
    */
-  public List<TaskResult> create(
-      UserRecord record, List<PendingTask> tasks, FailurePolicy policy) {
+  public List<TaskResult> create(UserRecord record, List<PendingTask> tasks, FailurePolicy policy) {
     Instant deadline =
         context.now().plus(context.calls().settings().operationTimeout().multipliedBy(2));
     Instant callers = CallScope.deadline();

@@ -7,6 +7,7 @@ import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.internal.LeasedUser;
 import io.streamcat.provisioning.internal.ProvisioningContext;
 import io.streamcat.provisioning.internal.TaskResult;
+import io.streamcat.repository.Adoption;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.UserRecord;
@@ -88,8 +89,10 @@ public final class ResourceDeleter {
   public List<Leftover> deleteAll(LeasedUser user) {
     Set<ResourceKind> early = EnumSet.of(ResourceKind.CHANNEL);
     // Released resources share one wait.
-    user.record().resources().all()
-        .filter(resource -> isRetained(user.record(), resource))
+    user.record()
+        .resources()
+        .all()
+        .filter(resource -> Adoption.isRetaining(user.record(), resource.arn()))
         .map(ResourceKind::of)
         .forEach(early::add);
     Deletions first = deleteRecorded(user, early);
@@ -131,23 +134,16 @@ public final class ResourceDeleter {
     }
     UnaryOperator<UserRecord> gone =
         after -> after.with(after.resources().without(kind), context.now());
-    return isRetained(record, resource)
+    return Adoption.isRetaining(record, resource.arn())
         ? release(record, resource, gone)
         : delete(record, kind, resource.arn(), gone);
-  }
-
-  private static boolean isRetained(UserRecord record, AwsResource resource) {
-    return removal(record).retained().contains(resource.arn());
-  }
-
-  private static RemoveUser removal(UserRecord record) {
-    return record.pending().find(RemoveUser.class).orElseThrow();
   }
 
   private Deletions release(
       UserRecord record, AwsResource resource, UnaryOperator<UserRecord> facts) {
     try {
-      adopter.release(record, resource, removal(record).taggedBy());
+      RemoveUser removal = record.pending().find(RemoveUser.class).orElseThrow();
+      adopter.release(record, resource, removal.taggedBy());
       return new Deletions(facts, List.of());
     } catch (RuntimeException e) {
       return Deletions.left(resource.arn(), e);
@@ -208,6 +204,7 @@ public final class ResourceDeleter {
         context.find(user.record(), context.type(kind)).stream()
             .map(AwsResource::arn)
             .filter(arn -> recorded == null || !recorded.arn().equals(arn))
+            .filter(arn -> !Adoption.isRetaining(user.record(), arn))
             .toList();
     if (found.isEmpty()) {
       return Deletions.NONE;

@@ -67,8 +67,7 @@ public final class DefaultSuspensions implements Suspensions {
         "in the future, at most " + LONGEST.toDays() + " days from now",
         "is " + until);
     Suspension suspension =
-        new Suspension(
-            reason, now, until == null ? null : until.truncatedTo(ChronoUnit.MICROS));
+        new Suspension(reason, now, until == null ? null : until.truncatedTo(ChronoUnit.MICROS));
     context.requireDurable();
     UserRecord stored = context.requireHome(users.kept(id));
     UserRecord suspended =

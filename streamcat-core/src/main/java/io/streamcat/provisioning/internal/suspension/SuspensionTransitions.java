@@ -47,8 +47,7 @@ public final class SuspensionTransitions {
     if (record.state() != UserState.SUSPENDED) {
       return record;
     }
-    UserRecord active =
-        with(record, null, now).with(tasks -> tasks.without(RevokeStreamKey.class));
+    UserRecord active = with(record, null, now).with(tasks -> tasks.without(RevokeStreamKey.class));
     return active.resources().channel() == null
         ? active
         : active.with((PendingTasks tasks) -> tasks.rotating(LiveChannelPolicy.STOP, now));
@@ -61,8 +60,7 @@ public final class SuspensionTransitions {
     return suspension != null && suspension.isOver(now) ? reinstated(record, now) : record;
   }
 
-  private static UserRecord with(
-      UserRecord record, @Nullable Suspension suspension, Instant now) {
+  private static UserRecord with(UserRecord record, @Nullable Suspension suspension, Instant now) {
     Identity person = record.identity();
     return person == null ? record : record.with(person.with(suspension), now);
   }

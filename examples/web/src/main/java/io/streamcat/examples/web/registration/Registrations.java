@@ -78,7 +78,7 @@ class Registrations {
 
   private RegistrationStatus status(UserState state) {
     return switch (state) {
-      case ACTIVE -> RegistrationStatus.COMPLETE;
+      case ACTIVE, SUSPENDED -> RegistrationStatus.COMPLETE;
       case PROVISIONING ->
           failurePolicy == FailurePolicy.RESUME
               ? RegistrationStatus.KEPT

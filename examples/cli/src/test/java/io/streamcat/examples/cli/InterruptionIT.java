@@ -1,0 +1,107 @@
+package io.streamcat.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.examples.cli.Program.Run;
+import io.streamcat.examples.cli.Program.Running;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tests of Ctrl-C: work under way is completed, the rest is left, and the results are summed up.
+ */
+class InterruptionIT extends CommandLine {
+
+  private static final int STATUS_OF_SIGTERM = 143;
+
+  @Test
+  void provision_ctrlC_completesUsersUnderWay() throws Exception {
+    assertThat(interrupted("INT").status()).isEqualTo(Main.INTERRUPTED);
+  }
+
+  @Test
+  void provision_sigterm_completesUsersUnderWay() throws Exception {
+    assertThat(interrupted("TERM").status()).isEqualTo(STATUS_OF_SIGTERM);
+  }
+
+  private Run interrupted(String signal) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs /bin/kill");
+    migrated();
+    emulator.faults().add(FaultRule.latency("*", Duration.ofMillis(100)));
+    String[] names = IntStream.range(10, 50).mapToObj(i -> "user-" + i).toArray(String[]::new);
+    CountDownLatch completed = new CountDownLatch(1);
+    Running running =
+        cli.start(
+            signUps(names),
+            line -> {
+              if (line.startsWith("COMPLETED ")) {
+                completed.countDown();
+              }
+            },
+            with(new String[0], "provision", "--users", "-", "--parallel", "2", "--verbose"));
+    completed.await();
+    new ProcessBuilder("/bin/kill", "-" + signal, String.valueOf(running.process().pid()))
+        .start()
+        .waitFor();
+    Run run = running.await();
+
+    long provisioned = run.out().stream().filter(l -> l.startsWith("provisioned ")).count();
+    long left = run.out().stream().filter(line -> line.startsWith("left ")).count();
+    assertThat(provisioned).as(run::all).isPositive();
+    assertThat(left).isPositive();
+    assertThat(provisioned + left).isEqualTo(names.length);
+    assertThat(run.out()).last().asString().startsWith(provisioned + " provisioned, " + left);
+    assertThat(run.err()).anyMatch(line -> line.startsWith("interrupted: completing the work"));
+    assertThat(cli.run("list", "--state", "ACTIVE").out()).hasSize((int) provisioned);
+    assertThat(cli.run("list").out()).hasSize((int) provisioned);
+    return run;
+  }
+
+  @Test
+  void reconcile_ctrlC_leavesRemainingFindings() {
+    migrated();
+    provision(signUps("todd", "ada"));
+    postgres.execute(database, "DELETE FROM streamcat_user WHERE username = 'todd'");
+    Plan plan = planned("reconcile");
+    Interruption interruption = new Interruption();
+    interruption.request();
+
+    Run run =
+        cli.run(
+            "",
+            Prompter.NONE,
+            interruption,
+            with(
+                new String[] {"--yes", "--delete", "3"},
+                "reconcile",
+                "--apply",
+                plan.file().toString()));
+
+    assertThat(run.status()).isEqualTo(Main.INTERRUPTED);
+    assertThat(run.out().subList(0, 3)).allMatch(line -> line.startsWith("left  ORPHANED "));
+    assertThat(run.out()).last().isEqualTo("done: 0, skipped: 0, failed: 0, left: 3");
+  }
+
+  @Test
+  void recover_ctrlC_leavesRemainingUsers() {
+    migrated();
+    emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(2));
+    provision(signUps("todd", "ada"), "--failure-policy", "RESUME");
+    awaitDue();
+    Interruption interruption = new Interruption();
+    interruption.request();
+
+    Run run =
+        cli.run(
+            "", Prompter.NONE, interruption, with(new String[] {"--until-idle", "1m"}, "recover"));
+
+    assertThat(run.status()).isEqualTo(Main.INTERRUPTED);
+    assertThat(run.out()).last().isEqualTo("0 completed, 0 removed, 0 failed, 2 waiting");
+  }
+}
