@@ -31,7 +31,8 @@ public final class CommandCheck {
       Set.of("skipTests", "skipITs", "surefire.failIfNoSpecifiedTests");
 
   /** Programs that are not part of the project. */
-  private static final Set<String> FOREIGN = Set.of("aws", "curl", "docker", "git", "npm", "openssl");
+  private static final Set<String> FOREIGN =
+      Set.of("aws", "curl", "docker", "git", "npm", "openssl");
 
   private final List<String> problems = new ArrayList<>();
   private Path folder = ProjectFiles.ROOT;

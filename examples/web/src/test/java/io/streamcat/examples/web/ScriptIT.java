@@ -57,7 +57,8 @@ class ScriptIT extends SiteTest {
     wait.until(titleIs("Problem: Dashboard · StreamCat"));
     assertThat(field("guest-problem").getText()).contains("No other user has this name");
     assertThat(browser.switchTo().activeElement().getDomAttribute("id")).isEqualTo("guest");
-    assertThat(browser.switchTo().activeElement().getDomProperty("value")).isEqualTo("no-such-user");
+    assertThat(browser.switchTo().activeElement().getDomProperty("value"))
+        .isEqualTo("no-such-user");
   }
 
   @Test
