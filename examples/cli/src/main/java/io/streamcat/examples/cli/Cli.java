@@ -44,6 +44,7 @@ final class Cli {
       scope = ScopeType.INHERIT,
       paramLabel = "FILE",
       description = "configuration file (default: STREAMCAT_CONFIG, or ~/.config/streamcat/config)")
+  @SuppressWarnings("unused") // Read before the other options, by Defaults.
   private String config = "";
 
   @Option(
@@ -51,6 +52,7 @@ final class Cli {
       scope = ScopeType.INHERIT,
       paramLabel = "NAME",
       description = "profile of the configuration file (default: STREAMCAT_PROFILE, or 'default')")
+  @SuppressWarnings("unused") // Read before the other options, by Defaults.
   private String profile = "";
 
   private final Map<String, String> environment;

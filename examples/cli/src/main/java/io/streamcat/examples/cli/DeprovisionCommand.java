@@ -63,7 +63,10 @@ final class DeprovisionCommand implements Callable<Integer> {
     try (Session session = cli.openUnconfirmedSession()) {
       Map<String, Optional<UserRecord>> users = found(session.store());
       List<String> present =
-          users.keySet().stream().filter(name -> users.get(name).isPresent()).toList();
+          users.entrySet().stream()
+              .filter(user -> user.getValue().isPresent())
+              .map(Map.Entry::getKey)
+              .toList();
       if (!present.isEmpty()) {
         confirmation.require(effect(present), session.environment(), cli.prompter());
       }

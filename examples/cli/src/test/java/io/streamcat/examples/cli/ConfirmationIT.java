@@ -151,7 +151,7 @@ class ConfirmationIT extends CommandLine {
     deleteRoom(
         plan.run().out().stream()
             .filter(line -> line.startsWith("found  ORPHANED chat room "))
-            .map(line -> line.split(" ")[5])
+            .map(line -> line.split(" ", -1)[5])
             .findFirst()
             .orElseThrow());
 

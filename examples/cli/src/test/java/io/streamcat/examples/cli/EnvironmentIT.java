@@ -38,7 +38,7 @@ class EnvironmentIT extends CommandLine {
 
     Run run = run("recover");
 
-    String account = emulator.resources().get(0).arn().split(":")[4];
+    String account = emulator.resources().get(0).arn().split(":", -1)[4];
     assertThat(run.banner().orElseThrow()).contains("us-east-1 of account " + account);
     assertThat(environments()).containsExactly("test us-east-1 " + account);
   }
