@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL database configured by environment variables. */
 final class Database {
@@ -101,8 +100,8 @@ final class Database {
   }
 
   private static String required(Map<String, String> environment, String name) {
-    @Nullable String value = environment.get(name);
-    Check.that(value != null && !value.isEmpty(), name, "set in the environment", "is missing");
+    String value = environment.getOrDefault(name, "");
+    Check.that(!value.isEmpty(), name, "set in the environment", "is missing");
     return value;
   }
 

@@ -76,7 +76,8 @@ public final class EventsHandler implements RequestStreamHandler {
   public synchronized void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     byte[] delivered = input.readAllBytes();
-    try (MDC.MDCCloseable request = MDC.putCloseable(REQUEST, context.getAwsRequestId())) {
+    MDC.put(REQUEST, context.getAwsRequestId());
+    try {
       Optional<SqsBatch> batch = SqsBatch.read(delivered);
       if (batch.isPresent()) {
         SqsBatch.writeFailures(store(batch.get()), output);
@@ -84,6 +85,7 @@ public final class EventsHandler implements RequestStreamHandler {
         fail(store(List.of(new String(delivered, UTF_8))).get(0));
       }
     } finally {
+      MDC.remove(REQUEST);
       metrics.print(context.getFunctionName(), context.getAwsRequestId());
     }
   }

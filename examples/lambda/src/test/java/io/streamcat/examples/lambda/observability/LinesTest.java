@@ -33,7 +33,8 @@ class LinesTest {
 
   @Test
   void log_withFailureAndRequest_isOneLineWithTheirFields() {
-    try (MDC.MDCCloseable request = MDC.putCloseable("requestId", "8f507cfc")) {
+    MDC.put("requestId", "8f507cfc");
+    try {
       String line =
           new JsonLogger("Events")
               .line(NOW, Level.WARN, "a \"b\"\nc", new IllegalStateException("away"));
@@ -45,6 +46,8 @@ class LinesTest {
               "message":"a \\"b\\"\\nc","requestId":"8f507cfc","stackTrace":"java.lang.Ill""")
           .doesNotContain("\n")
           .endsWith("\"}");
+    } finally {
+      MDC.remove("requestId");
     }
   }
 
