@@ -28,6 +28,7 @@ class ChannelTest extends SiteTest {
   void page_whileLive_showsBroadcast() {
     User user = users.provision(NewUser.of("onair", Visitor.PASSWORD));
     goLive(user);
+    ChosenPicture.choose("");
 
     Page page = visitor.get("/channel/ONAIR");
 
@@ -47,11 +48,17 @@ class ChannelTest extends SiteTest {
     assertThat(page.header("Content-Security-Policy"))
         .contains("media-src https://*.live-video.net blob: http://127.0.0.1:9;");
     assertThat(signedIn("in-picture").get("/dashboard").body()).contains("<video");
+
+    // The policy is that of the page when it was opened, and the broadcast may begin later.
+    person("before-picture");
+    assertThat(signedIn("before-picture").get("/dashboard").header("Content-Security-Policy"))
+        .contains("blob: http://127.0.0.1:9;");
   }
 
   @Test
   void page_contentSecurityPolicy_allowsChatOnlyOnChannelPage() {
     person("talkative");
+    ChosenPicture.choose("");
 
     String policy = visitor.get("/channel/talkative").header("Content-Security-Policy");
 

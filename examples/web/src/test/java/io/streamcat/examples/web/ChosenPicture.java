@@ -10,7 +10,10 @@ record ChosenPicture(PictureSource delegate) implements PictureSource {
 
   private static volatile @Nullable String chosen;
 
-  /** Uses an address for every channel, or with null the one that the site would use. */
+  /**
+   * Uses an address for every channel; with an empty text there is no picture, and with null the
+   * site decides.
+   */
   static void choose(@Nullable String address) {
     chosen = address;
   }
@@ -18,6 +21,8 @@ record ChosenPicture(PictureSource delegate) implements PictureSource {
   @Override
   public Optional<String> of(Ticket ticket) {
     String address = chosen;
-    return address == null ? delegate.of(ticket) : Optional.of(address);
+    return address == null
+        ? delegate.of(ticket)
+        : Optional.of(address).filter(text -> !text.isEmpty());
   }
 }

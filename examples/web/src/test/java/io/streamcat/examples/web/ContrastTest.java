@@ -53,7 +53,7 @@ class ContrastTest {
   @ParameterizedTest
   @MethodSource("pairs")
   void text_onItsBackground_hasContrastOfSeven(String pair) throws IOException {
-    String[] names = pair.split(" ");
+    String[] names = pair.split(" ", -1);
     Map<String, String> palette = palette(names[0]);
 
     double text = luminance(palette.get(names[1]));

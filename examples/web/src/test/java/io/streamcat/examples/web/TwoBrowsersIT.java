@@ -169,6 +169,7 @@ class TwoBrowsersIT extends SiteTest {
   @Test
   void liveChannel_openPages_appearsAndDisappears() {
     User user = person("cleo");
+    ChosenPicture.choose("");
     open(anna, "/");
     open(boris, "/channel/cleo");
     anna.executeScript("window.sameAsBefore = true");

@@ -4,8 +4,11 @@ import io.streamcat.channel.Channel;
 import io.streamcat.examples.web.playback.PictureSource;
 import io.streamcat.examples.web.playback.Playback;
 import io.streamcat.examples.web.playback.Ticket;
+import io.streamcat.examples.web.security.ContentSecurityPolicy;
 import io.streamcat.examples.web.stage.Guests;
 import io.streamcat.user.User;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,23 @@ public class Audience {
    */
   public Optional<String> picture(Ticket ticket) {
     return pictures.of(ticket);
+  }
+
+  /**
+   * Allows a page to play the picture of a channel, also if the broadcast begins while the page is
+   * open.
+   *
+   * @param response the page
+   * @param chat the chat endpoint to which the page connects, or null
+   * @param owner the owner of the channel
+   */
+  public void allow(HttpServletResponse response, @Nullable URI chat, User owner) {
+    Channel channel = owner.channel();
+    URI picture =
+        channel == null
+            ? null
+            : picture(new Ticket(channel.playbackUrl(), null)).map(URI::create).orElse(null);
+    ContentSecurityPolicy.allow(response, chat, picture);
   }
 
   /**

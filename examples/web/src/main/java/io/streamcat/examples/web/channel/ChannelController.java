@@ -9,11 +9,9 @@ import io.streamcat.examples.web.livestatus.PastBroadcast;
 import io.streamcat.examples.web.playback.Ticket;
 import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.security.AccountGuard;
-import io.streamcat.examples.web.security.ContentSecurityPolicy;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.user.User;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +64,7 @@ class ChannelController {
         "page", PublicChannel.of(owner, admitted, own, ticket.orElse(null), picture, live, past));
     Live.STEADILY.announce(model, "/channel/" + owner.username());
     ChatRoom room = owner.chatRoom();
-    ContentSecurityPolicy.allow(
-        response,
-        room == null ? null : chat.of(room),
-        picture == null ? null : URI.create(picture));
+    audience.allow(response, room == null ? null : chat.of(room), owner);
     return "channel";
   }
 }

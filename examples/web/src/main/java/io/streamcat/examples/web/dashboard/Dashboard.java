@@ -10,7 +10,6 @@ import io.streamcat.examples.web.playback.Ticket;
 import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.progress.ProgressBoard;
 import io.streamcat.examples.web.progress.ResourceStatus;
-import io.streamcat.examples.web.security.ContentSecurityPolicy;
 import io.streamcat.examples.web.stage.Guests;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.UserProvisioner;
@@ -18,7 +17,6 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +65,7 @@ class Dashboard {
     String picture = ticket == null ? null : audience.picture(ticket).orElse(null);
     model.addAttribute("picture", picture);
     model.addAttribute("pictureReason", PictureSource.reason(ticket));
-    ContentSecurityPolicy.allow(response, null, picture == null ? null : URI.create(picture));
+    audience.allow(response, null, user);
     model.addAttribute("past", liveStatus.past(user));
     model.addAttribute(
         "privacy",
