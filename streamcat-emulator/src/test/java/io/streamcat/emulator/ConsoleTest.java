@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.streamcat.emulator.internal.console.Console;
 import io.streamcat.emulator.internal.json.Json;
 import io.streamcat.emulator.internal.json.JsonException;
+import io.streamcat.testing.Guarantee;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Guarantee("EMU-11")
 class ConsoleTest extends EmulatorTest {
   private static final Pattern REFERENCE =
       Pattern.compile("(?:href|src)=\"console/([^\"]+)\"|from '\\./([^']+)'");

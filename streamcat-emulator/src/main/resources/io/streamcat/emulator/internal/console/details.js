@@ -37,7 +37,7 @@ function value(name, content, resource, again) {
   }
   if (typeof content === 'object') {
     return flat(content)
-      ? h('dl', {class: 'inner'}, Object.entries(content).map(([inner, one]) => [h('dt', {}, inner), h('dd', {}, value(inner, one, resource, again))]))
+      ? h('dl', {class: 'inner'}, Object.entries(content).map(([inner, one]) => [h('dt', {}, breakable(inner)), h('dd', {}, value(inner, one, resource, again))]))
       : json(content);
   }
   if (TIME.test(content)) {

@@ -12,6 +12,7 @@ import io.streamcat.emulator.internal.fault.FaultInjector;
 import io.streamcat.emulator.internal.resource.Journal;
 import io.streamcat.emulator.internal.resource.Settings;
 import io.streamcat.emulator.internal.server.Emulation;
+import io.streamcat.testing.Guarantee;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@Guarantee("EMU-11")
 class ChangeStreamTest {
   private static final int CLIENTS = 2;
   private static final int WAITING = 3;
