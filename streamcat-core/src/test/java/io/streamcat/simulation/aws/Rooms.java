@@ -65,7 +65,9 @@ final class Rooms {
         .build();
   }
 
-  /** An empty URI detaches the handler; an omitted member stays unchanged. */
+  /**
+   * An omitted member stays unchanged. An empty URI stays in the handler, unless there was none.
+   */
   private static @Nullable MessageReviewHandler handler(
       @Nullable MessageReviewHandler before, @Nullable MessageReviewHandler requested) {
     MessageReviewHandler.Builder handler =
@@ -79,7 +81,7 @@ final class Rooms {
       handler.fallbackResult(requested.fallbackResultAsString());
     }
     MessageReviewHandler merged = handler.build();
-    return merged.uri().isEmpty() ? null : merged;
+    return before == null && merged.uri().isEmpty() ? null : merged;
   }
 
   GetRoomResponse get(AwsOperation<?> operation, GetRoomRequest request) {
