@@ -135,7 +135,8 @@ final class AdoptionCalls {
     }
     context.steps().step(intended, Phase.INTENDED);
     try {
-      LeasedUser user = new LeasedUser(context, intended, Objects.requireNonNull(intended.lease()).owner());
+      LeasedUser user =
+          new LeasedUser(context, intended, Objects.requireNonNull(intended.lease()).owner());
       return Optional.of(
           workflow
               .run(user, task -> true, context.settings().failurePolicy())
