@@ -113,7 +113,7 @@ class CrashIT extends ProcessKillTestSupport {
         .flatMap(
             phase ->
                 switch (phase) {
-                  case CREATING, CREATED, ADOPTED, ATTACHED, RESTORED, FAILED, DELETED ->
+                  case CREATING, CREATED, ADOPTED, ATTACHED, RESTORED, FAILED, DELETED, RELEASED ->
                       kinds(phase).stream().map(kind -> phase + " " + kind);
                   case ROTATING, ROTATED, CHANGING, CHANGED ->
                       Stream.of(phase + " " + ResourceKind.CHANNEL);
