@@ -115,9 +115,15 @@ class CrashIT extends ProcessKillTestSupport {
                 switch (phase) {
                   case CREATING, CREATED, ADOPTED, ATTACHED, RESTORED, FAILED, DELETED, RELEASED ->
                       kinds(phase).stream().map(kind -> phase + " " + kind);
-                  case ROTATING, ROTATED, CHANGING, CHANGED ->
+                  case ROTATING, ROTATED, CHANGING, CHANGED, REVOKED ->
                       Stream.of(phase + " " + ResourceKind.CHANNEL);
-                  case INTENDED, COMPLETED, REMOVING, REMOVED, LEFT_FOR_RECOVERY ->
+                  case INTENDED,
+                          COMPLETED,
+                          SUSPENDED,
+                          REINSTATED,
+                          REMOVING,
+                          REMOVED,
+                          LEFT_FOR_RECOVERY ->
                       Stream.of(phase + " -");
                 });
   }
