@@ -10,3 +10,9 @@ create table if not exists site_guest (
     guest_id varchar(128) not null,
     primary key (owner_id, guest_id)
 );
+
+-- The names of deleted accounts, until a time in seconds since 1970.
+create table if not exists site_resting_name (
+    username_key varchar(128) not null primary key,
+    rests_until bigint not null
+);

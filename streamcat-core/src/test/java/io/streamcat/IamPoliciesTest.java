@@ -140,7 +140,8 @@ class IamPoliciesTest {
                 "ivs:GetStage", Set.of("Provision", "Stages"),
                 "ivs:GetStreamKey", Set.of("Channels", "Provision"),
                 "ivs:ListStreamKeys", Set.of("Channels", "Provision"),
-                "ivs:StopStream", Set.of("Channels", "Provision"),
+                "ivs:GetStream", Set.of("Channels", "LiveState"),
+                "ivs:StopStream", Set.of("Channels", "LiveState", "Provision"),
                 "ivs:TagResource",
                     Set.of("Channels", "Provision", "RestrictionPolicies", "SigningKeys"),
                 "ivs:UpdateChannel", Set.of("Channels", "Reconcile")));
@@ -149,7 +150,7 @@ class IamPoliciesTest {
   @Test
   void namespacePolicies_actions_areThoseOfTheReplacedPolicies() {
     Set<String> replaced =
-        Stream.of("Provision", "Reconcile", "Channels")
+        Stream.of("Provision", "Reconcile", "Adopt", "LiveState", "Channels")
             .flatMap(sid -> policies.get(sid).stream())
             .collect(Collectors.toSet());
 
@@ -242,7 +243,7 @@ class IamPoliciesTest {
   }
 
   @Test
-  void channels_coversKeysStateChangesAndMetadata() {
+  void liveState_coversStateMetadataAndStop() {
     User todd = todd();
     aws.emulator().startStream(todd.channel().arn());
 
@@ -251,6 +252,18 @@ class IamPoliciesTest {
           streamcat.channels().state(todd.id());
           streamcat.channels().putMetadata(todd.id(), "goal");
           streamcat.channels().stop(todd.id());
+        },
+        "LiveState");
+  }
+
+  @Test
+  void channels_coversKeysAndChanges() {
+    User todd = todd();
+    aws.emulator().startStream(todd.channel().arn());
+
+    allowed(
+        () -> {
+          streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
           streamcat
               .users()
               .changeChannel(todd.id(), c -> c.authorized(true), LiveChannelPolicy.WAIT);

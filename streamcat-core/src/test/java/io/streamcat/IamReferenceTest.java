@@ -35,7 +35,8 @@ class IamReferenceTest {
   private static final String ROOM = "arn:aws:ivschat:eu-west-1:111122223333:room/a";
 
   /** The statements whose actions the statements for namespaces replace. */
-  private static final Set<String> REPLACED = Set.of("Provision", "Reconcile", "Channels");
+  private static final Set<String> REPLACED =
+      Set.of("Provision", "Reconcile", "Adopt", "LiveState", "Channels");
 
   private final Map<String, Type> types = new TreeMap<>();
   private final Map<String, Action> actions = new TreeMap<>();
@@ -252,6 +253,10 @@ class IamReferenceTest {
                         statement -> statement.allows(action, resource, keys(keys, resource))));
   }
 
+  private boolean allowsOnKey(String action, Map<String, String> keys) {
+    return separated().stream().anyMatch(statement -> statement.allows(action, STREAM_KEY, keys));
+  }
+
   /** Returns the keys for one resource: of stream keys, which are untagged, only the request's. */
   private static Map<String, String> keys(Map<String, String> keys, String resource) {
     Map<String, String> own = new TreeMap<>(keys);
@@ -274,8 +279,8 @@ class IamReferenceTest {
     assertThat(allows("ivs:UpdateChannel", own, CHANNEL)).isTrue();
     assertThat(allows("ivs:StopStream", own, CHANNEL)).isTrue();
     assertThat(allows("ivs:DeleteStreamKey", own, STREAM_KEY)).isTrue();
-    assertThat(allows("ivs:CreateStreamKey", Map.of(), STREAM_KEY)).isTrue();
-    assertThat(allows("ivs:TagResource", Map.of(), STREAM_KEY)).isTrue();
+    assertThat(allows("ivs:CreateStreamKey", created, STREAM_KEY)).isTrue();
+    assertThat(allows("ivs:TagResource", created, STREAM_KEY)).isTrue();
     assertThat(allows("ivs:DeleteChannel", own, CHANNEL, STREAM_KEY)).isTrue();
     assertThat(allows("ivs:DeleteStage", own, STAGE)).isTrue();
     assertThat(allows("ivschat:DeleteRoom", own, ROOM)).isTrue();
@@ -293,6 +298,12 @@ class IamReferenceTest {
     }
     assertThat(allows("ivs:CreateChannel", Map.of(NAMESPACE_REQUEST, "staging"), CHANNEL))
         .isFalse();
+    assertThat(allows("ivs:CreateStreamKey", Map.of(NAMESPACE_REQUEST, "staging"), STREAM_KEY))
+        .isFalse();
+    assertThat(allows("ivs:CreateStreamKey", Map.of(), STREAM_KEY)).isFalse();
+    assertThat(allowsOnKey("ivs:DeleteStreamKey", Map.of(NAMESPACE_TAG, "staging"))).isFalse();
+    assertThat(allowsOnKey("ivs:DeleteStreamKey", Map.of(NAMESPACE_TAG, "production"))).isTrue();
+    assertThat(allowsOnKey("ivs:DeleteStreamKey", Map.of())).as("first key").isTrue();
     assertThat(
             allows(
                 "ivs:TagResource",

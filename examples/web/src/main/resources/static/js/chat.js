@@ -11,6 +11,8 @@ const log = part('log');
 const say = part('say');
 const input = say.querySelector('input');
 const again = part('again');
+const newer = part('newer');
+const unsent = part('unsent');
 
 const session = Math.random().toString(36).slice(2);
 const unanswered = new Map();
@@ -22,9 +24,9 @@ let requests = 0;
 const showStatus = text => { part('status').textContent = text; };
 const showProblem = text => { part('problem').textContent = text; };
 
-async function post(form, fields = {}) {
+async function post(form, fields = {}, headers = {}) {
   const body = new URLSearchParams([...new FormData(form), ...Object.entries(fields)]);
-  const response = await fetch(form.action, {method: 'POST', body, redirect: 'manual'});
+  const response = await fetch(form.action, {method: 'POST', body, headers, redirect: 'manual'});
   return {status: response.status, answer: await response.json().catch(() => ({}))};
 }
 
@@ -34,13 +36,15 @@ async function connect() {
   again.hidden = true;
   showStatus('Connecting …');
   try {
-    const {status, answer} = await post(part('token'));
+    // No user asks for the connection, so it does not keep a session alive.
+    const {status, answer} = await post(part('token'), {}, {'X-Automatic': 'chat'});
     if (status === 200) {
       open(answer);
     } else if (status >= 500) {
       retry();
     } else {
-      stop(answer.problem ?? 'This page is out of date. Please reload it.');
+      // The banned cannot connect until the ban ends, however often they try.
+      stop(answer.problem ?? 'This page is out of date. Please reload it.', Boolean(answer.banned));
     }
   } catch (offline) {
     retry();
@@ -53,12 +57,16 @@ function open(admission) {
   socket = new WebSocket(admission.endpoint, admission.token);
   socket.addEventListener('open', () => {
     showStatus('Connected.');
+    part('empty').hidden = log.children.length > 0;
     say.hidden = me.rank < ROLES.indexOf('chatter');
   });
   socket.addEventListener('message', event => receive(JSON.parse(event.data)));
   socket.addEventListener('close', () => {
+    for (const text of unanswered.values()) {
+      keep(text);
+    }
     if (unanswered.size > 0) {
-      showProblem('The connection was lost. Your last message may not have been sent.');
+      showProblem('The connection was lost. These messages may not have been sent.');
       unanswered.clear();
     }
     if (me.dismissed) {
@@ -79,9 +87,13 @@ function retry() {
   setTimeout(connect, wait * (0.5 + Math.random() / 2));
 }
 
-function stop(reason) {
+function stop(reason, forGood = false) {
+  if (say.contains(document.activeElement)) {
+    log.focus();
+  }
   showStatus(reason);
-  again.hidden = false;
+  say.hidden = true;
+  again.hidden = forGood;
 }
 
 function request(action, members) {
@@ -114,11 +126,38 @@ function showError(frame) {
   const text = unanswered.get(frame.RequestId);
   unanswered.delete(frame.RequestId);
   if (text === undefined) {
-    showProblem(`That did not work: ${frame.ErrorMessage}`);
+    showProblem('That was not possible. Please try again.');
     return;
   }
   showProblem(`Your message was not sent: ${frame.ErrorMessage}`);
-  input.value ||= text;
+  if (input.value || say.hidden) {
+    keep(text);
+  } else {
+    input.value = text;
+  }
+}
+
+// Keeps a message that was not sent, so that none is lost when several are rejected.
+function keep(text) {
+  const line = element('li', '', '');
+  const said = element('span', 'said', text);
+  said.dir = 'auto';
+  const edit = element('button', 'small second', 'Edit');
+  edit.type = 'button';
+  edit.append(element('span', 'unseen', ` ${text}`));
+  edit.addEventListener('click', () => {
+    if (!say.hidden) {
+      const current = input.value;
+      input.value = text;
+      line.remove();
+      if (current) {
+        keep(current);
+      }
+      input.focus();
+    }
+  });
+  line.append(said, ' ', edit);
+  unsent.append(line);
 }
 
 function element(name, className, text) {
@@ -128,42 +167,96 @@ function element(name, className, text) {
   return made;
 }
 
+// A colour for each person, the same for everyone who watches.
+function hue(id) {
+  let sum = 0;
+  for (const letter of id) {
+    sum = (sum * 31 + letter.codePointAt(0)) % 6;
+  }
+  return `hue-${sum}`;
+}
+
+const CLOCK = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit'});
+
 function show(message) {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
   const {name = 'Unknown', role = 'chatter'} = message.Sender.Attributes ?? {};
-  const line = element('p', message.Sender.UserId === me.id ? 'mine' : '', '');
+  const mine = message.Sender.UserId === me.id;
+  const line = element('p', mine ? 'mine' : '', '');
   line.dataset.message = message.Id;
-  line.append(element('b', '', name), ' ');
+  const sentAt = new Date(message.SendTime);
+  if (!Number.isNaN(sentAt.getTime())) {
+    const time = element('time', 'aside', CLOCK.format(sentAt));
+    time.dateTime = sentAt.toISOString();
+    line.append(time, ' ');
+  }
+  const author = element('b', hue(message.Sender.UserId), name);
+  author.dir = 'auto';
+  line.append(author, ' ');
   if (ROLES.indexOf(role) > ROLES.indexOf('chatter')) {
     line.append(element('span', 'chip', role), ' ');
   }
-  line.append(element('span', 'said', message.Content));
+  const said = element('span', 'said', message.Content);
+  said.dir = 'auto';
+  line.append(said);
   if (me.rank >= ROLES.indexOf('moderator')) {
     line.append(moderationMenu(message, name, ROLES.indexOf(role)));
   }
+  part('empty').hidden = true;
   log.append(line);
   while (log.children.length > MAX_MESSAGES) {
-    log.firstElementChild.remove();
+    dispose(log.firstElementChild);
   }
-  if (atEnd) {
+  if (atEnd || mine) {
     log.scrollTop = log.scrollHeight;
+  } else {
+    newer.hidden = false;
   }
+}
+
+newer.addEventListener('click', () => {
+  log.scrollTop = log.scrollHeight;
+  log.focus();
+});
+log.addEventListener('scroll', () => {
+  if (log.scrollHeight - log.scrollTop - log.clientHeight < 40) {
+    newer.hidden = true;
+  }
+});
+
+function dispose(line) {
+  if (line.contains(document.activeElement)) {
+    log.focus();
+  }
+  line.remove();
 }
 
 function remove(id) {
   const line = [...log.children].find(child => child.dataset.message === id);
-  if (line?.contains(document.activeElement)) {
-    log.focus();
+  if (line) {
+    dispose(line);
   }
-  line?.remove();
 }
 
 // ---- Moderation by owners and moderators
+
+// The menus are reached from the log with the arrow keys: the tab key goes on to the message field.
+log.addEventListener('keydown', event => {
+  const step = {ArrowUp: -1, ArrowDown: 1}[event.key];
+  const menus = [...log.querySelectorAll('summary')];
+  if (step && menus.length > 0) {
+    event.preventDefault();
+    const current = menus.findIndex(menu => menu.parentElement.contains(document.activeElement));
+    const next = current < 0 ? menus.length - 1 : Math.min(Math.max(current + step, 0), menus.length - 1);
+    menus[next].focus();
+  }
+});
 
 function moderationMenu(message, name, rank) {
   const menu = element('details', 'powers', '');
   const summary = element('summary', '', 'Moderate');
   summary.append(element('span', 'unseen', ` the message of ${name}`));
+  summary.tabIndex = -1;
   menu.append(summary, moderationButton('Delete', ` the message of ${name}`, () => request('DELETE_MESSAGE', {Id: message.Id})));
   if (me.rank > rank) {
     const userId = message.Sender.UserId;

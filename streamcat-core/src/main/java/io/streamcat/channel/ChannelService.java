@@ -187,14 +187,17 @@ public interface ChannelService extends ResourceOperations<Channel, ChannelSetti
    * <p>AWS allows one key per channel, so no other key exists when this method returns.
    *
    * @param channelArn the channel's ARN
+   * @param tags the tags of the key, in addition to one that identifies it; a policy for one
+   *     namespace requires the namespace's
    * @return the key
+   * @throws io.streamcat.exception.InvalidInputException if a tag breaks a limit of AWS
    * @throws io.streamcat.exception.QuotaExceededException if the channel has a key, even if it is
    *     not listed yet
    * @throws io.streamcat.exception.ResourceNotFoundException if the channel does not exist
    * @throws io.streamcat.exception.OutcomeUnknownException if the key may exist but could not be
    *     found in time
    */
-  StreamKey createStreamKey(String channelArn);
+  StreamKey createStreamKey(String channelArn, Map<String, String> tags);
 
   /**
    * Deletes a stream key. Encoders can no longer begin a stream with it; a running stream

@@ -279,8 +279,8 @@ final class IvsChannelService extends ResourceService<Channel> implements Channe
   }
 
   @Override
-  public StreamKey createStreamKey(String channelArn) {
-    return keys.create(channelArn, calls().deadline());
+  public StreamKey createStreamKey(String channelArn, Map<String, String> tags) {
+    return keys.create(channelArn, Tags.checked("tags", tags), calls().deadline());
   }
 
   @Override

@@ -80,8 +80,8 @@ final class IvsStreamKeys {
         });
   }
 
-  StreamKey create(String channelArn, Instant deadline) {
-    Map<String, String> tags = Tags.withRecord(Map.of());
+  StreamKey create(String channelArn, Map<String, String> wanted, Instant deadline) {
+    Map<String, String> tags = Tags.withRecord(wanted);
     return calls.create(
         operation("CreateStreamKey", channelArn),
         deadline,

@@ -103,7 +103,7 @@ class StreamKeysTest {
   void createStreamKey_channelWithoutOne_getsOne() {
     Channel channel = keyless();
 
-    StreamKey key = channels.createStreamKey(channel.arn());
+    StreamKey key = channels.createStreamKey(channel.arn(), Map.of());
 
     assertThat(key.value().reveal())
         .startsWith("sk_us-east-1_")
@@ -117,14 +117,14 @@ class StreamKeysTest {
     Channel channel = channel();
 
     assertThatExceptionOfType(QuotaExceededException.class)
-        .isThrownBy(() -> channels.createStreamKey(channel.arn()));
+        .isThrownBy(() -> channels.createStreamKey(channel.arn(), Map.of()));
     onlyKeyIs(channel.streamKey());
   }
 
   @Test
   void createStreamKey_unknownChannel_isNotFound() {
     assertThatExceptionOfType(ResourceNotFoundException.class)
-        .isThrownBy(() -> channels.createStreamKey(UNKNOWN));
+        .isThrownBy(() -> channels.createStreamKey(UNKNOWN, Map.of()));
   }
 
   @Test
@@ -132,7 +132,7 @@ class StreamKeysTest {
     Channel channel = keyless();
     aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
 
-    StreamKey key = channels.createStreamKey(channel.arn());
+    StreamKey key = channels.createStreamKey(channel.arn(), Map.of());
 
     onlyKeyIs(key);
     assertThat(channels.get(channel.arn())).contains(channel.with(key));
@@ -148,7 +148,7 @@ class StreamKeysTest {
     channels.deleteStreamKey(channel.streamKey().arn());
     assertThat(channels.streamKeys(channel.arn())).containsExactly(channel.streamKey().arn());
 
-    StreamKey key = channels.createStreamKey(channel.arn());
+    StreamKey key = channels.createStreamKey(channel.arn(), Map.of());
 
     onlyKeyIs(key);
     assertThat(key.arn()).isNotEqualTo(channel.streamKey().arn());
@@ -161,7 +161,7 @@ class StreamKeysTest {
     aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
     aws.emulator().faults().add(FaultRule.error("GetStreamKey", "ResourceNotFoundException"));
 
-    StreamKey key = channels.createStreamKey(channel.arn());
+    StreamKey key = channels.createStreamKey(channel.arn(), Map.of());
 
     onlyKeyIs(key);
     assertThat(aws.calls("CreateStreamKey")).isEqualTo(1);
@@ -173,7 +173,7 @@ class StreamKeysTest {
     Instant before = aws.time().instant();
     aws.emulator().faults().add(FaultRule.dropBefore("CreateStreamKey"));
 
-    onlyKeyIs(channels.createStreamKey(channel.arn()));
+    onlyKeyIs(channels.createStreamKey(channel.arn(), Map.of()));
 
     assertThat(aws.calls("CreateStreamKey")).isEqualTo(2);
     assertThat(aws.time().instant()).isAfterOrEqualTo(before.plusSeconds(5));
@@ -186,7 +186,7 @@ class StreamKeysTest {
     aws.emulator().faults().add(FaultRule.error("ListStreamKeys", "AccessDeniedException"));
 
     assertThatExceptionOfType(OutcomeUnknownException.class)
-        .isThrownBy(() -> channels.createStreamKey(channel.arn()));
+        .isThrownBy(() -> channels.createStreamKey(channel.arn(), Map.of()));
   }
 
   private ChannelService lagging(int times, UnaryOperator<Object> list) {

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,20 @@ class KeyRotationTest extends KeyRotationFixture {
     Invariants.exactlyOneOfEach(aws, after);
   }
 
+  /** A policy for one namespace allows new stream keys only with its tag. */
+  @Test
+  void rotate_newKey_carriesTheNamespace() {
+    streamcat.users().rotateStreamKey(todd.id());
+
+    assertThat(aws.emulator().requests())
+        .filteredOn(request -> request.operation().equals("CreateStreamKey"))
+        .singleElement()
+        .satisfies(
+            request ->
+                assertThat(request.input().get("tags").toString())
+                    .contains("streamcat:namespace=streamcat", "streamcat:store="));
+  }
+
   @Test
   void rotate_anyChannel_recordsTheIntentBeforeCallingAws() {
     AtomicBoolean asked = new AtomicBoolean();
@@ -90,7 +105,7 @@ class KeyRotationTest extends KeyRotationFixture {
   @Test
   void rotate_unrecordedKey_isRevokedAsWell() {
     streamcat.channelService().deleteStreamKey(channel.streamKey().arn());
-    StreamKey foreign = streamcat.channelService().createStreamKey(channel.arn());
+    StreamKey foreign = streamcat.channelService().createStreamKey(channel.arn(), Map.of());
 
     StreamKey key = streamcat.users().rotateStreamKey(todd.id()).channel().streamKey();
 

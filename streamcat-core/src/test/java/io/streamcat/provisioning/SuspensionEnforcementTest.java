@@ -65,7 +65,7 @@ class SuspensionEnforcementTest extends SuspensionFixture {
   void event_suspendedUserGoesLive_stopsTheStreamAndRevokesTheKey(String name) {
     streamcat.suspensions().suspend(todd.id(), REASON, null);
     // A key that another system has created.
-    streamcat.channelService().createStreamKey(channel.arn());
+    streamcat.channelService().createStreamKey(channel.arn(), Map.of());
     aws.emulator().startStream(channel.arn());
 
     streamcat.suspensions().eventListener().onEvent(event(name));

@@ -31,7 +31,8 @@ public final class CommandCheck {
       Set.of("skipTests", "skipITs", "surefire.failIfNoSpecifiedTests");
 
   /** Programs that are not part of the project. */
-  private static final Set<String> FOREIGN = Set.of("aws", "curl", "docker", "git");
+  private static final Set<String> FOREIGN =
+      Set.of("aws", "curl", "docker", "git", "npm", "openssl");
 
   private final List<String> problems = new ArrayList<>();
   private Path folder = ProjectFiles.ROOT;
@@ -207,7 +208,9 @@ public final class CommandCheck {
         .forEach(
             option ->
                 require(
-                    Stream.concat(sources(module), sources("examples/support"))
+                    // The emulator with live video is the same program.
+                    Stream.of(module, module.replaceFirst("-media$", ""), "examples/support")
+                        .flatMap(CommandCheck::sources)
                         .anyMatch(
                             text -> Pattern.compile(option + "\\b(?!-)").matcher(text).find()),
                     module + " has no option " + option));

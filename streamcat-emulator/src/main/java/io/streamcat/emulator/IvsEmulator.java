@@ -1,8 +1,12 @@
 package io.streamcat.emulator;
 
+import io.streamcat.emulator.internal.console.Console;
 import io.streamcat.emulator.internal.control.ControlApi;
 import io.streamcat.emulator.internal.control.StageParticipants;
 import io.streamcat.emulator.internal.control.Unchecked;
+import io.streamcat.emulator.internal.media.LocalPlayback;
+import io.streamcat.emulator.internal.media.MediaServer;
+import io.streamcat.emulator.internal.media.MediaSettings;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.server.ApiHandler;
 import io.streamcat.emulator.internal.server.BrowserAccess;
@@ -13,6 +17,8 @@ import io.streamcat.emulator.internal.server.Listening;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control planes of Amazon IVS, IVS Chat and IVS Real-Time on one port of this machine, and
@@ -39,14 +45,22 @@ import java.util.List;
 public final class IvsEmulator implements AutoCloseable {
   private final Emulation emulation;
   private final ChatEndpoint chat;
+  private final Console console;
   private final EmulatorServer server;
   private final URI endpoint;
+  private final @Nullable MediaServer media;
 
-  IvsEmulator(Emulation emulation, String host, int port, int chatPort, BrowserAccess access) {
+  IvsEmulator(
+      Emulation emulation,
+      String host,
+      int port,
+      int chatPort,
+      BrowserAccess access,
+      LiveVideo liveVideo) {
     this.emulation = emulation;
     chat = ChatEndpoint.open(emulation, host, chatPort);
     ApiHandler api = new ApiHandler(emulation);
-    ControlApi control = new ControlApi(emulation, chat);
+    console = new Console(emulation, new ControlApi(emulation, chat)::handle);
     try {
       server =
           Listening.on(
@@ -54,12 +68,42 @@ public final class IvsEmulator implements AutoCloseable {
               port,
               address ->
                   EmulatorServer.start(
-                      address, api::handle, control::handle, access, emulation.requestIds()));
+                      address, api::handle, console::handle, access, emulation.requestIds()));
     } catch (UncheckedIOException e) {
       chat.close();
       throw e;
     }
     endpoint = Listening.uri("http", server.address(), server.port());
+    if (liveVideo.isLocalPlayback()) {
+      api.filterOutput(output -> LocalPlayback.replaceUrls(output, endpoint));
+    }
+    try {
+      media = startMedia(host, access, liveVideo);
+    } catch (UncheckedIOException e) {
+      server.close();
+      chat.close();
+      throw e;
+    }
+  }
+
+  private @Nullable MediaServer startMedia(String host, BrowserAccess access, LiveVideo settings) {
+    Optional<MediaServer.Provider> provider = MediaServer.provider();
+    if (provider.isEmpty()) {
+      return null;
+    }
+    MediaServer started =
+        provider
+            .get()
+            .start(
+                emulation.controlPlane().media(),
+                new MediaSettings(
+                    host,
+                    endpoint,
+                    settings.ingestPort(),
+                    settings.secureIngestPort(),
+                    settings.recordings()));
+    started.handlers().forEach((prefix, handler) -> server.mount(prefix, access, handler));
+    return started;
   }
 
   /**
@@ -100,6 +144,63 @@ public final class IvsEmulator implements AutoCloseable {
    */
   public URI chatEndpoint() {
     return chat.uri();
+  }
+
+  /**
+   * Returns the URL to which encoders publish over RTMP, with the stream key of a channel.
+   *
+   * @return a URL such as {@code rtmp://127.0.0.1:1935/app/}
+   * @throws IllegalStateException if the module {@code streamcat-emulator-media} is not on the
+   *     class path, or the emulator is closed
+   * @throws UncheckedIOException if the emulator cannot listen on a port
+   */
+  public URI ingestUrl() {
+    return media().ingestUrl(false);
+  }
+
+  /**
+   * Returns the URL to which encoders publish over RTMPS, with the stream key of a channel. The
+   * certificate is self-signed, so encoders must not verify it.
+   *
+   * @return a URL such as {@code rtmps://127.0.0.1:1936/app/}
+   * @throws IllegalStateException if the module {@code streamcat-emulator-media} is not on the
+   *     class path, or the emulator is closed
+   * @throws UncheckedIOException if the emulator cannot listen on a port
+   */
+  public URI secureIngestUrl() {
+    return media().ingestUrl(true);
+  }
+
+  /**
+   * Returns the URL of the HLS playlist that plays a channel locally. A private channel requires a
+   * playback token in the query parameter {@code token}.
+   *
+   * @param channelArn the ARN of a channel
+   * @return the URL, which the channel keeps as long as the endpoint stays the same
+   * @throws IllegalArgumentException if the channel does not exist
+   * @throws IllegalStateException if the module {@code streamcat-emulator-media} is not on the
+   *     class path
+   */
+  public URI playbackUrl(String channelArn) {
+    media();
+    return emulation.controlPlane().media().channels().stream()
+        .filter(channel -> channel.key().equals(channelArn))
+        .findFirst()
+        .map(channel -> LocalPlayback.url(endpoint, (String) channel.attribute("playbackUrl")))
+        .orElseThrow(() -> new IllegalArgumentException("Channel not found: " + channelArn));
+  }
+
+  private MediaServer media() {
+    if (media == null) {
+      throw new IllegalStateException(
+          "Live video needs the module streamcat-emulator-media on the class path");
+    }
+    return media;
+  }
+
+  /** Returns whether live video is available. */
+  boolean hasMedia() {
+    return media != null;
   }
 
   /**
@@ -265,7 +366,11 @@ public final class IvsEmulator implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (media != null) {
+      media.close();
+    }
     server.close();
+    console.close();
     chat.close();
     emulation.close();
   }

@@ -47,6 +47,7 @@ public final class IvsEmulatorBuilder {
   private int chatPort;
   private @Nullable UnaryOperator<String> messageReviewer;
   private Duration messageReviewTimeout = Duration.ofMillis(200);
+  private LiveVideo liveVideo = LiveVideo.DEFAULT;
   private final Map<ResourceType, Integer> limits = new EnumMap<>(ResourceType.class);
   private final Set<String> origins = new LinkedHashSet<>();
 
@@ -326,6 +327,18 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
+   * Sets the settings of live video, which needs the module {@code streamcat-emulator-media} on the
+   * class path; the default is {@link LiveVideo#DEFAULT}.
+   *
+   * @param settings the settings
+   * @return this builder
+   */
+  public IvsEmulatorBuilder liveVideo(LiveVideo settings) {
+    liveVideo = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /**
    * Starts the emulator, which listens when this method returns.
    *
    * @return a running emulator, which the caller closes
@@ -336,7 +349,8 @@ public final class IvsEmulatorBuilder {
     Emulation emulation = state == null ? emulate(seed, Journal.NONE) : emulate(state);
     try {
       emulation.events().faults(eventFaults);
-      return new IvsEmulator(emulation, host, port, chatPort, BrowserAccess.of(host, origins));
+      return new IvsEmulator(
+          emulation, host, port, chatPort, BrowserAccess.of(host, origins), liveVideo);
     } catch (UncheckedIOException e) {
       emulation.close();
       throw e;

@@ -1,5 +1,6 @@
 package io.streamcat.emulator;
 
+import io.streamcat.emulator.internal.server.EmulatorServer;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -49,6 +50,10 @@ final class Main {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(emulator, stopped)));
       out.println("listening on " + emulator.endpoint());
       out.println("chat on " + emulator.chatEndpoint());
+      out.println("console on " + emulator.endpoint() + EmulatorServer.CONTROL_PATH);
+      if (emulator.hasMedia()) {
+        out.println("ingest on " + emulator.ingestUrl());
+      }
       out.flush();
       stopped.await();
       return 0;

@@ -33,6 +33,10 @@ final class Options {
         --seed SEED                 seed of identifiers and keys (default: random)
         --clock TIME                stop the clock at a time such as 2030-01-01T00:00:00Z
         --review-url URL            review the messages of rooms with a handler at this URL
+        --ingest-port PORT          the port of RTMP, 0 for any free one (default: 1935)
+        --secure-ingest-port PORT   the port of RTMPS (default: any free one, when it is needed)
+        --recordings DIR            write recordings in the layout of Amazon IVS below DIR
+        --local-playback            answer playback URLs of this emulator instead of those of AWS
         --event-url URL             post EventBridge events to URL (repeatable)
         --event-header NAME:SECRET  send this header with posted events
         --event-queue URL           send EventBridge events to this SQS queue (repeatable)
@@ -45,12 +49,15 @@ final class Options {
       """;
 
   private static final int DEFAULT_PORT = 4577;
+  private static final int DEFAULT_INGEST_PORT = 1935;
 
   // A database may outlive this process, so the next process must not assign the same ARNs again.
   private final IvsEmulatorBuilder builder =
       IvsEmulator.builder().seed(new SecureRandom().nextLong());
   private int port = DEFAULT_PORT;
   private int chatPort = -1;
+  private int ingestPort = -1;
+  private LiveVideo liveVideo = LiveVideo.DEFAULT;
   private final List<URI> eventUrls = new ArrayList<>();
   private String[] eventHeader = {};
   private EventFaults eventFaults = EventFaults.NONE;
@@ -95,6 +102,11 @@ final class Options {
       case "--state" -> builder.state(Path.of(rest.next()));
       case "--seed" -> builder.seed(Long.parseLong(rest.next()));
       case "--clock" -> builder.clock(Clock.fixed(Instant.parse(rest.next()), ZoneOffset.UTC));
+      case "--ingest-port" -> ingestPort = Integer.parseInt(rest.next());
+      case "--secure-ingest-port" ->
+          liveVideo = liveVideo.secureIngestPort(Integer.parseInt(rest.next()));
+      case "--recordings" -> liveVideo = liveVideo.recordings(Path.of(rest.next()));
+      case "--local-playback" -> liveVideo = liveVideo.localPlayback(true);
       case "--event-url" -> eventUrls.add(URI.create(rest.next()));
       case "--event-header" -> eventHeader = pair(option, rest.next());
       case "--event-queue" ->
@@ -138,6 +150,8 @@ final class Options {
     builder.port(port).eventFaults(eventFaults);
     // With port 0 the chat port is 0, too, so that several programs can run in parallel.
     int next = port == 0 ? 0 : port + 1;
+    int usual = port == 0 ? 0 : DEFAULT_INGEST_PORT;
+    builder.liveVideo(liveVideo.ingestPort(ingestPort < 0 ? usual : ingestPort));
     return builder.chatPort(chatPort < 0 ? next : chatPort);
   }
 }

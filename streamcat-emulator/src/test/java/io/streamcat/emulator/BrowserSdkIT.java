@@ -14,12 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The AWS SDK for JavaScript in a page of another origin, in a real browser. */
 @Guarantee("EMU-10")
@@ -41,24 +42,19 @@ class BrowserSdkIT {
         credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
         maxAttempts: 1,
       });
-      const show = (id, text) => {
-        const line = document.createElement('p');
-        line.id = id;
-        line.textContent = text;
-        document.body.append(line);
-      };
-      const call = async (id, command) => {
+      const call = async (command) => {
         try {
-          show(id, JSON.stringify(await client.send(command)));
+          return JSON.stringify(await client.send(command));
         } catch (e) {
-          show(id, `${e.name}: ${e.message}`);
+          return `${e.name}: ${e.message}`;
         }
       };
-      await call('created', new CreateChannelCommand({ name: 'todd' }));
-      await call('missing', new GetChannelCommand({ arn: '%s' }));
+      const created = await call(new CreateChannelCommand({ name: 'todd' }));
+      const missing = await call(new GetChannelCommand({ arn: '%s' }));
+      await fetch('/shown', { method: 'POST', body: `${created} ${missing}` });
       """;
 
-  @TempDir private Path profile;
+  private final BlockingQueue<String> shown = new LinkedBlockingQueue<>();
   private HttpServer page;
 
   @BeforeEach
@@ -71,7 +67,9 @@ class BrowserSdkIT {
     Files.writeString(FOLDER.resolve("package.json"), PACKAGES);
     Files.writeString(FOLDER.resolve("page.mjs"), SCRIPT.formatted(EmulatorTest.UNKNOWN_CHANNEL));
     if (!Files.exists(FOLDER.resolve("node_modules"))) {
-      int status = run(FOLDER, npm.toString(), "install", "--no-audit", "--no-fund").status();
+      int status =
+          run(FOLDER, npm.toString(), "install", "--no-audit", "--no-fund", "--fetch-retries=0")
+              .status();
       Assumptions.assumeTrue(status == 0, "skipped: npm cannot install the SDK for JavaScript");
     }
     Output bundled =
@@ -96,6 +94,12 @@ class BrowserSdkIT {
         "/bundle.js",
         exchange ->
             answer(exchange, "text/javascript", Files.readAllBytes(FOLDER.resolve("bundle.js"))));
+    page.createContext(
+        "/shown",
+        exchange -> {
+          shown.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          answer(exchange, "text/plain", new byte[] {'\n'});
+        });
     page.start();
   }
 
@@ -116,10 +120,10 @@ class BrowserSdkIT {
   @Test
   void sdk_inPageOfAllowedOrigin_works() throws Exception {
     try (IvsEmulator emulator = IvsEmulator.builder().cors(origin()).start()) {
-      String shown = browse(emulator);
+      String text = browse(emulator);
 
-      assertThat(shown).contains("arn:aws:ivs:us-east-1:123456789012:channel/");
-      assertThat(shown)
+      assertThat(text).contains("arn:aws:ivs:us-east-1:123456789012:channel/");
+      assertThat(text)
           .contains(
               "ResourceNotFoundException: Resource: "
                   + EmulatorTest.UNKNOWN_CHANNEL
@@ -140,21 +144,31 @@ class BrowserSdkIT {
     return "http://localhost:" + page.getAddress().getPort();
   }
 
+  /** Returns what the page shows with an emulator. */
   private String browse(IvsEmulator emulator) throws Exception {
-    return run(
-            Path.of("."),
-            String.valueOf(onPath("chromium", "chromium-browser", "google-chrome")),
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--disable-background-networking",
-            "--user-data-dir=" + profile,
-            "--timeout=20000",
-            "--virtual-time-budget=20000",
-            "--dump-dom",
-            origin() + "/?endpoint=" + emulator.endpoint())
-        .text();
+    // It is not deleted afterwards, because the browser may still write to it.
+    Path profile = Files.createTempDirectory(FOLDER, "profile").toAbsolutePath();
+    Process browser =
+        new ProcessBuilder(
+                String.valueOf(onPath("chromium", "chromium-browser", "google-chrome")),
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--user-data-dir=" + profile,
+                origin() + "/?endpoint=" + emulator.endpoint())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      String text = shown.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(text).as("the text of the page").isNotNull();
+      return text;
+    } finally {
+      browser.descendants().forEach(ProcessHandle::destroyForcibly);
+      browser.destroyForcibly().waitFor();
+    }
   }
 
   /** The end of a program. */

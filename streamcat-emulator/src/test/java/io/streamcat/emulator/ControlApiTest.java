@@ -342,7 +342,12 @@ class ControlApiTest extends EmulatorTest {
         "PUT | chat/reviewer | {} | 400",
         "GET | chat/reviewer | '' | 405",
         "POST | nothing | {} | 404",
-        "GET | '' | '' | 404",
+        "POST | '' | {} | 405",
+        "PUT | console/console.js | '' | 405",
+        "POST | changes | {} | 405",
+        "POST | resources | {} | 405",
+        "POST | operations | {} | 405",
+        "POST | chat/messages | {} | 400",
         "GET | reset | '' | 405",
         "PUT | health | '' | 405",
         "GET | streams/x | '' | 405"

@@ -71,9 +71,9 @@ final class MixedRequests implements Callable<Void> {
           post("/UpdateChannel", "{\"arn\":\"%s\",\"name\":\"%s\"}".formatted(channel, text(20)));
       case 10 -> post("/UpdateRoom", "{\"identifier\":\"%s\",\"name\":\"n\"}".formatted(room));
       case 11 -> createAndDelete();
-      case 12 -> keep(channels, arn(ARN, post("/CreateChannel", "{\"tags\":{\"owner\":\"o\"}}")));
-      case 13 -> keep(rooms, arn(ARN, post("/CreateRoom", "{\"tags\":{\"owner\":\"o\"}}")));
-      case 14 -> keep(stages, arn(STAGE_ARN, post("/CreateStage", "{}")));
+      case 12 -> keep(channels, "Channel", "arn");
+      case 13 -> keep(rooms, "Room", "identifier");
+      case 14 -> keep(stages, "Stage", "arn");
       case 15 -> {
         post("/_streamcat/streams", "{\"channelArn\":\"%s\"}".formatted(channel));
         send("DELETE", "/_streamcat/streams/" + encode(channel), "");
@@ -106,9 +106,13 @@ final class MixedRequests implements Callable<Void> {
     return arns.get(random.nextInt(arns.size()));
   }
 
-  private static void keep(List<String> arns, String arn) {
-    if (!arn.isEmpty() && arns.size() < MOST_ARNS) {
-      arns.add(arn);
+  /** Creates a resource, and deletes the oldest one if there are many. */
+  private void keep(List<String> arns, String type, String member)
+      throws IOException, InterruptedException {
+    String created = post("/Create" + type, "{\"tags\":{\"owner\":\"o\"}}");
+    arns.add(arn(type.equals("Stage") ? STAGE_ARN : ARN, created));
+    if (arns.size() > MOST_ARNS) {
+      post("/Delete" + type, "{\"%s\":\"%s\"}".formatted(member, arns.remove(0)));
     }
   }
 

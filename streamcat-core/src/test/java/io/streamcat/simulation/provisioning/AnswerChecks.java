@@ -88,9 +88,9 @@ final class AnswerChecks {
               call,
               user.state() == UserState.QUEUED && !isSuspended(call.before())
                   || user.state() == UserState.ACTIVE
-                  && (record.pending().find(RotateStreamKey.class).isPresent()
-                      || user.channel() == null
-                      || user.channel().streamKey() != null),
+                      && (record.pending().find(RotateStreamKey.class).isPresent()
+                          || user.channel() == null
+                          || user.channel().streamKey() != null),
               "the user is not active with a key: " + user);
       default -> {}
     }

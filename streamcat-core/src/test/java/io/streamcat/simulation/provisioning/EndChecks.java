@@ -143,12 +143,7 @@ final class EndChecks {
   private void existence(String user) {
     UserRecord record = world.record(user);
     boolean there = record != null && record.state() != UserState.REMOVED;
-    List<Call> registrations =
-        world
-            .calls()
-            .of(
-                user,
-                c -> REGISTERING.contains(c.act().kind()));
+    List<Call> registrations = world.calls().of(user, c -> REGISTERING.contains(c.act().kind()));
     List<Call> removals = world.calls().of(user, c -> c.act().isRemoval());
     for (Call registration : registrations) {
       if (registration.hasSucceeded()

@@ -22,11 +22,7 @@ final class StageChecks {
   /** The calls that may request a stage. */
   private static final Set<Kind> WANTING =
       EnumSet.of(
-          Kind.PROVISION,
-          Kind.PROVISION_ASYNC,
-          Kind.ENQUEUE,
-          Kind.ENSURE_STAGE,
-          Kind.RECONCILE);
+          Kind.PROVISION, Kind.PROVISION_ASYNC, Kind.ENQUEUE, Kind.ENSURE_STAGE, Kind.RECONCILE);
 
   private static final int ENOUGH = 1_000;
 

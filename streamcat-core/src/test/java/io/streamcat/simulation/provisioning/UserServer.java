@@ -15,8 +15,8 @@ import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.operations.UserChannels;
-import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.EnqueueReport;
+import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.ResourcePolicy;
 import io.streamcat.provisioning.UserProvisioner;
@@ -47,8 +47,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server with the real provisioner, and an application on it that executes a script. */

@@ -1,5 +1,7 @@
 package io.streamcat.examples.infrastructure;
 
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ivschat.CfnLoggingConfiguration;
 import software.amazon.awscdk.services.ivschat.CfnLoggingConfiguration.CloudWatchLogsDestinationConfigurationProperty;
@@ -17,6 +19,7 @@ final class ChatLog extends Construct {
     super(scope, id);
     LogGroup messages =
         LogGroup.Builder.create(this, "Messages")
+            .logGroupName("/aws/vendedlogs/ivschat/" + settings.name(idOfStack()))
             .retention(RetentionDays.THREE_MONTHS)
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
@@ -31,6 +34,18 @@ final class ChatLog extends Construct {
                             .build())
                     .build())
             .build();
+    // Rooms use it, and AWS rejects its deletion until none does.
+    configuration.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  }
+
+  /**
+   * Returns a text that is different for each creation of the stack: the log outlives it, and a
+   * fixed name would prevent its recreation. The prefix of vended logs keeps AWS's resource policy
+   * for log deliveries within its size limit.
+   */
+  private static String idOfStack() {
+    String uuid = Fn.select(2, Fn.split("/", Aws.STACK_ID));
+    return Fn.select(0, Fn.split("-", uuid));
   }
 
   String configurationArn() {

@@ -1,63 +1,53 @@
 package io.streamcat.examples.infrastructure;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IEventSource;
-import software.amazon.awscdk.services.lambda.ParamsAndSecretsLayerVersion;
-import software.amazon.awscdk.services.lambda.ParamsAndSecretsVersions;
 import software.constructs.Construct;
 
-/** The function that stores events, with access to the database's network and password only. */
+/** The function that stores events, with access to the database's network only. */
 final class EventsFunction extends Construct {
 
   static final int TIMEOUT_SECONDS = 30;
 
+  /** The database user of the functions, which the migration creates. */
+  static final String DATABASE_USER = "streamcat_events";
+
   private final Function function;
 
-  EventsFunction(Construct scope, String id, Path jar, IVpc vpc, Database database) {
+  EventsFunction(Construct scope, String id, Settings settings, StorageStack storage) {
     super(scope, id);
-    String secretArn = database.secret().getSecretArn();
     function =
-        JavaFunctions.of(this, jar, "io.streamcat.examples.lambda.events.EventsHandler")
+        JavaFunctions.inNetwork(
+                this,
+                settings.name("events"),
+                settings.code().events(),
+                "io.streamcat.examples.lambda.events.EventsHandler",
+                storage)
             .description("Stores events of IVS in StreamCat's database")
             .memorySize(512)
             .timeout(Duration.seconds(TIMEOUT_SECONDS))
-            .vpc(vpc)
-            .vpcSubnets(Network.ISOLATED)
-            .securityGroups(List.of(database.clients()))
-            // The extension from which the function reads the password.
-            .paramsAndSecrets(
-                ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103))
             .environment(
                 Map.of(
-                    "STREAMCAT_JDBC_URL", database.jdbcUrl(), "STREAMCAT_DB_SECRET_ARN", secretArn))
+                    "STREAMCAT_JDBC_URL",
+                    JavaFunctions.jdbcUrl(storage.database()),
+                    "STREAMCAT_DB_USER",
+                    DATABASE_USER,
+                    "STREAMCAT_DB_AUTHENTICATION",
+                    "iam",
+                    // Other environments of the account have channels of their own.
+                    "STREAMCAT_EVENTS",
+                    "recorded"))
             .build();
-    function.addToRolePolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("secretsmanager:GetSecretValue"))
-            .resources(List.of(secretArn))
-            .build());
-    function.addToRolePolicy(
-        PolicyStatement.Builder.create()
-            // Required in a network; AWS supports no narrower resource.
-            .actions(
-                List.of(
-                    "ec2:AssignPrivateIpAddresses",
-                    "ec2:CreateNetworkInterface",
-                    "ec2:DeleteNetworkInterface",
-                    "ec2:DescribeNetworkInterfaces",
-                    "ec2:DescribeSubnets",
-                    "ec2:UnassignPrivateIpAddresses"))
-            .resources(List.of("*"))
-            .build());
+    storage.database().grantConnect(function, DATABASE_USER);
   }
 
   void takeFrom(IEventSource source) {
     function.addEventSource(source);
+  }
+
+  Function function() {
+    return function;
   }
 }

@@ -1,5 +1,6 @@
 package io.streamcat.examples.infrastructure;
 
+import java.nio.file.Path;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Tags;
 
@@ -13,7 +14,7 @@ public final class InfrastructureApp {
 
   public static void main(String[] args) {
     App app = new App();
-    define(app, Settings.of(app.getNode()));
+    define(app, SettingsReader.of(app.getNode(), Path.of("environments")).settings());
     app.synth();
   }
 

@@ -9,8 +9,11 @@ import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.HttpVersion;
 import software.amazon.awscdk.services.cloudfront.ICachePolicy;
+import software.amazon.awscdk.services.cloudfront.IKeyGroup;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.amazon.awscdk.services.cloudfront.KeyGroup;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
+import software.amazon.awscdk.services.cloudfront.PublicKey;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
@@ -22,16 +25,30 @@ import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
 /** The bucket for recordings, and the distribution from which viewers watch them. */
 final class Recordings extends Construct {
+
+  private static final int LOG_DAYS = 90;
 
   private final CfnRecordingConfiguration configuration;
   private final Distribution distribution;
 
   Recordings(Construct scope, String id, Settings settings) {
     super(scope, id);
+    Bucket accessLogs =
+        Bucket.Builder.create(this, "AccessLogs")
+            .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+            .encryption(BucketEncryption.S3_MANAGED)
+            .enforceSsl(true)
+            // CloudFront writes its logs with an access control list.
+            .objectOwnership(ObjectOwnership.BUCKET_OWNER_PREFERRED)
+            .lifecycleRules(
+                List.of(LifecycleRule.builder().expiration(Duration.days(LOG_DAYS)).build()))
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
     Bucket bucket =
         Bucket.Builder.create(this, "Bucket")
             .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
@@ -41,7 +58,10 @@ final class Recordings extends Construct {
                 List.of(
                     LifecycleRule.builder()
                         .abortIncompleteMultipartUploadAfter(Duration.days(7))
+                        .expiration(Duration.days(settings.recordings().days()))
                         .build()))
+            .serverAccessLogsBucket(accessLogs)
+            .serverAccessLogsPrefix("bucket/")
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
     configuration =
@@ -62,20 +82,35 @@ final class Recordings extends Construct {
             // A broadcast that reconnects within a minute continues the same recording.
             .recordingReconnectWindowSeconds(60)
             .build();
+    // Channels use it, and AWS rejects its deletion until none does.
+    configuration.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    List<IKeyGroup> signers = settings.recordings().key().map(this::signers).stream().toList();
     IOrigin origin = S3BucketOrigin.withOriginAccessControl(bucket);
     distribution =
         Distribution.Builder.create(this, "Distribution")
             .comment("StreamCat's recordings, " + settings.environment())
-            .defaultBehavior(watching(origin, CachePolicy.CACHING_OPTIMIZED))
+            .defaultBehavior(watching(origin, CachePolicy.CACHING_OPTIMIZED, signers))
             // A playlist grows during its recording.
-            .additionalBehaviors(Map.of("*.m3u8", watching(origin, CachePolicy.CACHING_DISABLED)))
+            .additionalBehaviors(
+                Map.of("*.m3u8", watching(origin, CachePolicy.CACHING_DISABLED, signers)))
+            .enableLogging(true)
+            .logBucket(accessLogs)
+            .logFilePrefix("distribution/")
             .httpVersion(HttpVersion.HTTP2_AND_3)
             .priceClass(PriceClass.PRICE_CLASS_100)
             .build();
   }
 
-  private static BehaviorOptions watching(IOrigin origin, ICachePolicy cache) {
+  /** Returns the keys whose signatures a viewer needs. */
+  private IKeyGroup signers(String pem) {
+    PublicKey key = PublicKey.Builder.create(this, "SigningKey").encodedKey(pem).build();
+    return KeyGroup.Builder.create(this, "Signers").items(List.of(key)).build();
+  }
+
+  private static BehaviorOptions watching(
+      IOrigin origin, ICachePolicy cache, List<IKeyGroup> signers) {
     return BehaviorOptions.builder()
+        .trustedKeyGroups(signers)
         .origin(origin)
         .cachePolicy(cache)
         .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)

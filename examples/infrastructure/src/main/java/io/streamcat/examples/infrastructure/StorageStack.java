@@ -1,13 +1,15 @@
 package io.streamcat.examples.infrastructure;
 
+import java.util.List;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
-/** The stateful part: it is protected from deletion, and its data outlive the stack. */
+/** The stateful part: it can be protected from deletion, and its data outlive the stack. */
 final class StorageStack extends Stack {
 
+  private final List<String> zones;
   private final Network network;
   private final Database database;
 
@@ -16,16 +18,18 @@ final class StorageStack extends Stack {
         app,
         "Storage",
         StackProps.builder()
-            .stackName("streamcat-" + settings.environment() + "-storage")
+            .stackName(settings.name("storage"))
             .description("StreamCat: database, recordings and chat log")
-            .terminationProtection(true)
+            .env(settings.site().environment())
+            .terminationProtection(settings.isProtected())
             .build());
-    network = new Network(this, "Network");
-    database = new Database(this, "Database", network.vpc());
-    new SecretEndpoint(this, "SecretEndpoint", network.vpc(), database);
+    zones = settings.site().zones();
+    network = new Network(this, "Network", settings.site());
+    database = new Database(this, "Database", network.vpc(), settings);
     Recordings recordings = new Recordings(this, "Recordings", settings);
     ChatLog chatLog = new ChatLog(this, "ChatLog", settings);
 
+    output("VpcId", network.vpc().getVpcId());
     output("DatabaseUrl", database.jdbcUrl());
     output("DatabaseSecret", database.secret().getSecretArn());
     output("DatabaseClients", database.clients().getSecurityGroupId());
@@ -36,6 +40,12 @@ final class StorageStack extends Stack {
 
   private void output(String id, String value) {
     CfnOutput.Builder.create(this, id).value(value).build();
+  }
+
+  /** Returns the zones of the settings: the CDK would ask the account for them. */
+  @Override
+  public List<String> getAvailabilityZones() {
+    return zones;
   }
 
   Network network() {

@@ -2,6 +2,7 @@ package io.streamcat.examples.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.streamcat.testing.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests that the application may do what docs/reference/iam.md lists, and read the database's
- * password.
+ * Tests that the three policies of the application allow what docs/reference/iam.md lists, in its
+ * namespace, and reading the database's password.
  */
 @Guarantee("EXAMPLE-10")
 class ApplicationPolicyTest {
@@ -24,80 +27,99 @@ class ApplicationPolicyTest {
   /** The size limit of a managed policy in characters, without white space. */
   private static final int LIMIT = 6144;
 
-  private static final Pattern POLICY =
-      Pattern.compile(
-          "```json\\R\\{\\s+\"Sid\": \"(\\w+)\",\\s+\"Effect\": \"Allow\",\\s+"
-              + "\"Action\": \\[(.*?)],\\s+\"Resource\": \\[(.*?)]",
-          Pattern.DOTALL);
+  private static final String POLICY =
+      "\\{\\s+\"Sid\": \"(\\w+)\",\\s+\"Effect\": \"Allow\",\\s+\"Action\": \\[(.*?)]";
   private static final Pattern TEXT = Pattern.compile("\"(.*?)\"");
 
-  private final Resource policy =
-      Templates.synthesised().resource("AWS::IAM::ManagedPolicy", "ApplicationPolicy");
+  private final List<Resource> policies =
+      Templates.synthesised().resources("AWS::IAM::ManagedPolicy");
 
-  /** The allowed actions and resources. */
-  private record Allowed(List<String> actions, List<String> resources) {}
-
-  private static Map<String, Allowed> documented() throws IOException {
-    Map<String, Allowed> documented = new TreeMap<>();
-    POLICY
+  /** The actions that a document's statement allows. */
+  private static Map<String, Set<String>> documented(String fence) throws IOException {
+    Map<String, Set<String>> documented = new TreeMap<>();
+    Pattern.compile(fence + POLICY, Pattern.DOTALL)
         .matcher(Files.readString(Path.of("..", "..", "docs", "reference", "iam.md")))
         .results()
         .forEach(
             policy ->
                 documented.put(
-                    policy.group(1), new Allowed(texts(policy.group(2)), texts(policy.group(3)))));
+                    policy.group(1),
+                    TEXT.matcher(policy.group(2))
+                        .results()
+                        .map(text -> text.group(1))
+                        .collect(Collectors.toCollection(TreeSet::new))));
     return documented;
   }
 
-  private static List<String> texts(String list) {
-    return TEXT.matcher(list).results().map((MatchResult text) -> text.group(1)).sorted().toList();
+  private Resource policy(String id) {
+    return policies.stream()
+        .filter(policy -> policy.id().startsWith("ApplicationPolicies" + id))
+        .findFirst()
+        .orElseThrow();
   }
 
-  private static String asDocumented(String arn) {
-    return arn.replace("${AWS::Partition}", "aws")
-        .replace("${AWS::Region}", "*")
-        .replace("${AWS::AccountId}", "111122223333");
+  private static Set<String> actions(Resource policy) {
+    return policy.statements().stream()
+        .flatMap(statement -> statement.actions().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
-  void policy_application_matchesDocumentation() throws IOException {
-    Map<String, Allowed> granted = new TreeMap<>();
-    for (Resource.Statement statement : policy.statements()) {
-      assertThat(statement.allows()).isTrue();
-      assertThat(statement.conditions().isMissingNode()).isTrue();
-      granted.put(
-          statement.json().get("Sid").asText(),
-          new Allowed(
-              statement.actions().stream().sorted().toList(),
-              statement.resources().stream()
-                  .map(ApplicationPolicyTest::asDocumented)
-                  .sorted()
-                  .toList()));
-    }
-
-    Allowed database = granted.remove("DatabaseSecret");
-    Map<String, Allowed> documented = documented();
-
+  void policies_three_allowWhatTheDocumentLists() throws IOException {
+    Map<String, Set<String>> documented = documented("```json\\R");
     // The function receives from the queue.
     assertThat(documented.remove("Events")).isNotNull();
-    assertThat(granted).isNotEmpty().isEqualTo(documented);
-    assertThat(database.actions()).containsExactly("secretsmanager:GetSecretValue");
-    assertThat(database.resources()).singleElement().asString().contains("DatabaseSecret");
+    Map<String, Set<String>> expected =
+        Map.of(
+            "Serving",
+            Set.of("LiveState", "Chat", "Stages", "Playback", "SigningKeys", "ListPublicKeys"),
+            "Provisioning",
+            Set.of("Provision", "Adopt", "Channels"),
+            "Operating",
+            Set.of("Reconcile", "RestrictionPolicies", "ListPlaybackRestrictionPolicies"));
+
+    assertThat(expected.values().stream().flatMap(Set::stream))
+        .containsExactlyInAnyOrderElementsOf(documented.keySet());
+    expected.forEach(
+        (id, sids) -> {
+          Set<String> allowed = new TreeSet<>(Set.of("secretsmanager:GetSecretValue"));
+          sids.forEach(sid -> allowed.addAll(documented.get(sid)));
+          assertThat(actions(policy(id))).as(id).isEqualTo(allowed);
+        });
   }
 
   @Test
-  void policy_application_fitsAwsLimit() throws IOException {
-    List<Map<String, Object>> statements = new ArrayList<>();
-    for (Resource.Statement statement : policy.statements()) {
-      statements.add(
-          Map.of(
-              "Sid", statement.json().get("Sid").asText(),
-              "Effect", "Allow",
-              "Action", statement.actions(),
-              "Resource", statement.resources()));
-    }
+  void policies_actionsOnUsersResources_areLimitedToTheNamespace() throws IOException {
+    Set<String> limited = new TreeSet<>();
+    documented("```json namespace\\R").values().forEach(limited::addAll);
+    assertThat(limited).contains("ivs:DeleteChannel", "ivs:CreateStreamKey", "ivschat:DeleteRoom");
 
-    // ${AWS::AccountId} and similar references are at least as long as their values.
-    assertThat(Templates.JSON.writeValueAsString(statements)).hasSizeLessThan(LIMIT - 50);
+    for (Resource policy : policies) {
+      assertThat(policy.statements())
+          .filteredOn(s -> s.actions().stream().anyMatch(limited::contains))
+          .filteredOn(s -> s.resources().toString().matches(".*:(channel|stage|room)/.*"))
+          .allSatisfy(
+              s ->
+                  assertThat(s.conditions().toString())
+                      .contains("/streamcat:namespace\":\"production\""));
+    }
+  }
+
+  @Test
+  void policies_each_fitAwsLimit() throws IOException {
+    for (Resource policy : policies) {
+      List<JsonNode> statements = new ArrayList<>();
+      policy.statements().forEach(statement -> statements.add(statement.json()));
+
+      // References such as ${AWS::AccountId} are longer than their values.
+      assertThat(Templates.JSON.writeValueAsString(statements)).hasSizeLessThan(LIMIT - 50);
+    }
+  }
+
+  /** A policy that something else has attached could not be deleted with the stack. */
+  @Test
+  void policies_rolesOfTheSettings_areAttachedByTheStack() {
+    assertThat(Resource.texts(policy("Serving").at("/Roles"))).containsExactly("site");
+    assertThat(policy("Operating").at("/Roles").isMissingNode()).isTrue();
   }
 }

@@ -23,13 +23,15 @@ class EncryptionTest {
         .storage()
         .hasResourceProperties(
             "AWS::RDS::DBParameterGroup", Map.of("Parameters", Map.of("rds.force_ssl", "1")));
-    assertThat(databaseUrl()).startsWith("jdbc:postgresql://").endsWith("?sslmode=require");
+    assertThat(databaseUrl())
+        .startsWith("jdbc:postgresql://")
+        .endsWith("?sslmode=verify-full&sslrootcert=/var/task/rds-ca.pem");
   }
 
   private String databaseUrl() {
     return Resource.text(
         templates
-            .resource("AWS::Lambda::Function", "Events")
+            .resource("AWS::Lambda::Function", "EventsFunction")
             .at("/Environment/Variables/STREAMCAT_JDBC_URL"));
   }
 
@@ -59,7 +61,7 @@ class EncryptionTest {
   void bucket_storage_isEncrypted() {
     templates
         .storage()
-        .hasResourceProperties(
+        .allResourcesProperties(
             "AWS::S3::Bucket",
             Map.of(
                 "BucketEncryption",

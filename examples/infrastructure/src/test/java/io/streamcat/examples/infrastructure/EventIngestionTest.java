@@ -10,8 +10,10 @@ import software.amazon.awscdk.assertions.Match;
 /** Tests of the path of events from IVS to the function, and of rejected events. */
 class EventIngestionTest {
 
+  private static final int DAY = 24 * 60 * 60;
+
   private final Templates templates = Templates.synthesised();
-  private final Resource function = templates.resource("AWS::Lambda::Function", "Events");
+  private final Resource function = templates.resource("AWS::Lambda::Function", "EventsFunction");
   private final Resource queue = templates.resource("AWS::SQS::Queue", "EventsQueue");
   private final Resource deadLetters = templates.resource("AWS::SQS::Queue", "EventsDeadLetters");
 
@@ -24,6 +26,7 @@ class EventIngestionTest {
             Map.of(
                 "EventPattern",
                 Map.of(
+                    "account", List.of("111122223333"),
                     "source", List.of("aws.ivs"),
                     "detail-type", List.of(Map.of("prefix", "IVS "))),
                 "Targets",
@@ -57,11 +60,42 @@ class EventIngestionTest {
   void message_rejectedRepeatedly_becomesDeadLetterWithLongerRetention() {
     assertThat(queue.at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0").asText())
         .isEqualTo(deadLetters.id());
-    assertThat(queue.at("/RedrivePolicy/maxReceiveCount").asInt()).isEqualTo(20);
-    assertThat(deadLetters.at("/MessageRetentionPeriod").asInt())
-        .isEqualTo(14 * 24 * 60 * 60)
-        // Four days by default.
-        .isGreaterThan(queue.at("/MessageRetentionPeriod").asInt(4 * 24 * 60 * 60));
+    int received =
+        queue.at("/RedrivePolicy/maxReceiveCount").asInt() * queue.at("/VisibilityTimeout").asInt();
+    // Messages become dead letters after a day of failures, before their retention ends. A dead
+    // letter's own begins when it was sent.
+    assertThat(received).isEqualTo(DAY);
+    assertThat(queue.at("/MessageRetentionPeriod").asInt()).isEqualTo(4 * DAY);
+    assertThat(deadLetters.at("/MessageRetentionPeriod").asInt()).isEqualTo(14 * DAY);
+  }
+
+  @Test
+  void archive_events_areThoseOfTheRule() {
+    Resource archive = templates.resource("AWS::Events::Archive", "Events");
+
+    assertThat(archive.at("/EventPattern"))
+        .isEqualTo(templates.resource("AWS::Events::Rule", "EventsRule").at("/EventPattern"));
+    assertThat(archive.at("/RetentionDays").asInt()).isEqualTo(14);
+  }
+
+  /** Before the migration nothing would store an event. */
+  @Test
+  void ruleAndFunction_migration_runsFirst() {
+    String trigger = templates.resource("Custom::Trigger", "Migration").id();
+
+    for (Resource later :
+        List.of(
+            function,
+            templates.resource("AWS::Events::Rule", "EventsRule"),
+            templates.resource("AWS::Lambda::EventSourceMapping", "Events"))) {
+      assertThat(Resource.texts(later.json().path("DependsOn"))).contains(trigger);
+    }
+  }
+
+  @Test
+  void function_events_areThoseOfRecordedChannels() {
+    assertThat(function.at("/Environment/Variables/STREAMCAT_EVENTS").asText())
+        .isEqualTo("recorded");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.streamcat.examples.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.streamcat.testing.Guarantee;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,17 @@ class ExposureTest {
         .noneMatch(subnet -> subnet.at("/MapPublicIpOnLaunch").asBoolean());
   }
 
+  /** Address ranges cannot be changed later. */
+  @Test
+  void network_addresses_leaveRoomForTheApplication() {
+    templates.storage().hasResourceProperties("AWS::EC2::VPC", Map.of("CidrBlock", "10.20.0.0/16"));
+    assertThat(templates.resources("AWS::EC2::Subnet"))
+        .extracting(
+            subnet -> subnet.at("/CidrBlock").asText(),
+            subnet -> subnet.at("/AvailabilityZone").asText())
+        .containsExactly(tuple("10.20.0.0/24", "eu-west-1a"), tuple("10.20.1.0/24", "eu-west-1b"));
+  }
+
   @Test
   void database_network_isPrivate() {
     templates
@@ -46,7 +59,7 @@ class ExposureTest {
   @Test
   void securityGroups_ingress_allowsOtherGroupsOnOnePort() {
     assertThat(templates.resources("AWS::EC2::SecurityGroup"))
-        .hasSize(3)
+        .hasSize(2)
         .allMatch(group -> group.at("/SecurityGroupIngress").isMissingNode())
         .noneMatch(group -> group.at("/SecurityGroupEgress").toString().contains("0.0.0.0/0"));
     assertPorts("AWS::EC2::SecurityGroupIngress", "/SourceSecurityGroupId");
@@ -58,14 +71,14 @@ class ExposureTest {
         .allMatch(rule -> !rule.at(otherGroup).isMissingNode())
         .allMatch(rule -> rule.at("/FromPort").asInt() == rule.at("/ToPort").asInt())
         .extracting(rule -> rule.at("/FromPort").asInt())
-        .containsExactlyInAnyOrder(5432, 443);
+        .containsExactly(5432);
   }
 
   @Test
   void bucket_access_isPrivate() {
     templates
         .storage()
-        .hasResourceProperties(
+        .allResourcesProperties(
             "AWS::S3::Bucket",
             Map.of(
                 "PublicAccessBlockConfiguration",
@@ -78,7 +91,7 @@ class ExposureTest {
 
   @Test
   void recordings_bucket_isReadableByDistributionOnly() {
-    assertThat(templates.resource("AWS::S3::BucketPolicy", "Recordings").statements())
+    assertThat(templates.resource("AWS::S3::BucketPolicy", "RecordingsBucket").statements())
         .filteredOn(Resource.Statement::allows)
         .singleElement()
         .satisfies(
@@ -110,14 +123,22 @@ class ExposureTest {
     assertThat(templates.resources().stream().flatMap(r -> r.statements().stream()))
         .filteredOn(Resource.Statement::allows)
         .filteredOn(statement -> statement.principals().contains("*"))
-        .singleElement()
-        .satisfies(
-            statement -> {
-              assertThat(statement.holder().type()).isEqualTo("AWS::EC2::VPCEndpoint");
-              assertThat(
-                      Resource.text(
-                          statement.conditions().at("/StringEquals/aws:PrincipalAccount")))
-                  .isEqualTo("${AWS::AccountId}");
-            });
+        .isEmpty();
+  }
+
+  @Test
+  void recordings_signed_needASignatureUnlessPublic() {
+    assertThat(trustedKeyGroups(templates)).hasSize(2);
+    assertThat(trustedKeyGroups(Templates.restored())).isEmpty();
+  }
+
+  private static List<JsonNode> trustedKeyGroups(Templates templates) {
+    return templates
+        .resource("AWS::CloudFront::Distribution", "Recordings")
+        .json()
+        .findValues("TrustedKeyGroups")
+        .stream()
+        .filter(groups -> !groups.isEmpty())
+        .toList();
   }
 }

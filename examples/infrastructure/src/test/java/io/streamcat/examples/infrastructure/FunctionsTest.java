@@ -21,12 +21,15 @@ class FunctionsTest {
   private static final Path SOURCES = Path.of("..", "lambda", "src", "main", "java");
 
   private final Templates templates = Templates.synthesised();
-  private final List<Resource> functions = templates.resources("AWS::Lambda::Function");
+  private final List<Resource> functions =
+      templates.resources("AWS::Lambda::Function").stream()
+          .filter(function -> function.at("/Runtime").asText().startsWith("java"))
+          .toList();
 
   @Test
   void handlers_classes_exist() {
     assertThat(functions)
-        .hasSize(2)
+        .hasSize(4)
         .extracting(function -> function.at("/Handler").asText())
         .allSatisfy(
             handler ->
@@ -37,6 +40,8 @@ class FunctionsTest {
   @Test
   void code_eachFunction_isItsOwnJar() throws IOException {
     requireJar("events", "io.streamcat.examples.lambda.events.EventsHandler");
+    requireJar("events", "io.streamcat.examples.lambda.events.MigrationHandler");
+    requireJar("events", "io.streamcat.examples.lambda.events.UsageHandler");
     requireJar("review", "io.streamcat.examples.lambda.review.ReviewHandler");
   }
 
@@ -46,7 +51,10 @@ class FunctionsTest {
             .filter(f -> f.at("/Handler").asText().equals(handler))
             .findFirst()
             .orElseThrow();
-    Path jar = Templates.OUTPUT.resolve("asset." + function.at("/Code/S3Key").asText());
+    Path jar =
+        Templates.OUTPUT
+            .resolve("production")
+            .resolve("asset." + function.at("/Code/S3Key").asText());
 
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       assertThat(zip.stream().map(ZipEntry::getName)).containsExactly(name);
@@ -65,7 +73,7 @@ class FunctionsTest {
         .flatExtracting(function -> function.at("/Environment/Variables").properties())
         .extracting(Map.Entry::getKey)
         .filteredOn(name -> name.startsWith("STREAMCAT_"))
-        .hasSize(2)
+        .contains("STREAMCAT_DB_AUTHENTICATION", "STREAMCAT_EVENTS")
         .allSatisfy(name -> assertThat(sources).contains("\"" + name + "\""));
   }
 
@@ -78,25 +86,51 @@ class FunctionsTest {
   }
 
   @Test
-  void functions_runtime_isJava17() {
-    templates
-        .backend()
-        .allResourcesProperties(
-            "AWS::Lambda::Function",
-            Map.of("Runtime", "java17", "Architectures", List.of("arm64")));
+  void functions_all_runOnAmazonLinux2023WithTraces() {
+    assertThat(functions)
+        .allSatisfy(
+            function -> {
+              assertThat(function.at("/Runtime").asText()).isEqualTo("java21");
+              assertThat(function.at("/Architectures/0").asText()).isEqualTo("arm64");
+              assertThat(function.at("/TracingConfig/Mode").asText()).isEqualTo("Active");
+              assertThat(function.at("/FunctionName").asText()).startsWith("streamcat-production-");
+            });
+  }
+
+  /** Rooms store the ARN of the alias, and a replaced stack must not change it. */
+  @Test
+  void review_alias_isFixedAndHasSnapshots() {
+    Resource review = templates.resource("AWS::Lambda::Function", "ChatReview");
+    Resource alias = templates.resource("AWS::Lambda::Alias", "ChatReview");
+
+    assertThat(review.at("/FunctionName").asText()).isEqualTo("streamcat-production-review");
+    assertThat(review.at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions");
+    assertThat(review.at("/ReservedConcurrentExecutions").asInt()).isEqualTo(50);
+    assertThat(alias.at("/Name").asText()).isEqualTo("live");
+    assertThat(
+            Resource.text(
+                Templates.JSON
+                    .valueToTree(templates.backend().toJSON())
+                    .at("/Outputs/ReviewFunction/Value")))
+        .isEqualTo("${" + alias.id() + "}");
   }
 
   @Test
-  void password_extension_isConfigured() {
-    assertThat(templates.resource("AWS::Lambda::Function", "Events").at("/Layers"))
-        .singleElement()
-        .asString()
-        .contains("Fn::FindInMap");
-    assertThat(
-            Templates.JSON
-                .valueToTree(templates.backend().toJSON())
-                .at("/Mappings/ParamsandsecretslayerMap/eu-west-1")
-                .toString())
-        .contains("AWS-Parameters-and-Secrets-Lambda-Extension-Arm64");
+  void functions_ofTheDatabase_logInWithTokens() {
+    assertThat(functions)
+        .filteredOn(
+            function -> function.at("/Environment/Variables").has("STREAMCAT_DB_AUTHENTICATION"))
+        .hasSize(2)
+        .allSatisfy(
+            function -> {
+              assertThat(function.at("/Environment/Variables/STREAMCAT_DB_AUTHENTICATION").asText())
+                  .isEqualTo("iam");
+              assertThat(function.at("/Environment/Variables/STREAMCAT_DB_USER").asText())
+                  .isEqualTo("streamcat_events");
+            });
+    templates
+        .storage()
+        .hasResourceProperties(
+            "AWS::RDS::DBInstance", Map.of("EnableIAMDatabaseAuthentication", true));
   }
 }

@@ -25,6 +25,14 @@ record Resource(String id, JsonNode json) {
     return statements;
   }
 
+  /**
+   * Returns whether the resource belongs to a function of the CDK itself: one runs the trigger of
+   * the migration, one empties the default security group.
+   */
+  boolean isOfCdk() {
+    return id.startsWith("AWSCDKTrigger") || id.startsWith("CustomVpcRestrictDefaultSG");
+  }
+
   boolean is(String resourceType) {
     return type().equals(resourceType);
   }

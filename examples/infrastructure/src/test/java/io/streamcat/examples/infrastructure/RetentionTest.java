@@ -2,6 +2,7 @@ package io.streamcat.examples.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,9 @@ class RetentionTest {
             "AWS::RDS::DBInstance", "Snapshot",
             "AWS::SecretsManager::Secret", "Retain",
             "AWS::S3::Bucket", "Retain",
-            "AWS::Logs::LogGroup", "Retain");
+            // Channels and rooms use them, and AWS rejects their deletion.
+            "AWS::IVS::RecordingConfiguration", "Retain",
+            "AWS::IVSChat::LoggingConfiguration", "Retain");
 
     kept.forEach(
         (type, policy) ->
@@ -25,7 +28,60 @@ class RetentionTest {
                 .storage()
                 .allResources(
                     type, Map.of("DeletionPolicy", policy, "UpdateReplacePolicy", policy)));
+    assertThat(templates.resource("AWS::Logs::LogGroup", "ChatLog").json().at("/DeletionPolicy"))
+        .hasToString("\"Retain\"");
+  }
+
+  @Test
+  void stacks_protected_areUnprotectedByTheNameOfTheEnvironment() {
     assertThat(templates.storageStack().getTerminationProtection()).isTrue();
+    assertThat(templates.backendStack().getTerminationProtection()).isTrue();
+    Templates unprotected = Templates.restored();
+    assertThat(unprotected.storageStack().getTerminationProtection()).isFalse();
+    assertThat(unprotected.backendStack().getTerminationProtection()).isFalse();
+    unprotected
+        .storage()
+        .hasResourceProperties("AWS::RDS::DBInstance", Map.of("DeletionProtection", false));
+  }
+
+  /** Otherwise the stack could not be created again while they exist. */
+  @Test
+  void retainedResources_names_areFreeForANewStack() {
+    for (Resource resource : templates.resources()) {
+      if (resource.json().path("DeletionPolicy").asText().equals("Retain")) {
+        assertThat(resource.at("/BucketName").isMissingNode()).isTrue();
+        JsonNode log = resource.at("/LogGroupName");
+        assertThat(log.isMissingNode() || log.toString().contains("AWS::StackId"))
+            .as(resource.id())
+            .isTrue();
+      }
+    }
+    assertThat(
+            Resource.text(templates.resource("AWS::Logs::LogGroup", "ChatLog").at("/LogGroupName")))
+        .startsWith("/aws/vendedlogs/ivschat/streamcat-production-");
+  }
+
+  @Test
+  void database_snapshot_isRestoredWithThePasswordOfTheSecret() {
+    Resource instance = Templates.restored().resource("AWS::RDS::DBInstance", "Database");
+
+    assertThat(instance.at("/DBSnapshotIdentifier").asText()).isEqualTo("rds:streamcat-2026-11-28");
+    assertThat(Resource.text(instance.at("/MasterUserPassword"))).contains("secretsmanager");
+    for (String inherited : new String[] {"DBName", "MasterUsername", "StorageEncrypted"}) {
+      assertThat(instance.at("/" + inherited).isMissingNode()).as(inherited).isTrue();
+    }
+    assertThat(instance.id())
+        .isEqualTo(templates.resource("AWS::RDS::DBInstance", "Database").id());
+  }
+
+  @Test
+  void recordings_lifetime_isThatOfTheSettings() {
+    assertThat(
+            templates
+                .resource("AWS::S3::Bucket", "RecordingsBucket")
+                .json()
+                .findValuesAsText("ExpirationInDays"))
+        .containsExactly("365");
   }
 
   @Test
@@ -39,7 +95,7 @@ class RetentionTest {
   @Test
   void logs_retention_isLimited() {
     assertThat(templates.resources("AWS::Logs::LogGroup"))
-        .hasSize(3)
+        .hasSize(7)
         .extracting(log -> log.at("/RetentionInDays").asInt())
         .containsOnly(30, 90);
   }
@@ -51,7 +107,7 @@ class RetentionTest {
           "AWS::RDS::DBInstance",
           "AWS::S3::Bucket",
           "AWS::CloudFront::Distribution",
-          "AWS::EC2::VPCEndpoint",
+          "AWS::EC2::VPC",
           "AWS::IVS::RecordingConfiguration",
           "AWS::IVSChat::LoggingConfiguration",
           "AWS::Lambda::Function",
@@ -61,6 +117,7 @@ class RetentionTest {
       assertThat(templates.resources(type))
           .as(type)
           .isNotEmpty()
+          .filteredOn(resource -> !resource.isOfCdk())
           .allSatisfy(
               resource ->
                   assertThat(resource.at("/Tags").toString())
@@ -81,7 +138,9 @@ class RetentionTest {
                     "S3",
                     Map.of(
                         "BucketName",
-                        Map.of("Ref", templates.resource("AWS::S3::Bucket", "Recordings").id())))));
+                        Map.of(
+                            "Ref",
+                            templates.resource("AWS::S3::Bucket", "RecordingsBucket").id())))));
     templates
         .storage()
         .hasResourceProperties(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.examples.lambda.RuntimeApi.Answer;
 import io.streamcat.testing.Guarantee;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,17 +73,18 @@ class EventsIT {
   }
 
   @Test
-  void batch_withInvalidMessages_redeliversOnlyThese() {
+  void batch_withInvalidMessages_refusesThemForGood() {
     assertThat(
             store(batch(start("st-1"), "{\"source\": \"poi-son\"}", start("st 3"), start("st-4"))))
-        .isEqualTo(
-            """
-            {"batchItemFailures":[{"itemIdentifier":"m2"},{"itemIdentifier":"m3"}]}""");
+        .isEqualTo(NOTHING_TO_REPEAT);
     assertThat(stored()).containsExactly("st-1", "st-4");
     assertThat(function.log())
         .contains(
-            "Message m2 not stored: outcome=REJECTED, ",
-            "Message m3 not stored: outcome=REJECTED, ");
+            "Message m2 refused and not redelivered: ",
+            "Message m3 refused and not redelivered: ",
+            "\"EventsStored\":2.0",
+            "\"EventsRefused\":2.0")
+        .doesNotContain("poi-son");
     assertThat(store(batch(start("st-1"), start("st-4")))).isEqualTo(NOTHING_TO_REPEAT);
     assertThat(store(batch())).isEqualTo(NOTHING_TO_REPEAT);
   }
@@ -137,8 +137,8 @@ class EventsIT {
       } finally {
         postgres.comeBack();
       }
-      assertThat(startedMeanwhile.invoke(events).body())
-          .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m2\"}]}");
+      assertThat(startedMeanwhile.invoke(events).body()).isEqualTo(NOTHING_TO_REPEAT);
+      assertThat(startedMeanwhile.log()).contains("\"EventsFailed\":3.0", "\"requestId\":\"");
     }
     assertThat(store(batch(start("st-3")))).isEqualTo(NOTHING_TO_REPEAT);
     assertThat(stored()).containsExactly("st-1", "st-2", "st-3");
@@ -188,29 +188,31 @@ class EventsIT {
   }
 
   @Test
-  void secret_eachConnection_isReadAgainAndNeverShown() throws IOException {
-    postgres.execute("CREATE ROLE ingester LOGIN PASSWORD 'pass-word-1' IN ROLE pg_read_all_data");
-    postgres.execute("GRANT INSERT, UPDATE ON streamcat_broadcast TO ingester");
-    postgres.execute("GRANT INSERT ON streamcat_notification TO ingester");
-    postgres.requirePassword("ingester");
-    try (SecretsExtensionStub extension = SecretsExtensionStub.start("ingester", "pass-word-1")) {
-      Map<String, String> variables = new HashMap<>(postgres.variables());
-      variables.remove("STREAMCAT_DB_USER");
-      variables.putAll(extension.variables());
-      try (ExecutionEnvironment environment = run(variables)) {
-        assertThat(environment.invoke(batch(start("st-1"))).body()).isEqualTo(NOTHING_TO_REPEAT);
+  void init_databaseAvailable_connectsBeforeTheFirstInvocation() {
+    Map<String, String> variables = new HashMap<>(postgres.variables());
+    variables.computeIfPresent("STREAMCAT_JDBC_URL", (name, url) -> url + "?ApplicationName=early");
+    try (ExecutionEnvironment environment = run(variables)) {
+      environment.awaitInit();
 
-        postgres.execute("ALTER ROLE ingester PASSWORD 'pass-word-2'");
-        postgres.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'ingester'");
-        assertThat(environment.invoke(batch(start("st-2"))).body())
-            .contains("StorageException", "password authentication failed");
-
-        extension.rotate("pass-word-2");
-        assertThat(environment.invoke(batch(start("st-2"))).body()).isEqualTo(NOTHING_TO_REPEAT);
-        assertThat(environment.log()).contains("StorageException").doesNotContain("pass-word");
-      }
+      assertThat(
+              postgres.query("SELECT pid FROM pg_stat_activity WHERE application_name = 'early'"))
+          .hasSize(1);
     }
+  }
+
+  @Test
+  void events_ofUnknownChannels_areDroppedIfOnlyRecordedAreStored() {
+    store(batch(start("st-1")));
+    Map<String, String> variables = new HashMap<>(postgres.variables());
+    variables.put("STREAMCAT_EVENTS", "recorded");
+    String foreign = start("st-3").replace("AbCdef1G2hij", "OtherChannel");
+    try (ExecutionEnvironment environment = run(variables)) {
+      assertThat(environment.invoke(batch(start("st-2"), foreign)).body())
+          .isEqualTo(NOTHING_TO_REPEAT);
+      assertThat(environment.log()).contains("\"EventsForeign\":1.0");
+    }
+
+    assertThat(stored()).containsExactly("st-1", "st-2");
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /** The packaged functions. */
 enum Packaged {
   EVENTS("lambda.events.jar", "io.streamcat.examples.lambda.events.EventsHandler"),
+  MIGRATION("lambda.events.jar", "io.streamcat.examples.lambda.events.MigrationHandler"),
+  USAGE("lambda.events.jar", "io.streamcat.examples.lambda.events.UsageHandler"),
   REVIEW("lambda.review.jar", "io.streamcat.examples.lambda.review.ReviewHandler");
 
   private final String property;

@@ -20,7 +20,7 @@ class PackagesIT {
 
     assertThat(entries)
         .contains("words.txt")
-        .doesNotContain("io/streamcat/event/IvsEvent.class")
+        .doesNotContain("io/streamcat/event/IvsEvent.class", "rds-ca.pem")
         .noneMatch(entry -> entry.startsWith("software/"))
         .noneMatch(entry -> entry.startsWith("org/postgresql/"));
     assertThat(Files.size(Packaged.REVIEW.jar())).isLessThan(700 * KILO);
@@ -31,7 +31,12 @@ class PackagesIT {
     List<String> entries = Packaged.EVENTS.entries();
 
     assertThat(entries)
-        .contains("org/postgresql/Driver.class", "META-INF/services/java.sql.Driver")
+        .contains(
+            "org/postgresql/Driver.class",
+            "META-INF/services/java.sql.Driver",
+            "io/streamcat/jdbc/schema/postgresql/V1__create_streamcat_tables.sql",
+            "rds-ca.pem")
+        .noneMatch(entry -> entry.startsWith("io/streamcat/jdbc/schema/mysql"))
         .doesNotContain("words.txt", "io/streamcat/moderation/MessageReviewer.class")
         .noneMatch(entry -> entry.startsWith("software/"));
     assertThat(Files.size(Packaged.EVENTS.jar())).isLessThan(2_500 * KILO);

@@ -23,6 +23,11 @@ final class Postgres implements AutoCloseable {
     this.server = CrashablePostgres.start(directory);
   }
 
+  /** Starts a server without tables. */
+  static Postgres startEmpty(Path directory) {
+    return new Postgres(directory);
+  }
+
   /** Starts a server with StreamCat's tables. */
   static Postgres start(Path directory) {
     Postgres postgres = new Postgres(directory);
@@ -53,9 +58,17 @@ final class Postgres implements AutoCloseable {
 
   /** Returns the environment variables for another database of this server. */
   Map<String, String> variables(String database) {
+    return Map.of("STREAMCAT_JDBC_URL", url(database), "STREAMCAT_DB_USER", OWNER);
+  }
+
+  /** Returns the URL without a user. */
+  String url() {
+    return url(OWNER);
+  }
+
+  private String url(String database) {
     String url = server.url(database);
-    return Map.of(
-        "STREAMCAT_JDBC_URL", url.substring(0, url.indexOf('?')), "STREAMCAT_DB_USER", OWNER);
+    return url.substring(0, url.indexOf('?'));
   }
 
   Connection connect() throws SQLException {

@@ -2,6 +2,7 @@ package io.streamcat.examples.web;
 
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
+import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -29,26 +30,42 @@ public class People {
   public User owner(String username) {
     return users
         .findByUsername(username)
-        .filter(u -> u.state() == UserState.ACTIVE || u.state() == UserState.PROVISIONING)
+        .filter(People::isPresent)
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 
   /**
-   * Finds another user, or adds a message for the next page.
+   * Finds a user.
+   *
+   * @param id the user's id
+   * @return a user whose account is not being deleted, or empty
+   */
+  public Optional<User> find(UserId id) {
+    return users.find(id).filter(People::isPresent);
+  }
+
+  private static boolean isPresent(User user) {
+    return user.state() == UserState.ACTIVE || user.state() == UserState.PROVISIONING;
+  }
+
+  /**
+   * Finds another user, or adds a message for the field on the next page.
    *
    * @param user the user who searches
    * @param username the name as typed
+   * @param field the field with the name
    * @param attributes receives the message for the next page
    * @return a completely registered user, or empty
    */
-  public Optional<User> other(User user, String username, RedirectAttributes attributes) {
+  public Optional<User> other(
+      User user, String username, String field, RedirectAttributes attributes) {
     Optional<User> found =
         users
             .findByUsername(username.strip())
             .filter(other -> other.state() == UserState.ACTIVE)
             .filter(other -> !other.id().equals(user.id()));
     if (found.isEmpty()) {
-      attributes.addFlashAttribute("problem", "No other user has this name.");
+      FieldProblem.at(field, username, "No other user has this name.").announce(attributes);
     }
     return found;
   }

@@ -21,16 +21,18 @@ class Problems {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
+  /** Also says that another attempt is useless. */
   @ExceptionHandler
   ResponseEntity<Map<String, String>> banned(BannedException e) {
-    return problem(
-        HttpStatus.FORBIDDEN,
-        e.reason().map(why -> "You are banned: " + why).orElse("You are banned"));
+    String text = e.reason().map(why -> "You are banned: " + why).orElse("You are banned.");
+    return ResponseEntity.status(HttpStatus.FORBIDDEN)
+        .body(Map.of("problem", text, "banned", "true"));
   }
 
   @ExceptionHandler
   ResponseEntity<Map<String, String>> invalid(InvalidInputException e) {
-    return problem(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));
+    log.debug("Request of a client rejected", e);
+    return problem(HttpStatus.UNPROCESSABLE_CONTENT, "This is not possible for that person.");
   }
 
   @ExceptionHandler

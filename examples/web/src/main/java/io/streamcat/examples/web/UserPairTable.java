@@ -1,5 +1,6 @@
 package io.streamcat.examples.web;
 
+import io.streamcat.exception.Check;
 import io.streamcat.user.UserId;
 import java.util.List;
 import org.springframework.dao.DuplicateKeyException;
@@ -22,7 +23,11 @@ public record UserPairTable(JdbcClient jdbc, String table, String column) {
    * @return true if the owner has added the user
    */
   public boolean contains(UserId owner, UserId user) {
-    return list(owner).contains(user);
+    return jdbc.sql("select count(*) from " + table + " where owner_id = ? and " + column + " = ?")
+            .params(owner.value(), user.value())
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 
   /**
@@ -35,6 +40,23 @@ public record UserPairTable(JdbcClient jdbc, String table, String column) {
     return jdbc
         .sql("select " + column + " from " + table + " where owner_id = ? order by 1")
         .param(owner.value())
+        .query(String.class)
+        .list()
+        .stream()
+        .map(UserId::of)
+        .toList();
+  }
+
+  /**
+   * Lists the owners who have added a user.
+   *
+   * @param user the other user
+   * @return the ids of the owners, in order
+   */
+  public List<UserId> owners(UserId user) {
+    return jdbc
+        .sql("select owner_id from " + table + " where " + column + " = ? order by 1")
+        .param(user.value())
         .query(String.class)
         .list()
         .stream()
@@ -67,10 +89,12 @@ public record UserPairTable(JdbcClient jdbc, String table, String column) {
    * @return false if the pair did not exist
    */
   public boolean remove(UserId owner, String userId) {
-    return jdbc.sql("delete from " + table + " where owner_id = ? and " + column + " = ?")
-            .params(owner.value(), userId)
-            .update()
-        > 0;
+    // No database stores the character NUL, and PostgreSQL does not even compare it.
+    return Check.isStorable(userId)
+        && jdbc.sql("delete from " + table + " where owner_id = ? and " + column + " = ?")
+                .params(owner.value(), userId)
+                .update()
+            > 0;
   }
 
   /**

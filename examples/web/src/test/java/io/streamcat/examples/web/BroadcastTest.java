@@ -41,7 +41,11 @@ class BroadcastTest extends SiteTest {
     goLive(other);
     Visitor owner = signedIn("bc-ending");
 
-    Page dashboard = submit(owner, END, Map.of("username", "bc-other"));
+    Page question = owner.submit(owner.get("/dashboard"), END, Map.of());
+    assertThat(question.body()).contains("End your broadcast?");
+    assertThat(channels.isLive(user.channel().arn())).isTrue();
+    owner.submit(question, END, Map.of("username", "bc-other"));
+    Page dashboard = owner.get("/dashboard");
 
     assertThat(dashboard.body()).contains("Your broadcast has ended");
     awaitEvents();
@@ -66,7 +70,7 @@ class BroadcastTest extends SiteTest {
     goLive(user);
     emulator.faults().add(FaultRule.error("DeleteStreamKey", "AccessDeniedException").times(0));
 
-    Page dashboard = submit(signedIn("bc-outage"), END, Map.of());
+    Page dashboard = submit(signedIn("bc-outage"), END, Map.of("confirmed", "true"));
 
     assertThat(dashboard.body()).contains("could not be ended yet");
   }

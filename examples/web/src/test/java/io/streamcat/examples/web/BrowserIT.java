@@ -72,6 +72,7 @@ class BrowserIT extends SiteTest {
 
     awaitDashboard();
     assertThat(text("h1")).isEqualTo("todd");
+    openDetails();
     assertThat(text("main"))
         .contains("rtmps://", ".m3u8", "wss://edge.ivschat", ":room/", ":stage/");
   }
@@ -150,6 +151,7 @@ class BrowserIT extends SiteTest {
     wait.until(textToBePresentInElementLocated(By.cssSelector("[role=status]"), "is private"));
     open("/channel/priv");
     assertThat(texts(".chip")).containsExactly("Private", "Offline");
+    openDetails();
     assertThat(text("#playback")).contains(".m3u8?token=");
 
     open("/dashboard");
@@ -157,6 +159,7 @@ class BrowserIT extends SiteTest {
     wait.until(textToBePresentInElementLocated(By.cssSelector("[role=status]"), "is public"));
     open("/channel/priv");
     assertThat(texts(".chip")).containsExactly("Offline");
+    openDetails();
     assertThat(text("#playback")).endsWith(".m3u8");
   }
 
@@ -164,6 +167,8 @@ class BrowserIT extends SiteTest {
   void deleteAccount_correctPassword_removesEverything() {
     register("eve");
     awaitDashboard();
+    browser.findElement(By.linkText("Account")).click();
+    wait.until(titleIs("Account · StreamCat"));
     browser.findElement(By.linkText("Delete account")).click();
     wait.until(titleIs("Delete account · StreamCat"));
     field("password").sendKeys("not hers", Keys.ENTER);
@@ -231,14 +236,17 @@ class BrowserIT extends SiteTest {
 
   @Test
   void everyPage_onPhone_fitsAndIsAccessible() {
-    register("tidy");
+    String name = "tidy-with-a-name-of-30-letters";
+    register(name);
     awaitDashboard();
+    goLive(users.findByUsername(name).orElseThrow());
     Chromium.resize(browser, 360, 740);
-    for (String page : List.of("/", "/dashboard", "/account/delete", "/channel/tidy", "/logout")) {
+    for (String page :
+        List.of("/", "/dashboard", "/account", "/account/delete", "/channel/" + name, "/logout")) {
       assertTidy(page);
     }
     browser.manage().deleteAllCookies();
-    for (String page : List.of("/", "/register", "/login", "/channel/nobody")) {
+    for (String page : List.of("/", "/register", "/login", "/channel/" + name, "/channel/nobody")) {
       assertTidy(page);
     }
     browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
@@ -258,6 +266,10 @@ class BrowserIT extends SiteTest {
     assertThat(browser.executeScript("return document.documentElement.scrollWidth"))
         .as(page + " fits the phone")
         .isEqualTo(360L);
+  }
+
+  private void openDetails() {
+    browser.executeScript("document.querySelectorAll('details').forEach(d => d.open = true)");
   }
 
   private void open(String path) {

@@ -32,9 +32,21 @@ class ChannelTest extends SiteTest {
     Page page = visitor.get("/channel/ONAIR");
 
     assertThat(page.body())
-        .contains(">Live<", "<video", "src=\"" + user.channel().playbackUrl() + "\"");
+        .contains(">Live<", "the emulator only simulates the broadcast")
+        .doesNotContain("<video");
+  }
+
+  @Test
+  void page_whileLiveWithPicture_playsIt() {
+    goLive(person("in-picture"));
+    ChosenPicture.choose("http://127.0.0.1:9/in-picture.m3u8");
+
+    Page page = visitor.get("/channel/in-picture");
+
+    assertThat(page.body()).contains("<video", "src=\"http://127.0.0.1:9/in-picture.m3u8\"");
     assertThat(page.header("Content-Security-Policy"))
-        .contains("media-src https://*.live-video.net");
+        .contains("media-src https://*.live-video.net blob: http://127.0.0.1:9;");
+    assertThat(signedIn("in-picture").get("/dashboard").body()).contains("<video");
   }
 
   @Test

@@ -24,12 +24,13 @@ class JarIT {
 
   @Test
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
-  void jar_withoutConfiguration_startsAndLogsWithoutSecrets() throws Exception {
+  void jar_demoProfile_startsAndLogsWithoutSecrets() throws Exception {
     Process site =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 System.getProperty("web.jar"),
+                "--spring.profiles.active=demo",
                 "--server.port=0",
                 "--management.server.port=0")
             .redirectErrorStream(true)

@@ -59,7 +59,8 @@ class LiveStateTest extends SiteTest {
 
     String page = awaitHome("live-listed", true);
     assertThat(page)
-        .containsPattern("since <time datetime=\"[^\"]+\">\\d\\d:\\d\\d UTC</time>, 0 watching");
+        .containsPattern(
+            "since <time data-format=\"time\" datetime=\"[^\"]+\">\\d\\d:\\d\\d UTC</time>, 0 watching");
     emulator.stopStream(user.channel().arn());
     awaitEvents();
     awaitHome("live-listed", false);

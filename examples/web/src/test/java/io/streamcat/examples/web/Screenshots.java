@@ -23,7 +23,12 @@ import org.springframework.test.context.TestPropertySource;
 /**
  * Creates the pictures of the documentation: {@code mvn -Pscreenshots -pl examples/web -am verify}.
  */
-@TestPropertySource(properties = "streamcat.emulator.seed=1")
+@TestPropertySource(
+    properties = {
+      "streamcat.emulator.seed=1",
+      "streamcat.operation-timeout=30s",
+      "streamcat.call-timeout=10s"
+    })
 class Screenshots extends SiteTest {
 
   private static final int DESKTOP = 1000;
@@ -79,9 +84,12 @@ class Screenshots extends SiteTest {
     talk();
     takeAll("channel");
     open("/dashboard");
+    takeAll("dashboard-live");
     browser.findElement(By.xpath("//button[.='Change stream key']")).click();
     wait.until(titleIs("Change stream key · StreamCat"));
     take("change-key");
+    open("/account");
+    take("account");
     open("/account/delete");
     take("delete");
     field("password").sendKeys(PASSWORD, Keys.ENTER);

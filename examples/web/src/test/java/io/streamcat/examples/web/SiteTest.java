@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.channel.ChannelService;
 import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.examples.web.playback.PictureSource;
 import io.streamcat.operations.UserChannels;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.provisioning.UserProvisioner;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -22,6 +24,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.TestPropertySource;
 
 /** Runs the whole site on free ports; classes with the same properties share one instance. */
@@ -32,9 +36,17 @@ import org.springframework.test.context.TestPropertySource;
       // Short delays, because the failures of AWS are simulated.
       "streamcat.operation-timeout=2s",
       "streamcat.call-timeout=1s",
-      "streamcat.consistency-window=200ms"
+      "streamcat.consistency-window=200ms",
+      // All visitors of the tests come from one address.
+      "site.registration.per-address-and-hour=10000"
     })
-@Import({SiteTest.FreshStates.class, SiteTest.CheapHashes.class})
+@ActiveProfiles("demo")
+@Import({
+  SiteTest.FreshStates.class,
+  SiteTest.CheapHashes.class,
+  SiteTest.Pictures.class,
+  SiteTest.Time.class
+})
 abstract class SiteTest {
 
   /** Disables the cache of live streams, so that tests do not wait for it to expire. */
@@ -54,13 +66,36 @@ abstract class SiteTest {
 
     @Bean
     PasswordHasher passwordHasher() {
-      return PasswordHasher.argon2id(8, 1);
+      return new BusyHasher(PasswordHasher.argon2id(8, 1));
+    }
+  }
+
+  /** A picture that tests can choose. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Pictures {
+
+    @Bean
+    @Primary
+    PictureSource chosenPicture(@Qualifier("emulatedPicture") PictureSource delegate) {
+      return new ChosenPicture(delegate);
+    }
+  }
+
+  /** A clock that tests can put forward. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Time {
+
+    @Bean
+    @Primary
+    TestClock testClock() {
+      return new TestClock();
     }
   }
 
   @LocalServerPort int port;
   @Autowired UserProvisioner users;
   @Autowired IvsEmulator emulator;
+  @Autowired TestClock clock;
 
   /** A visitor with a new session. */
   Visitor visitor;
@@ -73,6 +108,9 @@ abstract class SiteTest {
   @AfterEach
   void mend() {
     emulator.faults().clear();
+    clock.reset();
+    BusyHasher.busy(false);
+    ChosenPicture.choose(null);
   }
 
   /** Starts a broadcast and waits until the site knows. */

@@ -99,6 +99,8 @@ class StageTest extends SiteTest {
     Page dashboard = submit(signedIn("guest-host"), INVITE, Map.of("username", "GUEST-Singer"));
 
     assertThat(dashboard.body()).contains("guest-singer is now your guest");
+    assertThat(singer.get("/dashboard").body())
+        .contains("Invitations", "You are a guest of <a href=\"/channel/guest-host\">");
     assertThat(askForToken(singer, "guest-host").body()).contains("\"role\":\"guest\"");
     assertThat(lastTokenRequest()).containsEntry("capabilities", List.of("PUBLISH", "SUBSCRIBE"));
     assertThat(askForToken(singer, "guest-other").body()).contains("\"role\":\"viewer\"");

@@ -97,6 +97,18 @@ class StreamKeyTest extends SiteTest {
   }
 
   @Test
+  void copy_withoutReveal_returnsOnlyTheKey() {
+    Page dashboard = visitor.register("copied");
+
+    Page copy = visitor.submit(dashboard, REVEAL + "/copy", Map.of());
+
+    assertThat(copy.body()).isEqualTo(keyOf("copied"));
+    assertThat(copy.header("Content-Type")).startsWith("text/plain");
+    assertThat(copy.header("Cache-Control")).contains("no-store");
+    assertThat(visitor.post(REVEAL + "/copy", Map.of()).status()).isEqualTo(403);
+  }
+
+  @Test
   void reveal_awsFails_showsMessage() {
     Page dashboard = visitor.register("no-key");
     emulator.faults().add(FaultRule.error("GetStreamKey", "AccessDeniedException").times(0));

@@ -17,6 +17,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -25,13 +26,17 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 
 /** Tests with two browsers, each with a user of its own. */
+@TestPropertySource(properties = {"streamcat.operation-timeout=30s", "streamcat.call-timeout=10s"})
 @Guarantee("EXAMPLE-04")
 class TwoBrowsersIT extends SiteTest {
 
   private static final By STATUS = By.cssSelector("[data-chat-part=status]");
   private static final By PROBLEM = By.cssSelector("[data-chat-part=problem]");
+  private static final By UNSENT = By.cssSelector("[data-chat-part=unsent] li");
+  private static final By AGAIN = By.cssSelector("[data-chat-part=again]");
   private static final By LOG = By.cssSelector("[role=log]");
 
   private static ChromeDriver anna;
@@ -51,6 +56,14 @@ class TwoBrowsersIT extends SiteTest {
       if (browser != null) {
         browser.quit();
       }
+    }
+  }
+
+  @BeforeEach
+  void logOut() {
+    for (ChromeDriver browser : List.of(anna, boris)) {
+      open(browser, "/");
+      browser.manage().deleteAllCookies();
     }
   }
 
@@ -104,6 +117,7 @@ class TwoBrowsersIT extends SiteTest {
     awaitText(anna, LOG, "boris again");
     moderate(anna, "Disconnect boris");
     awaitText(boris, STATUS, "You were disconnected");
+    assertThat(boris.findElement(By.id("say")).isDisplayed()).isFalse();
     connectAgain(boris);
     awaitText(boris, STATUS, "Connected");
 
@@ -111,7 +125,45 @@ class TwoBrowsersIT extends SiteTest {
     awaitText(boris, STATUS, "You were disconnected");
     connectAgain(boris);
     awaitText(boris, STATUS, "You are banned");
+    assertThat(boris.findElement(By.id("say")).isDisplayed()).isFalse();
+    assertThat(boris.findElement(AGAIN).isDisplayed()).isFalse();
     assertThat(bans.find(host.id(), other.id().value(), Instant.now())).isPresent();
+  }
+
+  @Test
+  void chat_severalRejectedMessages_areAllKept() {
+    person("dora");
+    logIn(anna, "dora");
+    open(anna, "/channel/dora");
+    awaitText(anna, STATUS, "Connected");
+    long before = pageHeight(anna);
+
+    anna.executeScript(
+        "const say = document.getElementById('say'); for (const text of arguments) {"
+            + " say.value = text; say.form.requestSubmit(); }",
+        "https://one.example/",
+        "https://two.example/",
+        "fine");
+
+    awaitText(anna, LOG, "dora owner fine");
+    await(anna).until(driver -> driver.findElements(UNSENT).size() == 1);
+    assertThat(anna.findElement(UNSENT).getText()).contains("https://two.example/");
+    assertThat(anna.findElement(By.id("say")).getDomProperty("value"))
+        .isEqualTo("https://one.example/");
+    for (int i = 0; i < 30; i++) {
+      anna.executeScript(
+          "const line = document.querySelector('[role=log] p');"
+              + " line.after(line.cloneNode(true))");
+    }
+    assertThat(pageHeight(anna)).as("the log scrolls, not the page").isLessThan(before + 150);
+    anna.findElement(LOG).sendKeys(Keys.TAB);
+    assertThat(anna.switchTo().activeElement().getAccessibleName())
+        .as("one step from the log to the next control")
+        .startsWith("Edit");
+  }
+
+  private static long pageHeight(ChromeDriver browser) {
+    return (Long) browser.executeScript("return document.documentElement.scrollHeight");
   }
 
   @Test
@@ -127,7 +179,7 @@ class TwoBrowsersIT extends SiteTest {
 
     await(anna).until(driver -> !driver.findElements(By.linkText("cleo")).isEmpty());
     awaitText(boris, By.cssSelector(".chip"), "Live");
-    assertThat(boris.findElement(By.tagName("video")).isDisplayed()).isTrue();
+    awaitText(boris, By.cssSelector(".screen"), "the emulator only simulates the broadcast");
     emulator.stopStream(user.channel().arn());
     await(anna).until(driver -> driver.findElements(By.linkText("cleo")).isEmpty());
     awaitText(boris, By.cssSelector(".chip"), "Offline");
@@ -167,7 +219,7 @@ class TwoBrowsersIT extends SiteTest {
   }
 
   private static void connectAgain(ChromeDriver browser) {
-    browser.findElement(By.cssSelector("[data-chat-part=again]")).click();
+    browser.findElement(AGAIN).click();
   }
 
   private static void awaitText(ChromeDriver browser, By where, String text) {

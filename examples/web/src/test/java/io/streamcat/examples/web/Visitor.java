@@ -36,6 +36,11 @@ final class Visitor {
     return send(HttpRequest.newBuilder(site.resolve(path)));
   }
 
+  /** Asks for a page like its script, without the user. */
+  Page update(String path) {
+    return send(HttpRequest.newBuilder(site.resolve(path)).header("X-Automatic", "update"));
+  }
+
   /** Sends fields as they are, without the hidden fields of a form. */
   Page post(String path, Map<String, String> fields) {
     String body =
@@ -86,11 +91,24 @@ final class Visitor {
   }
 
   String sessionId() {
+    return cookie("JSESSIONID");
+  }
+
+  /** Returns the value of a cookie, or an empty text. */
+  String cookie(String name) {
     return cookies.getCookieStore().getCookies().stream()
-        .filter(cookie -> cookie.getName().equals("JSESSIONID"))
+        .filter(cookie -> cookie.getName().equals(name))
         .map(HttpCookie::getValue)
         .findFirst()
         .orElse("");
+  }
+
+  /** Puts a cookie into the browser. */
+  void plant(String name, String value) {
+    HttpCookie cookie = new HttpCookie(name, value);
+    cookie.setPath("/");
+    cookie.setVersion(0);
+    cookies.getCookieStore().add(site, cookie);
   }
 
   static Map<String, String> credentials(String username, String password) {
@@ -100,7 +118,12 @@ final class Visitor {
   private Page send(HttpRequest.Builder request) {
     try {
       return new Page(
-          http.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString()));
+          http.send(
+              request
+                  .timeout(Duration.ofSeconds(60))
+                  .header("Accept", "text/html,application/json;q=0.9,*/*;q=0.8")
+                  .build(),
+              BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -51,7 +51,7 @@ final class KeyRotation {
         channels.stopStream(channelArn);
       }
       try {
-        return channels.createStreamKey(channelArn);
+        return channels.createStreamKey(channelArn, context.tags().ofStreamKey());
       } catch (QuotaExceededException hasKey) {
         // A key that lists do not show yet, or that a later worker has created.
         if (!context.calls().pause(attempt, deadline)) {

@@ -42,6 +42,14 @@ public final class OwnershipTags {
     return tags;
   }
 
+  /**
+   * The tags of a new stream key. The key of the record is missing: a tag with a random value
+   * distinguishes the stream key from the replaced one, which lists may still show.
+   */
+  Map<String, String> ofStreamKey() {
+    return Map.of(Tags.NAMESPACE, namespace, Tags.STORE, storeId.get());
+  }
+
   /** The tags of an adopted resource, which are the same for each attempt. */
   public Map<String, String> ofAdopted(UserRecord record) {
     Map<String, String> tags = new LinkedHashMap<>(of(record, record.createdAt()));

@@ -182,7 +182,8 @@ public final class ResourceAdopter {
           .find(RemoveUser.class)
           .ifPresent(removal -> removal.retained().forEach(this::restoreTags));
     } catch (RuntimeException e) {
-      log.warn("Resources of removed user {} may lack the tags of their next users", stale.label(), e);
+      log.warn(
+          "Resources of removed user {} may lack the tags of their next users", stale.label(), e);
     }
   }
 

@@ -9,6 +9,7 @@ import io.streamcat.emulator.internal.token.ImportedKeys;
 import io.streamcat.emulator.internal.token.Jwt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,8 @@ public final class PlaybackTokens {
     claims.refuseIf(
         claims.text(RESOLUTION).filter(value -> !RESOLUTIONS.contains(value)).isPresent(),
         RESOLUTION + " must be SD, HD or FULL_HD");
-    channel.ifPresent(existing -> checkPolicy(claims, existing, origin, country));
+    channel.ifPresent(
+        existing -> policyViolations(existing, origin, country).forEach(claims::reject));
   }
 
   /** Uses up a valid single-use token. */
@@ -101,7 +103,9 @@ public final class PlaybackTokens {
     claims.refuseIf(
         strict && allowed.size() > MOST_STRICT_ORIGINS,
         ORIGINS + " must name at most 5 origins when " + STRICT + " is true");
-    checkOrigin(claims, allowed, strict, origin, ORIGINS);
+    List<String> reasons = new ArrayList<>();
+    checkOrigin(reasons, allowed, strict, origin, ORIGINS);
+    reasons.forEach(claims::reject);
   }
 
   private void checkSingleUse(Claims claims, Optional<Instant> expiration) {
@@ -135,8 +139,10 @@ public final class PlaybackTokens {
         "the viewer session has been revoked");
   }
 
-  private void checkPolicy(
-      Claims claims, Resource channel, @Nullable String origin, @Nullable String country) {
+  /** Returns every reason of a channel's playback restriction policy to reject a viewer. */
+  public List<String> policyViolations(
+      Resource channel, @Nullable String origin, @Nullable String country) {
+    List<String> reasons = new ArrayList<>();
     account
         .store()
         .find(
@@ -145,16 +151,17 @@ public final class PlaybackTokens {
         .ifPresent(
             policy -> {
               List<?> countries = (List<?>) policy.attribute(PlaybackRestrictionPolicies.COUNTRIES);
-              claims.refuseIf(
-                  !countries.isEmpty() && (country == null || !countries.contains(country)),
-                  "the playback restriction policy does not allow the country");
+              if (!countries.isEmpty() && (country == null || !countries.contains(country))) {
+                reasons.add("the playback restriction policy does not allow the country");
+              }
               checkOrigin(
-                  claims,
+                  reasons,
                   (List<?>) policy.attribute(PlaybackRestrictionPolicies.ORIGINS),
                   (boolean) policy.attribute(PlaybackRestrictionPolicies.STRICT),
                   origin,
                   "the playback restriction policy");
             });
+    return reasons;
   }
 
   /**
@@ -162,16 +169,15 @@ public final class PlaybackTokens {
    * rule is strict.
    */
   private static void checkOrigin(
-      Claims claims, List<?> allowed, boolean strict, @Nullable String origin, String rule) {
+      List<String> reasons, List<?> allowed, boolean strict, @Nullable String origin, String rule) {
     if (allowed.isEmpty()) {
       return;
     }
-    if (origin == null) {
-      claims.refuseIf(strict, rule + " requires an origin");
-    } else {
-      claims.refuseIf(
-          allowed.stream().noneMatch(pattern -> matches((String) pattern, origin)),
-          rule + " does not allow the origin");
+    if (origin == null && strict) {
+      reasons.add(rule + " requires an origin");
+    } else if (origin != null
+        && allowed.stream().noneMatch(pattern -> matches((String) pattern, origin))) {
+      reasons.add(rule + " does not allow the origin");
     }
   }
 

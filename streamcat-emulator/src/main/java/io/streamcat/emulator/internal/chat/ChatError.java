@@ -1,5 +1,7 @@
 package io.streamcat.emulator.internal.chat;
 
+import io.streamcat.emulator.internal.model.ApiException;
+
 /** Thrown when a client's request is rejected. */
 final class ChatError extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -19,5 +21,17 @@ final class ChatError extends RuntimeException {
 
   String requestId() {
     return requestId;
+  }
+
+  /** Returns the same error for callers of an HTTP API. */
+  ApiException toApiException() {
+    String name =
+        switch (code) {
+          case 404 -> "ResourceNotFoundException";
+          case 406 -> "ConflictException";
+          case 429 -> "ThrottlingException";
+          default -> "ValidationException";
+        };
+    return new ApiException(name, String.valueOf(getMessage()));
   }
 }

@@ -1,6 +1,7 @@
 package io.streamcat.emulator.internal.chat;
 
 import io.streamcat.emulator.internal.chatroom.ChatEvent;
+import io.streamcat.emulator.internal.chatroom.ChatMessage;
 import io.streamcat.emulator.internal.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,19 +13,13 @@ import java.util.Map;
 final class ChatFrames {
   private ChatFrames() {}
 
-  static String message(
-      String id,
-      String requestId,
-      String content,
-      Map<String, String> attributes,
-      ChatMember sender,
-      Instant sentAt) {
-    Map<String, Object> frame = frame("MESSAGE", id, requestId);
-    frame.put("Attributes", attributes);
-    frame.put("Content", content);
-    frame.put("SendTime", time(sentAt));
+  static String message(ChatMessage message, String requestId, ChatMember sender) {
+    Map<String, Object> frame = frame("MESSAGE", message.id(), requestId);
+    frame.put("Attributes", message.attributes());
+    frame.put("Content", message.content());
+    frame.put("SendTime", time(message.sentAt()));
     Map<String, Object> from = new LinkedHashMap<>();
-    from.put("UserId", sender.grant().userId());
+    from.put("UserId", message.userId());
     from.put("Attributes", sender.grant().attributes());
     frame.put("Sender", from);
     return json(frame);

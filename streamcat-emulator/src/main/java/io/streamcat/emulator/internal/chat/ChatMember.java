@@ -17,6 +17,20 @@ final class ChatMember {
 
   /** A WebSocket connection, whose methods do not block. */
   interface Connection {
+    /** The connection of a user who is not connected. */
+    Connection NONE =
+        new Connection() {
+          @Override
+          public void send(String frame) {
+            // There is no receiver.
+          }
+
+          @Override
+          public void close(String reason) {
+            // There is nothing to close.
+          }
+        };
+
     /** Sends a frame. */
     void send(String frame);
 

@@ -3,8 +3,12 @@ package io.streamcat.emulator.internal.chat;
 import io.streamcat.emulator.internal.chat.MessageReview.Verdict;
 import io.streamcat.emulator.internal.chatroom.ChatBackend;
 import io.streamcat.emulator.internal.chatroom.ChatEvent;
+import io.streamcat.emulator.internal.chatroom.ChatGrant;
+import io.streamcat.emulator.internal.chatroom.ChatMessage;
 import io.streamcat.emulator.internal.chatroom.ChatRules;
 import io.streamcat.emulator.internal.json.Json;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +20,7 @@ import java.util.concurrent.Executors;
  */
 final class ChatRooms implements AutoCloseable {
   private static final int MAX_ATTRIBUTE_BYTES = 1024;
+  private static final String SEND = "SEND_MESSAGE";
 
   private final Map<String, ChatRoom> rooms = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool(ChatRooms::daemon);
@@ -70,13 +75,10 @@ final class ChatRooms implements AutoCloseable {
     if (isExpired(member)) {
       throw request.error(401, "The session has expired");
     }
-    ChatRules rules =
-        backend
-            .rules(member.grant().roomArn())
-            .orElseThrow(() -> request.error(404, "The room does not exist"));
+    ChatRules rules = rules(member, request);
     String action = request.text("Action");
     switch (action) {
-      case "SEND_MESSAGE" -> {
+      case SEND -> {
         requireCapability(member, action, request);
         say(member, request, rules);
       }
@@ -98,6 +100,25 @@ final class ChatRooms implements AutoCloseable {
       }
       default -> throw request.error(400, "Action does not exist");
     }
+  }
+
+  private ChatRules rules(ChatMember member, ChatRequest request) {
+    return backend
+        .rules(member.grant().roomArn())
+        .orElseThrow(() -> request.error(404, "The room does not exist"));
+  }
+
+  /**
+   * Sends a message of a user without a connection, with the rules and the review of the room.
+   *
+   * @throws ChatError if the message is rejected
+   */
+  void say(String roomArn, String userId, String content) {
+    Instant now = backend.now();
+    ChatGrant grant = new ChatGrant(roomArn, userId, Map.of(), List.of(SEND), now, now);
+    ChatMember sender = new ChatMember(grant, "127.0.0.1", ChatMember.Connection.NONE);
+    ChatRequest request = new ChatRequest("", Map.of("Content", content));
+    say(sender, request, rules(sender, request));
   }
 
   private static void requireCapability(ChatMember member, String action, ChatRequest request) {
@@ -128,14 +149,16 @@ final class ChatRooms implements AutoCloseable {
       String reason = verdict.reason();
       throw request.error(406, reason.isEmpty() ? "The message was not allowed" : reason);
     }
-    room.say(
-        ChatFrames.message(
+    ChatMessage message =
+        new ChatMessage(
+            sender.grant().roomArn(),
             id,
-            request.requestId(),
+            sender.grant().userId(),
             verdict.content(),
             verdict.attributes(),
-            sender,
-            backend.now()));
+            backend.now());
+    room.say(ChatFrames.message(message, request.requestId(), sender));
+    backend.said(message);
   }
 
   /** Sends an event to a room. The control plane calls this method within its lock. */

@@ -126,6 +126,19 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
     return server;
   }
 
+  /**
+   * Sends a message of a user without a connection, with the rules and the review of the room.
+   *
+   * @throws io.streamcat.emulator.internal.model.ApiException if the message is rejected
+   */
+  public void say(String roomArn, String userId, String content) {
+    try {
+      rooms.say(roomArn, userId, content);
+    } catch (ChatError e) {
+      throw e.toApiException();
+    }
+  }
+
   @Override
   public void onStart() {
     sweeper.schedule(

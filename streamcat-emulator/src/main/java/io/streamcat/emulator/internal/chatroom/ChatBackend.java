@@ -4,7 +4,9 @@ import io.streamcat.emulator.internal.resource.Account;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.resource.Transactions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +20,7 @@ public final class ChatBackend {
   private final Account account;
   private final ChatTokens tokens;
   private final ChatEvents events;
+  private final List<Consumer<ChatMessage>> listeners = new CopyOnWriteArrayList<>();
 
   public ChatBackend(
       Transactions transactions, Account account, ChatTokens tokens, ChatEvents events) {
@@ -90,6 +93,24 @@ public final class ChatBackend {
   public void disconnectUser(String roomArn, String userId, String reason, String requestId) {
     transactions.run(
         "disconnect user", now -> events.disconnectUser(roomArn, userId, reason, requestId, now));
+  }
+
+  /**
+   * Announces a message that the members of its room receive.
+   *
+   * @param message the message
+   */
+  public void said(ChatMessage message) {
+    listeners.forEach(listener -> listener.accept(message));
+  }
+
+  /**
+   * Registers a listener for every message from now on.
+   *
+   * @param listener a listener that must not block
+   */
+  public void onMessage(Consumer<ChatMessage> listener) {
+    listeners.add(listener);
   }
 
   /**

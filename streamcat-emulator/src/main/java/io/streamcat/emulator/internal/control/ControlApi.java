@@ -8,6 +8,8 @@ import io.streamcat.emulator.internal.fault.FaultRuleJson;
 import io.streamcat.emulator.internal.json.Json;
 import io.streamcat.emulator.internal.json.JsonException;
 import io.streamcat.emulator.internal.model.ApiException;
+import io.streamcat.emulator.internal.model.ApiModel;
+import io.streamcat.emulator.internal.model.Operation;
 import io.streamcat.emulator.internal.model.Service;
 import io.streamcat.emulator.internal.outbound.ReviewPost;
 import io.streamcat.emulator.internal.server.Bodies;
@@ -39,6 +41,7 @@ public final class ControlApi {
           "health",
           "reset",
           "requests",
+          "operations",
           "faults",
           "streams",
           "incidents",
@@ -46,6 +49,7 @@ public final class ControlApi {
           "events/destinations",
           "events/faults",
           "events/await",
+          "chat/messages",
           "chat/reviewer",
           "participants",
           "tokens/verify");
@@ -54,12 +58,14 @@ public final class ControlApi {
   private final ChatEndpoint chat;
   private final ParticipantsApi participants;
   private final EventsApi events;
+  private final ResourcesApi resources;
 
   public ControlApi(Emulation emulation, ChatEndpoint chat) {
     this.emulation = emulation;
     this.chat = chat;
     this.participants = new ParticipantsApi(emulation.controlPlane().stages());
     this.events = new EventsApi(emulation);
+    this.resources = new ResourcesApi(emulation.controlPlane());
   }
 
   /**
@@ -72,8 +78,7 @@ public final class ControlApi {
   public Optional<Reply> handle(HttpExchange exchange) throws IOException, InterruptedException {
     try {
       byte[] body = Bodies.read(exchange);
-      return Optional.of(
-          answer(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), body));
+      return Optional.of(answer(exchange.getRequestMethod(), exchange.getRequestURI(), body));
     } catch (JsonException | IllegalArgumentException e) {
       return Optional.of(error(400, e));
     } catch (ApiException e) {
@@ -81,8 +86,13 @@ public final class ControlApi {
     }
   }
 
-  private Reply answer(String method, String path, byte[] body)
+  private Reply answer(String method, URI uri, byte[] body)
       throws JsonException, InterruptedException {
+    String path = uri.getRawPath();
+    String name = path.substring(PATH.length());
+    if (method.equals("GET") && ResourcesApi.has(name)) {
+      return resources.answer(name, uri.getRawQuery());
+    }
     if (path.startsWith(STREAMS)
         && changeStream(method, Router.decode(path.substring(STREAMS.length())), body)) {
       return done();
@@ -91,7 +101,7 @@ public final class ControlApi {
         && participants.change(method, path.substring(PARTICIPANTS.length()), body)) {
       return done();
     }
-    String request = method + " " + path.substring(PATH.length());
+    String request = method + " " + name;
     Optional<Reply> reply = events.answer(request, body);
     if (reply.isPresent()) {
       return reply.get();
@@ -104,6 +114,9 @@ public final class ControlApi {
       }
       case "GET requests" ->
           Reply.json(200, emulation.log().requests().stream().map(ControlApi::request).toList());
+      case "GET operations" ->
+          Reply.json(
+              200, ApiModel.get().operations().map(Operation::name).distinct().sorted().toList());
       case "GET faults" ->
           Reply.json(200, emulation.faults().rules().stream().map(FaultRuleJson::write).toList());
       case "PUT faults" -> {
@@ -131,6 +144,10 @@ public final class ControlApi {
         emulation.review().handler(null);
         yield done();
       }
+      case "POST chat/messages" -> {
+        say(ControlDocument.read(body).only("roomArn", "userId", "content"));
+        yield done();
+      }
       case "POST participants" -> Reply.json(200, participants.join(body));
       case "POST tokens/verify" -> verify(ControlDocument.read(body));
       default -> throw unknown(path);
@@ -151,6 +168,14 @@ public final class ControlApi {
     return true;
   }
 
+  private void say(ControlDocument message) {
+    String userId = message.text("userId");
+    if (userId.isEmpty()) {
+      throw new IllegalArgumentException("userId must not be empty");
+    }
+    chat.say(message.text("roomArn"), userId, message.text("content"));
+  }
+
   static Reply done() {
     return Reply.json(200, Map.of());
   }
@@ -164,7 +189,8 @@ public final class ControlApi {
     return Reply.json(200, health);
   }
 
-  private static Map<String, Object> request(RecordedRequest request) {
+  /** Returns the JSON form of a recorded request. */
+  public static Map<String, Object> request(RecordedRequest request) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("service", request.service());
     document.put("operation", request.operation());
@@ -189,6 +215,7 @@ public final class ControlApi {
 
   private static ApiException unknown(String path) {
     return NAMES.contains(path.substring(PATH.length()))
+            || ResourcesApi.has(path.substring(PATH.length()))
             || path.startsWith(STREAMS)
             || path.startsWith(PARTICIPANTS)
         ? new ApiException("MethodNotAllowedException", path + " does not support this method")

@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,7 @@ public final class ControlPlane implements AutoCloseable {
   private final ChatEvents chatEvents;
   private final ChatBackend chat;
   private final StageBackend stages;
+  private final MediaBackend media;
   private final Incidents incidents;
 
   /**
@@ -121,6 +123,8 @@ public final class ControlPlane implements AutoCloseable {
             account, streams, streamSessions, recordingConfigurations, lifecycle, compositions);
     tokenVerifier =
         new TokenVerifier(playbackTokens, new ParticipantTokenCheck(account, signer, lifecycle));
+    media =
+        new MediaBackend(transactions, account, streams, incidents, tokenVerifier, playbackTokens);
     stages =
         new StageBackend(
             transactions,
@@ -232,6 +236,25 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
+   * Returns a view of everything that is stored at one moment.
+   *
+   * @param view a function that must not block, because it is called within the lock
+   * @return the result of the function
+   */
+  public <T> T look(Function<Store, T> view) {
+    return transactions.call("look", now -> view.apply(account.store()));
+  }
+
+  /**
+   * Returns a number that rises with every change of the state.
+   *
+   * @return the number, which is read without a lock
+   */
+  public long revision() {
+    return transactions.revision();
+  }
+
+  /**
    * Starts a broadcast, as an encoder would; a live channel does not change.
    *
    * @param channelArn the ARN of a channel
@@ -307,6 +330,11 @@ public final class ControlPlane implements AutoCloseable {
    */
   public ChatBackend chat() {
     return chat;
+  }
+
+  /** Returns the operations of encoders and players. */
+  public MediaBackend media() {
+    return media;
   }
 
   /**

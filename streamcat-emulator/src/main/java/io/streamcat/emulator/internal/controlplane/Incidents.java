@@ -123,12 +123,16 @@ final class Incidents {
   }
 
   private Incident breach(String name, int limit, int exceededBy, String unit) {
-    return (channelArn, reason, now) ->
-        sessions.change(
-            streams.live(channelArn),
-            now,
-            session ->
-                sessions.events().limitBreach(session, detail(name, limit, exceededBy, unit), now));
+    return (channelArn, reason, now) -> exceed(channelArn, name, limit, exceededBy, unit, now);
+  }
+
+  /** Records that the stream of a live channel exceeds a limit. */
+  void exceed(String channelArn, String name, int limit, int exceededBy, String unit, Instant now) {
+    sessions.change(
+        streams.live(channelArn),
+        now,
+        session ->
+            sessions.events().limitBreach(session, detail(name, limit, exceededBy, unit), now));
   }
 
   private Incident accountBreach(String name, int limit, String unit) {

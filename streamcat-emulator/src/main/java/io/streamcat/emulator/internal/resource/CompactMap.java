@@ -41,9 +41,21 @@ final class CompactMap extends AbstractMap<String, Object> {
     int next = 0;
     for (Entry<?, ?> entry : map.entrySet()) {
       entries[next++] = entry.getKey();
-      entries[next++] = value(entry.getValue());
+      Object value = value(entry.getValue());
+      entries[next] = value instanceof String text ? shared(text, entries, next) : value;
+      next++;
     }
     return new CompactMap(entries);
+  }
+
+  /** Returns an equal text among the earlier values, such as a time of creation, or the text. */
+  private static Object shared(String text, Object[] entries, int end) {
+    for (int i = 1; i < end; i += 2) {
+      if (text.equals(entries[i])) {
+        return entries[i];
+      }
+    }
+    return text;
   }
 
   private static Object value(@Nullable Object value) {

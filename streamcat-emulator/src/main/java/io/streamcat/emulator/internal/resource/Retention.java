@@ -11,8 +11,11 @@ import java.util.function.Predicate;
  * sessions. Of each type the oldest ones are forgotten, but none that is still in use.
  */
 public final class Retention {
-  /** The number of events, tokens and ended sessions of each type. */
+  /** The number of events and tokens of each type, and the most that are in use. */
   public static final int MOST = 10_000;
+
+  /** The number of sessions and participants, which are larger. */
+  private static final int SOME = 2_000;
 
   /** The number of ended resources of the types that are large or end soon. */
   private static final int FEW = 1_000;
@@ -28,9 +31,9 @@ public final class Retention {
               Map.entry(ResourceType.USED_PLAYBACK_TOKEN, new Rule(MOST, Retention::isForgettable)),
               Map.entry(ResourceType.VIEWER_REVOCATION, new Rule(MOST, Retention::isForgettable)),
               Map.entry(ResourceType.PARTICIPANT_EVENT, new Rule(MOST, Retention::isForgettable)),
-              Map.entry(ResourceType.PARTICIPANT, new Rule(MOST, is("state", "DISCONNECTED"))),
-              Map.entry(ResourceType.STAGE_SESSION, new Rule(MOST, ENDED)),
-              Map.entry(ResourceType.STREAM_SESSION, new Rule(MOST, ENDED)),
+              Map.entry(ResourceType.PARTICIPANT, new Rule(SOME, is("state", "DISCONNECTED"))),
+              Map.entry(ResourceType.STAGE_SESSION, new Rule(SOME, ENDED)),
+              Map.entry(ResourceType.STREAM_SESSION, new Rule(SOME, ENDED)),
               Map.entry(ResourceType.REPLICA, new Rule(FEW, is("replicationState", "STOPPED"))),
               Map.entry(ResourceType.COMPOSITION, new Rule(FEW, ENDED)),
               Map.entry(ResourceType.PARTICIPANT_RECORDING, new Rule(FEW, Due::isSet))));
@@ -58,10 +61,9 @@ public final class Retention {
     return resource -> value.equals(resource.attributes().get(attribute));
   }
 
-  /** Returns whether an account has more resources of a type than are kept, all of them in use. */
+  /** Returns whether an account has so many resources of a type that it accepts no more. */
   public static boolean isFull(Account account, ResourceType type) {
-    Rule rule = RULES.get(type);
-    return rule != null && account.store().count(type) > rule.most();
+    return account.store().count(type) >= MOST;
   }
 
   /** Removes the oldest resources of which there are too many. */

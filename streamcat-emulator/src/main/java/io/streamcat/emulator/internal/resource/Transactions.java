@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ public final class Transactions {
   private final Journal journal;
   private final Consumer<Instant> settle;
   private final List<Later> later = new ArrayList<>();
+  private final AtomicLong revision = new AtomicLong();
   private boolean closed;
 
   /** Work that is scheduled for a time. */
@@ -46,6 +48,11 @@ public final class Transactions {
       account.store().allowUndo();
     }
     account.store().takeChanges(START).ifPresent(this::keep);
+  }
+
+  /** Returns a number that rises with every change of the state. Takes no lock. */
+  public long revision() {
+    return revision.get();
   }
 
   /** Runs work whose changes are not stored in the journal. */
@@ -130,6 +137,7 @@ public final class Transactions {
       throw e;
     }
     account.store().commit();
+    revision.incrementAndGet();
     account.takePending().forEach(Runnable::run);
     if (journal.isLong()) {
       shorten();
@@ -162,6 +170,7 @@ public final class Transactions {
       throw e;
     }
     later.clear();
+    revision.incrementAndGet();
   }
 
   /** Stores the state for the last time. Closing again has no effect. */

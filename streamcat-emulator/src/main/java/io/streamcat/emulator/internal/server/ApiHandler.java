@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,15 @@ public final class ApiHandler {
 
   private final Router router = new Router();
   private final Emulation emulation;
+  private volatile UnaryOperator<Map<String, Object>> outputFilter = UnaryOperator.identity();
 
   public ApiHandler(Emulation emulation) {
     this.emulation = emulation;
+  }
+
+  /** Sets a change of the outputs of all later calls. */
+  public void filterOutput(UnaryOperator<Map<String, Object>> filter) {
+    outputFilter = filter;
   }
 
   /**
@@ -52,7 +59,9 @@ public final class ApiHandler {
     RequestLog.Entry entry =
         emulation.log().received(route.operation(), emulation.settings().clock().instant());
     Optional<Reply> reply = answer(exchange, route, entry);
-    entry.answered(reply.map(Reply::status).orElse(0));
+    entry.answered(
+        reply.map(Reply::status).orElse(0),
+        reply.map(answer -> answer.headers().getOrDefault(ErrorResponse.TYPE, "")).orElse(""));
     return reply;
   }
 
@@ -136,7 +145,7 @@ public final class ApiHandler {
     Map<String, Object> output = emulation.controlPlane().call(operation, input, distortion);
     return operation.output() == null
         ? Reply.empty(operation.status())
-        : Reply.json(operation.status(), output)
+        : Reply.json(operation.status(), outputFilter.apply(output))
             .withHeaders(
                 ModelledHeaders.of(ApiModel.get().of(operation.service()), operation.output()));
   }

@@ -47,7 +47,7 @@ public final class Bodies {
    *
    * @throws IOException if the body ends too early or its chunks are malformed
    */
-  static void drain(HttpExchange exchange) throws IOException {
+  public static void drain(HttpExchange exchange) throws IOException {
     for (int total = 0; total < MAX_DRAINED_BYTES; ) {
       int read = read(exchange, READ_AT_ONCE).length;
       if (read == 0) {

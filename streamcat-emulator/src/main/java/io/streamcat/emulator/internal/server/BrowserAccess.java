@@ -100,6 +100,11 @@ public final class BrowserAccess {
         : Optional.empty();
   }
 
+  /** Returns whether a request has a host that no public page can have. */
+  boolean allowsHost(Headers request) {
+    return values(request, "Host").stream().allMatch(host -> isAllowedHost(name(lower(host))));
+  }
+
   private Optional<String> problem(Headers request) {
     for (String host : values(request, "Host")) {
       if (!isAllowedHost(name(lower(host)))) {

@@ -39,7 +39,21 @@ public final class ChatEndpoint implements AutoCloseable {
    *
    * @throws java.io.UncheckedIOException if the server cannot listen
    */
-  public synchronized URI uri() {
+  public URI uri() {
+    ChatServer running = running();
+    return Listening.uri("ws", running.getAddress().getAddress(), running.getPort());
+  }
+
+  /**
+   * Sends a message of a user without a connection.
+   *
+   * @throws io.streamcat.emulator.internal.model.ApiException if the message is rejected
+   */
+  public void say(String roomArn, String userId, String content) {
+    running().say(roomArn, userId, content);
+  }
+
+  private synchronized ChatServer running() {
     if (closed) {
       throw new IllegalStateException("The emulator is closed");
     }
@@ -53,7 +67,7 @@ public final class ChatEndpoint implements AutoCloseable {
                   ChatServer.start(address, emulation.controlPlane().chat(), emulation.review()));
       server = running;
     }
-    return Listening.uri("ws", running.getAddress().getAddress(), running.getPort());
+    return running;
   }
 
   @Override

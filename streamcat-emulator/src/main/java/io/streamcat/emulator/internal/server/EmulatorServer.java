@@ -2,6 +2,7 @@ package io.streamcat.emulator.internal.server;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.streamcat.emulator.internal.json.Json;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,7 @@ public final class EmulatorServer implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(EmulatorServer.class.getName());
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
   private static final int BACKLOG = 1024;
+  private static final int FORBIDDEN = 403;
 
   /** The longest time for which a client need not read an answer. */
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
@@ -116,6 +119,27 @@ public final class EmulatorServer implements AutoCloseable {
     return thread;
   }
 
+  /**
+   * Adds a handler of all paths that start with a prefix, instead of the two others. It decides
+   * itself which pages may read its answers.
+   */
+  public void mount(String prefix, BrowserAccess access, HttpHandler handler) {
+    server.createContext(
+        prefix,
+        exchange -> {
+          WriteTimeout.Write write = writes.begin();
+          try (exchange) {
+            if (access.allowsHost(exchange.getRequestHeaders())) {
+              handler.handle(exchange);
+            } else {
+              exchange.sendResponseHeaders(FORBIDDEN, -1);
+            }
+          } finally {
+            write.close();
+          }
+        });
+  }
+
   public InetAddress address() {
     return server.getAddress().getAddress();
   }
@@ -176,8 +200,8 @@ public final class EmulatorServer implements AutoCloseable {
       exchange.sendResponseHeaders(reply.status(), -1);
       return;
     }
-    byte[] body = Json.write(document);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    byte[] body = document instanceof byte[] bytes ? bytes : Json.write(document);
+    exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("application/json"));
     exchange.sendResponseHeaders(reply.status(), body.length);
     OutputStream out = exchange.getResponseBody();
     if (reply.isCutOff()) {

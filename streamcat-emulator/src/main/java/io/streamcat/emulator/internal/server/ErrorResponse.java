@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** The conversion of errors to responses in the shape of the service's model. */
 public final class ErrorResponse {
+  /** The header with the name of an error. */
+  static final String TYPE = "x-amzn-ErrorType";
+
   /** The shape of unmodelled errors: every service models it, with a message only. */
   private static final String PLAIN = "InternalServerException";
 
@@ -36,7 +39,6 @@ public final class ErrorResponse {
   private static final String THROTTLED = "ThrottlingException";
 
   private static final String MESSAGE = "message";
-  private static final String TYPE = "x-amzn-ErrorType";
 
   private ErrorResponse() {}
 

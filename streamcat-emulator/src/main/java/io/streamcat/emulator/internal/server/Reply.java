@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the status
  * @param headers the headers in addition to those of every response
- * @param document the value written as JSON, or null for no body
+ * @param document the value written as JSON, bytes written as they are, or null for no body
  * @param isCutOff whether the connection is closed in the middle of the body
  */
 public record Reply(
     int status, Map<String, String> headers, @Nullable Object document, boolean isCutOff) {
   public static Reply json(int status, Object document) {
     return new Reply(status, Map.of(), document, false);
+  }
+
+  /** Creates a response with a file as its body. */
+  public static Reply file(String type, Map<String, String> headers, byte[] content) {
+    return new Reply(200, headers, content, false).withHeader("Content-Type", type);
   }
 
   static Reply empty(int status) {

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The latest requests in the order of arrival. Thread safe. */
@@ -23,12 +25,28 @@ public final class RequestLog {
   static final int MOST_BYTES = 8 << 20;
 
   private final Deque<Entry> entries = new ArrayDeque<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private int bytes;
+
+  /** A listener for answered requests. Its methods must not block. */
+  public interface Listener {
+    /**
+     * Receives a request whose answer has just been decided.
+     *
+     * @param error the name of the error, empty if there is none
+     * @param millis the time from the arrival to the decision
+     */
+    void answered(RecordedRequest request, String error, long millis);
+
+    /** Receives the removal of all requests, the last step of a reset. */
+    void cleared();
+  }
 
   /** A request that may still be unanswered. Its input is held as JSON, which needs less memory. */
   final class Entry {
     private final Operation operation;
     private final Instant receivedAt;
+    private final long arrival = System.nanoTime();
     private byte[] input = {};
     private int status = -1;
     private boolean forgotten;
@@ -42,10 +60,14 @@ public final class RequestLog {
       keepInput(this, Json.write(withoutNulls(document)));
     }
 
-    void answered(int newStatus) {
+    void answered(int newStatus, String error) {
+      RecordedRequest request;
       synchronized (RequestLog.this) {
         status = newStatus;
+        request = recorded();
       }
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - arrival);
+      listeners.forEach(listener -> listener.answered(request, error, millis));
     }
 
     private RecordedRequest recorded() {
@@ -60,6 +82,10 @@ public final class RequestLog {
         throw new IllegalStateException("A recorded input is valid JSON", e);
       }
     }
+  }
+
+  public void listen(Listener listener) {
+    listeners.add(listener);
   }
 
   synchronized Entry received(Operation operation, Instant at) {
@@ -115,9 +141,12 @@ public final class RequestLog {
   }
 
   /** Removes all requests, including unanswered ones. */
-  synchronized void clear() {
-    while (!entries.isEmpty()) {
-      forgetOldest();
+  void clear() {
+    synchronized (this) {
+      while (!entries.isEmpty()) {
+        forgetOldest();
+      }
     }
+    listeners.forEach(Listener::cleared);
   }
 }

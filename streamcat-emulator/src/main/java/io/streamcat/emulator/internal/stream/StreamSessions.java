@@ -10,7 +10,6 @@ import io.streamcat.emulator.internal.resource.ResourceType;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,29 +17,6 @@ import java.util.function.Consumer;
 /** The operations of stream sessions, including the current one. */
 public final class StreamSessions {
   private static final int PAGE_SIZE = 100;
-
-  /** Video settings of the simulated encoder, in the form that OBS sends. */
-  private static final Map<String, Object> VIDEO =
-      Map.ofEntries(
-          Map.entry("codec", "avc1.4D401F"),
-          Map.entry("encoder", "obs-output module"),
-          Map.entry("profile", "Main"),
-          Map.entry("avcProfile", "Main"),
-          Map.entry("level", "3.1"),
-          Map.entry("avcLevel", "3.1"),
-          Map.entry("targetBitrate", 2_500_000),
-          Map.entry("targetFramerate", 30),
-          Map.entry("videoWidth", 1280),
-          Map.entry("videoHeight", 720),
-          Map.entry("track", "Track0"));
-
-  private static final Map<String, Object> AUDIO =
-      Map.of(
-          "codec", "mp4a.40.2",
-          "targetBitrate", 160_000,
-          "sampleRate", 48_000,
-          "channels", 2,
-          "track", "Track0");
 
   private final Account account;
   private final StreamEvents events;
@@ -58,15 +34,12 @@ public final class StreamSessions {
   }
 
   /** Begins the session of a broadcast, with the channel's settings at that time. */
-  void begin(Resource channel, String streamId, Instant now) {
+  void begin(Resource channel, String streamId, IngestProperties ingest, Instant now) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("streamId", streamId);
     attributes.put("startTime", Account.timestamp(now));
     attributes.put("channel", channel.attributes());
-    attributes.put("ingestConfiguration", Map.of("video", VIDEO, "audio", AUDIO));
-    attributes.put(
-        "ingestConfigurations",
-        Map.of("videoConfigurations", List.of(VIDEO), "audioConfigurations", List.of(AUDIO)));
+    attributes.putAll(ingest.attributes());
     attributes.put(StreamEvents.HAS_ERROR, false);
     events.state(attributes, "Session Created", Map.of(), now);
     events.state(attributes, "Stream Start", Map.of(), now);

@@ -11,8 +11,11 @@ import io.streamcat.emulator.internal.resource.ResourceType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /** The stream operations, and the start and end of a broadcast by an encoder. */
 public final class Streams {
@@ -22,6 +25,7 @@ public final class Streams {
   private final Account account;
   private final StreamSessions sessions;
   private final Duration endDelay;
+  private final List<BiConsumer<String, String>> metadataListeners = new CopyOnWriteArrayList<>();
 
   public Streams(Account account, StreamSessions sessions, Duration endDelay) {
     this.account = account;
@@ -46,6 +50,11 @@ public final class Streams {
 
   /** Starts a broadcast; a live channel does not change unless its stream is about to end. */
   public void start(Resource channel, Instant now) {
+    start(channel, IngestProperties.SIMULATED, now);
+  }
+
+  /** Starts a broadcast of an encoder with the given properties. */
+  public void start(Resource channel, IngestProperties ingest, Instant now) {
     if (find(channel.key()).filter(stream -> !Due.isSet(stream)).isPresent()) {
       return;
     }
@@ -68,7 +77,7 @@ public final class Streams {
             "viewerCount",
             0);
     account.create(ResourceType.STREAM, channel.key(), null, attributes, now);
-    sessions.begin(channel, streamId, now);
+    sessions.begin(channel, streamId, ingest, now);
   }
 
   /** Ends a broadcast immediately, if there is one. */
@@ -134,11 +143,18 @@ public final class Streams {
   }
 
   private Map<String, Object> putMetadata(Call call) {
-    if (call.text("metadata").getBytes(StandardCharsets.UTF_8).length > MAX_METADATA_BYTES) {
+    String metadata = call.text("metadata");
+    if (metadata.getBytes(StandardCharsets.UTF_8).length > MAX_METADATA_BYTES) {
       throw ApiException.invalid("metadata", "must have at most 1024 bytes");
     }
-    live(call);
+    String channelArn = live(call).key();
+    metadataListeners.forEach(listener -> listener.accept(channelArn, metadata));
     return Map.of();
+  }
+
+  /** Registers a listener for the timed metadata of live channels, by the channel's ARN. */
+  public void onMetadata(BiConsumer<String, String> listener) {
+    metadataListeners.add(listener);
   }
 
   /** Returns the stream of the channel that a call names, or rejects the call. */

@@ -24,7 +24,7 @@ class RequestLogTest {
     for (int i = 0; i < 20; i++) {
       RequestLog.Entry entry = log.received(operation, START.plusSeconds(i));
       entry.read(Map.of("number", i, "text", large));
-      entry.answered(200);
+      entry.answered(200, "");
     }
 
     List<RecordedRequest> requests = log.requests();
@@ -40,7 +40,7 @@ class RequestLogTest {
     for (int i = 0; i < RequestLog.MOST + 5; i++) {
       RequestLog.Entry entry = log.received(operation, START.plusSeconds(i));
       entry.read(Map.of("number", i));
-      entry.answered(200);
+      entry.answered(200, "");
     }
 
     List<RecordedRequest> requests = log.requests();

@@ -1,14 +1,16 @@
 package io.streamcat.examples.lambda.events;
 
 import io.streamcat.exception.Check;
-import java.io.IOException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL database configured by environment variables. */
 final class Database {
@@ -16,27 +18,34 @@ final class Database {
   static final String URL = "STREAMCAT_JDBC_URL";
   static final String USER = "STREAMCAT_DB_USER";
   static final String PASSWORD = "STREAMCAT_DB_PASSWORD";
-  static final String SECRET = "STREAMCAT_DB_SECRET_ARN";
+  static final String AUTHENTICATION = "STREAMCAT_DB_AUTHENTICATION";
 
-  /** Timeouts that a busy server meets and that are shorter than the function's. */
+  /** The value of {@link #AUTHENTICATION} for tokens instead of a password. */
+  static final String IAM = "iam";
+
+  private static final String BY_PASSWORD = "password";
+  private static final String PREFIX = "jdbc:";
+  private static final int STANDARD_PORT = 5432;
+
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "ApplicationName", "streamcat-events",
-          "connectTimeout", "5",
-          "socketTimeout", "10");
+      Map.of("ApplicationName", "streamcat-events", "connectTimeout", "5");
+
+  /** A time that a busy server meets and that is shorter than the function's. */
+  private static final int ANSWER_SECONDS = 10;
+
+  /** The time of a script, which may create an index. */
+  private static final int SCRIPT_SECONDS = 600;
 
   private final String url;
-  private final Login login;
+  private final String user;
+  private final Supplier<String> password;
+  private final int answerSeconds;
 
-  private Database(String url, Login login) {
+  private Database(String url, String user, Supplier<String> password, int answerSeconds) {
     this.url = url;
-    this.login = login;
-  }
-
-  /** The source of the credentials, read for each connection because they may have been rotated. */
-  @FunctionalInterface
-  private interface Login {
-    Credentials get() throws IOException;
+    this.user = user;
+    this.password = password;
+    this.answerSeconds = answerSeconds;
   }
 
   /**
@@ -45,7 +54,38 @@ final class Database {
    * @throws io.streamcat.exception.InvalidInputException if the database or its user is missing;
    *     the message names the variable
    */
-  static Database of(Map<String, String> environment) {
+  static Database of(Map<String, String> environment, Clock clock) {
+    String url = url(environment);
+    String user = required(environment, USER);
+    String authentication = environment.getOrDefault(AUTHENTICATION, BY_PASSWORD);
+    Check.that(
+        authentication.equals(IAM) || authentication.equals(BY_PASSWORD),
+        AUTHENTICATION,
+        IAM + " or " + BY_PASSWORD,
+        "is '" + authentication + "'");
+    if (!authentication.equals(IAM)) {
+      String password = environment.getOrDefault(PASSWORD, "");
+      return new Database(url, user, () -> password, ANSWER_SECONDS);
+    }
+    DatabaseToken token = DatabaseToken.of(environment);
+    URI server = URI.create(url.substring(PREFIX.length()));
+    String host = server.getHost();
+    int port = server.getPort() < 0 ? STANDARD_PORT : server.getPort();
+    Check.that(host != null, URL, "the address of one server", "names none or several");
+    return new Database(
+        url, user, () -> token.sign(host, port, user, clock.instant()), ANSWER_SECONDS);
+  }
+
+  /**
+   * Reads the environment for one login with a password from elsewhere, to run scripts.
+   *
+   * @throws io.streamcat.exception.InvalidInputException if the database is missing
+   */
+  static Database of(Map<String, String> environment, String user, String password) {
+    return new Database(url(environment), user, () -> password, SCRIPT_SECONDS);
+  }
+
+  private static String url(Map<String, String> environment) {
     String url = required(environment, URL);
     Check.that(
         url.startsWith("jdbc:postgresql:"),
@@ -55,21 +95,14 @@ final class Database {
     Check.that(
         !url.toLowerCase(Locale.ROOT).contains("password="),
         URL,
-        "without a password, which is for " + PASSWORD + " or " + SECRET,
+        "without a password, which is for " + PASSWORD,
         "contains a password");
-    String secret = environment.getOrDefault(SECRET, "");
-    if (!secret.isEmpty()) {
-      SecretsExtension extension = SecretsExtension.of(environment);
-      return new Database(url, () -> extension.credentials(secret));
-    }
-    Credentials credentials =
-        new Credentials(required(environment, USER), environment.getOrDefault(PASSWORD, ""));
-    return new Database(url, () -> credentials);
+    return url;
   }
 
   private static String required(Map<String, String> environment, String name) {
-    String value = environment.getOrDefault(name, "");
-    Check.that(!value.isEmpty(), name, "set in the environment", "is missing");
+    @Nullable String value = environment.get(name);
+    Check.that(value != null && !value.isEmpty(), name, "set in the environment", "is missing");
     return value;
   }
 
@@ -77,13 +110,9 @@ final class Database {
   Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.putAll(DEFAULTS);
-    try {
-      Credentials credentials = login.get();
-      properties.setProperty("user", credentials.user());
-      properties.setProperty("password", credentials.password());
-    } catch (IOException e) {
-      throw new SQLTransientConnectionException(e.getMessage(), e);
-    }
+    properties.setProperty("socketTimeout", Integer.toString(answerSeconds));
+    properties.setProperty("user", user);
+    properties.setProperty("password", password.get());
     return DriverManager.getConnection(url, properties);
   }
 }

@@ -2,15 +2,19 @@ package io.streamcat.examples.lambda.review;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.streamcat.examples.lambda.observability.EmbeddedMetrics;
 import io.streamcat.moderation.MessageReviewFunction;
+import io.streamcat.moderation.MessageReviewRequest;
 import io.streamcat.moderation.MessageReviewer;
 import io.streamcat.moderation.ReviewBudget;
+import io.streamcat.moderation.ReviewResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +30,15 @@ public final class ReviewHandler implements RequestStreamHandler {
   private static final List<String> WARM_UP_MESSAGES =
       List.of("Look: www.example.com/caf\u00e9", "He1l\u00f6 w\u043erld!");
 
+  private static final Map<Class<?>, String> RESULTS =
+      Map.of(
+          ReviewResult.Allow.class, "Allowed",
+          ReviewResult.Deny.class, "Denied",
+          ReviewResult.Rewrite.class, "Rewritten");
+  private static final double NANOS_PER_MILLI = 1e6;
+
   private final MessageReviewFunction function;
+  private EmbeddedMetrics metrics = new EmbeddedMetrics();
 
   /**
    * Reads the settings from the environment.
@@ -39,20 +51,33 @@ public final class ReviewHandler implements RequestStreamHandler {
 
   ReviewHandler(Map<String, String> environment) throws IOException {
     ReviewSettings settings = ReviewSettings.of(environment);
-    function =
-        MessageReviewFunction.create(
-            MessageReviewer.inOrder(
-                new ReviewBudget(ReviewSettings.BUDGET, settings.fallback(), Clock.systemUTC()),
-                List.of(
-                    MessageReviewer.denyLinks(settings.allowedHosts()),
-                    MessageReviewer.maskWords(settings.words()))));
+    MessageReviewer reviewer =
+        MessageReviewer.inOrder(
+            new ReviewBudget(ReviewSettings.BUDGET, settings.fallback(), Clock.systemUTC()),
+            List.of(
+                MessageReviewer.denyLinks(settings.allowedHosts()),
+                MessageReviewer.maskWords(settings.words())));
+    function = MessageReviewFunction.create(request -> counted(reviewer, request));
     warmUp();
   }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
+  public synchronized void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    function.handle(input, output);
+    long start = System.nanoTime();
+    metrics = new EmbeddedMetrics();
+    try {
+      function.handle(input, output);
+    } finally {
+      metrics.milliseconds("ReviewTime", (System.nanoTime() - start) / NANOS_PER_MILLI);
+      metrics.print(context.getFunctionName(), context.getAwsRequestId());
+    }
+  }
+
+  private ReviewResult counted(MessageReviewer reviewer, MessageReviewRequest request) {
+    ReviewResult result = reviewer.review(request);
+    metrics.count("Messages" + RESULTS.get(result.getClass()), 1);
+    return result;
   }
 
   /**
@@ -70,5 +95,7 @@ public final class ReviewHandler implements RequestStreamHandler {
           new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8)),
           OutputStream.nullOutputStream());
     }
+    // Loads the classes that write metrics, and drops those of these messages.
+    metrics.line("warm-up", "warm-up", Instant.EPOCH);
   }
 }

@@ -1,6 +1,7 @@
 package io.streamcat.examples.web.channel;
 
 import io.streamcat.channel.Channel;
+import io.streamcat.examples.web.playback.PictureSource;
 import io.streamcat.examples.web.playback.Playback;
 import io.streamcat.examples.web.playback.Ticket;
 import io.streamcat.examples.web.stage.Guests;
@@ -14,14 +15,26 @@ import org.springframework.stereotype.Component;
  * The access rules for channels: public channels are open to all, private ones to owner and guests.
  */
 @Component
-class Audience {
+public class Audience {
 
   private final Guests guests;
   private final Playback playback;
+  private final PictureSource pictures;
 
-  Audience(Guests guests, Playback playback) {
+  Audience(Guests guests, Playback playback, PictureSource pictures) {
     this.guests = guests;
     this.playback = playback;
+    this.pictures = pictures;
+  }
+
+  /**
+   * Returns the address of the picture of a channel.
+   *
+   * @param ticket the permission to watch it
+   * @return the address for browsers, or empty if there is no picture
+   */
+  public Optional<String> picture(Ticket ticket) {
+    return pictures.of(ticket);
   }
 
   /**
@@ -33,7 +46,7 @@ class Audience {
    * @throws io.streamcat.exception.StreamCatException if the viewer may watch but a ticket is not
    *     available now: the site has no key, or AWS cannot be reached
    */
-  Optional<Ticket> admit(User owner, @Nullable User viewer) {
+  public Optional<Ticket> admit(User owner, @Nullable User viewer) {
     Instant asOf = playback.now();
     Channel channel = owner.channel();
     if (channel == null) {

@@ -13,6 +13,7 @@ import io.streamcat.examples.web.security.ContentSecurityPolicy;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.user.User;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +60,16 @@ class ChannelController {
     }
     LiveChannel live = admitted ? liveStatus.find(owner).orElse(null) : null;
     List<PastBroadcast> past = admitted ? liveStatus.past(owner) : List.of();
-    model.addAttribute("page", PublicChannel.of(owner, admitted, ticket.orElse(null), live, past));
+    boolean own = viewer != null && viewer.id().equals(owner.id());
+    String picture = ticket.flatMap(audience::picture).orElse(null);
+    model.addAttribute(
+        "page", PublicChannel.of(owner, admitted, own, ticket.orElse(null), picture, live, past));
     Live.STEADILY.announce(model, "/channel/" + owner.username());
     ChatRoom room = owner.chatRoom();
-    if (room != null) {
-      ContentSecurityPolicy.allowConnections(response, chat.of(room));
-    }
+    ContentSecurityPolicy.allow(
+        response,
+        room == null ? null : chat.of(room),
+        picture == null ? null : URI.create(picture));
     return "channel";
   }
 }

@@ -2,6 +2,7 @@ package io.streamcat.examples.web.channel;
 
 import io.streamcat.examples.web.livestatus.LiveChannel;
 import io.streamcat.examples.web.livestatus.PastBroadcast;
+import io.streamcat.examples.web.playback.PictureSource;
 import io.streamcat.examples.web.playback.Playback;
 import io.streamcat.examples.web.playback.Ticket;
 import io.streamcat.user.User;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param username the owner's name
  * @param isPrivate whether only the owner and the guests may watch
  * @param admitted whether this visitor may watch
+ * @param own whether the visitor is the owner
  * @param ticket the playback address, or null if it is not available
+ * @param picture the address of the picture, or null if there is none
  * @param live the live broadcast, or null if there is none or the visitor may not watch
  * @param past past broadcasts; empty if the visitor may not watch
  * @param chat whether there is a chat room
@@ -25,7 +28,9 @@ record PublicChannel(
     String username,
     boolean isPrivate,
     boolean admitted,
+    boolean own,
     @Nullable Ticket ticket,
+    @Nullable String picture,
     @Nullable LiveChannel live,
     List<PastBroadcast> past,
     boolean chat,
@@ -34,17 +39,26 @@ record PublicChannel(
   static PublicChannel of(
       User user,
       boolean admitted,
+      boolean own,
       @Nullable Ticket ticket,
+      @Nullable String picture,
       @Nullable LiveChannel live,
       List<PastBroadcast> past) {
     return new PublicChannel(
         String.valueOf(user.username()),
         Playback.isPrivate(user),
         admitted,
+        own,
         ticket,
+        picture,
         live,
         past.stream().map(PastBroadcast::withoutDetails).toList(),
         user.chatRoom() != null,
         user.stage() != null);
+  }
+
+  /** Returns the sentence for a live channel without a picture. */
+  public String pictureReason() {
+    return PictureSource.reason(ticket);
   }
 }

@@ -9,7 +9,8 @@ import io.streamcat.operations.ChatViewer;
 import io.streamcat.operations.UserChatRooms;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -32,25 +33,27 @@ import org.springframework.web.server.ResponseStatusException;
 class ChatController {
 
   private static final Logger log = LoggerFactory.getLogger(ChatController.class);
-  private static final String GUEST = ChatController.class.getName();
 
   private final People people;
   private final UserChatRooms rooms;
   private final Moderators moderators;
   private final BanService banService;
   private final ChatEndpoint endpoint;
+  private final ChatGuests guests;
 
   ChatController(
       People people,
       UserChatRooms rooms,
       Moderators moderators,
       BanService banService,
-      ChatEndpoint endpoint) {
+      ChatEndpoint endpoint,
+      ChatGuests guests) {
     this.people = people;
     this.rooms = rooms;
     this.moderators = moderators;
     this.banService = banService;
     this.endpoint = endpoint;
+    this.guests = guests;
   }
 
   /** Everything a client needs to connect once, and to recognise its own messages. */
@@ -60,7 +63,8 @@ class ChatController {
   Admission token(
       @PathVariable String username,
       @RequestAttribute(name = AccountGuard.USER, required = false) @Nullable User user,
-      HttpSession session) {
+      HttpServletRequest request,
+      HttpServletResponse response) {
     User owner = people.owner(username);
     ChatRoom room = owner.chatRoom();
     if (room == null) {
@@ -69,7 +73,7 @@ class ChatController {
     ChatRole role = moderators.role(owner.id(), user == null ? null : user.id());
     ChatViewer viewer =
         user == null
-            ? guest(session)
+            ? guests.in(request, response)
             : ChatViewer.user(user.id(), Map.of("name", String.valueOf(user.username())));
     ChatToken token = rooms.token(owner.id(), viewer, role);
     return new Admission(
@@ -78,14 +82,6 @@ class ChatController {
         viewer.id(),
         role.name().toLowerCase(Locale.ROOT),
         token.connectBy());
-  }
-
-  /** Returns the session's chat guest, the same one for each connection. */
-  private static ChatViewer guest(HttpSession session) {
-    String id = (String) session.getAttribute(GUEST);
-    ChatViewer guest = id == null ? ChatViewer.guest() : ChatViewer.guest(id);
-    session.setAttribute(GUEST, guest.id());
-    return guest;
   }
 
   /**
@@ -103,6 +99,9 @@ class ChatController {
     if (role != ChatRole.OWNER
         && (role != ChatRole.MODERATOR || moderators.isModerator(owner.id(), banned))) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+    }
+    if (!guests.isIssued(viewer) && people.find(banned).isEmpty()) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
     banService.ban(owner, banned, reason);
     log.info("{}: {} banned {}", owner.id(), user.id(), viewer);

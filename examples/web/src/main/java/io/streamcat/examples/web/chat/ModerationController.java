@@ -1,5 +1,6 @@
 package io.streamcat.examples.web.chat;
 
+import io.streamcat.examples.web.FieldProblem;
 import io.streamcat.examples.web.People;
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.exception.AwsException;
@@ -39,7 +40,7 @@ class ModerationController {
       @RequestAttribute(AccountGuard.USER) User user,
       @RequestParam String username,
       RedirectAttributes attributes) {
-    Optional<User> found = people.other(user, username, attributes);
+    Optional<User> found = people.other(user, username, "moderator", attributes);
     found.ifPresent(
         other -> {
           moderators.appoint(user.id(), other.id());
@@ -79,13 +80,15 @@ class ModerationController {
       @RequestParam String username,
       @RequestParam(defaultValue = "") String reason,
       RedirectAttributes attributes) {
-    Optional<User> found = people.other(user, username, attributes);
+    Optional<User> found = people.other(user, username, "banned", attributes);
     if (found.isPresent()) {
       try {
         banService.ban(user, found.get().id(), reason.isBlank() ? null : reason);
         attributes.addFlashAttribute(NOTICE, found.get().username() + " is banned.");
       } catch (InvalidInputException e) {
-        attributes.addFlashAttribute(PROBLEM, "At most 256 characters for the reason, please.");
+        FieldProblem.at("reason", reason, "At most 256 ordinary characters, please.")
+            .with("banned", username)
+            .announce(attributes);
       } catch (AwsException e) {
         attributes.addFlashAttribute(
             PROBLEM,

@@ -2,20 +2,29 @@ package io.streamcat.examples.web.chat;
 
 import io.streamcat.chat.ChatRole;
 import io.streamcat.examples.web.UserPairTable;
+import io.streamcat.operations.BanList;
 import io.streamcat.user.UserId;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The moderators whom users have appointed for their chat rooms. */
+/**
+ * The moderators whom users have appointed for their chat rooms. A moderator who is banned from the
+ * room has no rights there until the ban ends.
+ */
 @Component
 public class Moderators {
 
   private final UserPairTable pairs;
+  private final BanList bans;
+  private final Clock clock;
 
-  Moderators(JdbcClient jdbc) {
+  Moderators(JdbcClient jdbc, BanList bans, Clock clock) {
     this.pairs = new UserPairTable(jdbc, "site_moderator", "moderator_id");
+    this.bans = bans;
+    this.clock = clock;
   }
 
   /**
@@ -36,7 +45,7 @@ public class Moderators {
   }
 
   boolean isModerator(UserId owner, UserId user) {
-    return pairs.contains(owner, user);
+    return pairs.contains(owner, user) && bans.find(owner, user.value(), clock.instant()).isEmpty();
   }
 
   /**

@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -27,10 +28,17 @@ class BroadcastController {
     this.channels = channels;
   }
 
+  /** Ends the broadcast; first it asks for confirmation. */
   @PostMapping("/dashboard/broadcast/end")
-  String end(@RequestAttribute(AccountGuard.USER) User user, RedirectAttributes attributes) {
+  String end(
+      @RequestAttribute(AccountGuard.USER) User user,
+      @RequestParam(defaultValue = "false") boolean confirmed,
+      RedirectAttributes attributes) {
     if (user.channel() == null) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    if (!confirmed) {
+      return "end";
     }
     try {
       channels.stop(user.id());

@@ -1,23 +1,35 @@
 package io.streamcat.examples.web.dashboard;
 
+import io.streamcat.examples.web.channel.Audience;
 import io.streamcat.examples.web.chat.Moderation;
+import io.streamcat.examples.web.livestatus.LiveChannel;
 import io.streamcat.examples.web.livestatus.LiveStatus;
+import io.streamcat.examples.web.playback.PictureSource;
 import io.streamcat.examples.web.playback.Playback;
+import io.streamcat.examples.web.playback.Ticket;
 import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.progress.ProgressBoard;
 import io.streamcat.examples.web.progress.ResourceStatus;
+import io.streamcat.examples.web.security.ContentSecurityPolicy;
 import io.streamcat.examples.web.stage.Guests;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
-import org.springframework.beans.factory.annotation.Value;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
 /** The model of the dashboard, for all requests that show it. */
 @Component
 class Dashboard {
+
+  private static final Logger log = LoggerFactory.getLogger(Dashboard.class);
 
   private final ProgressBoard board;
   private final LiveStatus liveStatus;
@@ -26,7 +38,7 @@ class Dashboard {
   private final UserProvisioner users;
   private final UserRepository repository;
   private final Playback playback;
-  private final boolean emulator;
+  private final Audience audience;
 
   Dashboard(
       ProgressBoard board,
@@ -36,7 +48,7 @@ class Dashboard {
       UserProvisioner users,
       UserRepository repository,
       Playback playback,
-      @Value("${streamcat.emulator.enabled}") boolean emulator) {
+      Audience audience) {
     this.board = board;
     this.liveStatus = liveStatus;
     this.moderation = moderation;
@@ -44,14 +56,19 @@ class Dashboard {
     this.users = users;
     this.repository = repository;
     this.playback = playback;
-    this.emulator = emulator;
+    this.audience = audience;
   }
 
-  String show(User user, Model model) {
+  String show(User user, HttpServletResponse response, Model model) {
     model.addAttribute("user", user);
-    model.addAttribute("live", liveStatus.find(user).orElse(null));
+    LiveChannel live = liveStatus.find(user).orElse(null);
+    model.addAttribute("live", live);
+    Ticket ticket = live == null ? null : ticket(user);
+    String picture = ticket == null ? null : audience.picture(ticket).orElse(null);
+    model.addAttribute("picture", picture);
+    model.addAttribute("pictureReason", PictureSource.reason(ticket));
+    ContentSecurityPolicy.allow(response, null, picture == null ? null : URI.create(picture));
     model.addAttribute("past", liveStatus.past(user));
-    model.addAttribute("emulator", emulator);
     model.addAttribute(
         "privacy",
         repository
@@ -62,6 +79,8 @@ class Dashboard {
     model.addAttribute("banned", moderation.banned(user.id()));
     model.addAttribute(
         "guests", guests.list(user.id()).stream().flatMap(id -> users.find(id).stream()).toList());
+    model.addAttribute(
+        "hosts", guests.hosts(user.id()).stream().flatMap(id -> users.find(id).stream()).toList());
     if (user.state() == UserState.PROVISIONING) {
       model.addAttribute("resources", ResourceStatus.creating(user, board.find(user.id())));
       Live.PATIENTLY.announce(model, "/dashboard");
@@ -69,5 +88,14 @@ class Dashboard {
       Live.STEADILY.announce(model, "/dashboard");
     }
     return "dashboard";
+  }
+
+  private @Nullable Ticket ticket(User user) {
+    try {
+      return audience.admit(user, user).orElse(null);
+    } catch (StreamCatException e) {
+      log.warn("{}: no ticket for the preview: {}", user.id(), e.getMessage());
+      return null;
+    }
   }
 }

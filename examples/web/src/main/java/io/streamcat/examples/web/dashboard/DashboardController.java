@@ -2,6 +2,7 @@ package io.streamcat.examples.web.dashboard;
 
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.user.User;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,7 +19,8 @@ class DashboardController {
   }
 
   @GetMapping("/dashboard")
-  String dashboard(@RequestAttribute(AccountGuard.USER) User user, Model model) {
-    return dashboard.show(user, model);
+  String dashboard(
+      @RequestAttribute(AccountGuard.USER) User user, HttpServletResponse response, Model model) {
+    return dashboard.show(user, response, model);
   }
 }

@@ -11,9 +11,13 @@ import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,7 +48,8 @@ class StreamKeyController {
   }
 
   @PostMapping("/dashboard/stream-key")
-  String reveal(@RequestAttribute(AccountGuard.USER) User user, Model model) {
+  String reveal(
+      @RequestAttribute(AccountGuard.USER) User user, HttpServletResponse response, Model model) {
     try {
       streamKey(user).ifPresent(key -> model.addAttribute("streamKey", key.value().reveal()));
       log.info("{}: user revealed the stream key", user.id());
@@ -53,7 +58,20 @@ class StreamKeyController {
       model.addAttribute(
           PROBLEM, "The stream key is not available at the moment. Please try again in a minute.");
     }
-    return dashboard.show(user, model);
+    return dashboard.show(user, response, model);
+  }
+
+  /** Returns the key to the script that copies it, so that the screen does not show it. */
+  @PostMapping(path = "/dashboard/stream-key/copy", produces = MediaType.TEXT_PLAIN_VALUE)
+  ResponseEntity<String> copy(@RequestAttribute(AccountGuard.USER) User user) {
+    try {
+      Optional<String> key = streamKey(user).map(found -> found.value().reveal());
+      log.info("{}: user copied the stream key", user.id());
+      return ResponseEntity.of(key);
+    } catch (AwsException e) {
+      log.warn("{}: the stream key could not be fetched: {}", user.id(), e.getMessage());
+      return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
+    }
   }
 
   /** Returns the key from the database if it is stored there, otherwise from AWS. */
@@ -66,7 +84,7 @@ class StreamKeyController {
   }
 
   /** Redirects a browser that repeats a form's address by GET, such as after a login. */
-  @GetMapping({"/dashboard/stream-key", "/dashboard/stream-key/rotate"})
+  @GetMapping({"/dashboard/stream-key", "/dashboard/stream-key/rotate", "/dashboard/broadcast/end"})
   String back() {
     return DASHBOARD;
   }

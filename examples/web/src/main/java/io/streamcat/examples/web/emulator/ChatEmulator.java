@@ -4,12 +4,15 @@ import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.examples.web.chat.ChatEndpoint;
+import io.streamcat.examples.web.playback.PictureSource;
 import io.streamcat.moderation.Fallback;
 import io.streamcat.moderation.MessageReviewRequest;
 import io.streamcat.moderation.MessageReviewer;
 import io.streamcat.moderation.ReviewBudget;
 import io.streamcat.spring.IvsEmulatorBuilderCustomizer;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +31,14 @@ class ChatEmulator {
   @Bean
   ChatEndpoint emulatedChatEndpoint(IvsEmulator emulator) {
     return room -> emulator.chatEndpoint();
+  }
+
+  /** A picture only from this machine: the addresses of AWS lead nowhere without AWS. */
+  @Bean
+  PictureSource emulatedPicture(IvsEmulator emulator) {
+    String here = emulator.endpoint().getRawAuthority();
+    return ticket ->
+        Optional.of(ticket.url()).filter(url -> here.equals(URI.create(url).getRawAuthority()));
   }
 
   @Bean

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Messages next to the fields of the registration form; StreamCat's are for developers. */
-final class FieldMessages {
+/** Messages next to the fields of a form; StreamCat's are for developers. */
+public final class FieldMessages {
 
   private static final Pattern LENGTH = Pattern.compile("(\\d+) to (\\d+) characters");
   private static final Pattern ACTUAL_LENGTH = Pattern.compile("has (\\d+) characters?");
@@ -39,8 +39,13 @@ final class FieldMessages {
     return messages;
   }
 
-  /** Returns the message for a rejected field. */
-  static String of(InvalidInputException rejected) {
+  /**
+   * Returns the message for a rejected field.
+   *
+   * @param rejected the rejection
+   * @return a sentence for the user
+   */
+  public static String of(InvalidInputException rejected) {
     Matcher length = LENGTH.matcher(rejected.rule());
     Matcher actual = ACTUAL_LENGTH.matcher(rejected.problem());
     if (length.matches() && actual.matches()) {

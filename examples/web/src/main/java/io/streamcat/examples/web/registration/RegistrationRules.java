@@ -22,19 +22,33 @@ import org.springframework.stereotype.Component;
 class RegistrationRules {
 
   private static final String USERNAME = "username";
-  private static final String FORM = "form";
+
+  /** The key of problems that concern no field. */
+  static final String FORM = "form";
+
+  static final String TOO_MANY =
+      "Too many accounts were created from your network. Please try again in an hour.";
+  static final String BUSY =
+      "Many people are registering at the moment. Please try again in a few seconds.";
 
   private static final String TAKEN = "This username is taken. Choose another one.";
+  private static final String RESTING =
+      "This username belonged to an account that was deleted recently. Choose another one.";
 
   private final UsernamePolicy usernames;
   private final PasswordPolicy passwords;
   private final UserProvisioner users;
+  private final RestingNames restingNames;
 
   RegistrationRules(
-      ObjectProvider<UsernamePolicy> usernames, PasswordPolicy passwords, UserProvisioner users) {
+      ObjectProvider<UsernamePolicy> usernames,
+      PasswordPolicy passwords,
+      UserProvisioner users,
+      RestingNames restingNames) {
     this.usernames = usernames.getIfAvailable(UsernamePolicy::standard);
     this.passwords = passwords;
     this.users = users;
+    this.restingNames = restingNames;
   }
 
   /**
@@ -50,17 +64,27 @@ class RegistrationRules {
       return Map.of(FORM, "This page was out of date. Please send it again.");
     }
     if (earlier.isPresent() && earlier.get().failure().isEmpty()) {
-      return form.name().equalsIgnoreCase(draft.username())
-          ? Map.of()
-          : Map.of(FORM, "You are already registering as " + draft.username() + ".");
+      return Map.of();
     }
     Map<String, String> problems = new LinkedHashMap<>();
     note(problems, () -> usernames.check(form.name()));
     note(problems, () -> passwords.check(form.secret(), form.name()));
-    if (!problems.containsKey(USERNAME) && isTaken(form.name(), draft.id())) {
-      problems.put(USERNAME, TAKEN);
+    if (!problems.containsKey(USERNAME)) {
+      if (isTaken(form.name(), draft.id())) {
+        problems.put(USERNAME, TAKEN);
+      } else if (restingNames.contains(form.name())) {
+        problems.put(USERNAME, RESTING);
+      }
     }
     return problems;
+  }
+
+  /** Returns the problem of a form that was sent before with another name or password. */
+  static String already(Draft draft) {
+    // Another person may have sent it, whose name is none of this visitor's business.
+    return draft.username() == null
+        ? "This form was sent already, with another name or password."
+        : "You are already registering as " + draft.username() + ".";
   }
 
   /**

@@ -8,6 +8,8 @@ enum RegistrationStatus {
   COMPLETE,
   /** The input was rejected; nothing was created. */
   REJECTED,
+  /** Too many users register at the same time; nothing was created. */
+  BUSY,
   /** It failed and was rolled back completely. */
   UNDONE,
   /** It failed, and the rollback continues in the background. */

@@ -5,8 +5,11 @@ import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.progress.ProgressBoard;
 import io.streamcat.examples.web.progress.ResourceStatus;
 import io.streamcat.examples.web.progress.Task;
+import io.streamcat.examples.web.registration.RestingNames;
 import io.streamcat.examples.web.security.AccountGuard;
+import io.streamcat.examples.web.security.KnownBrowsers;
 import io.streamcat.examples.web.security.PasswordCheck;
+import io.streamcat.examples.web.security.SignedCookies;
 import io.streamcat.examples.web.security.TooManyAttemptsException;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
@@ -14,10 +17,8 @@ import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.core.task.TaskExecutor;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
@@ -34,19 +35,33 @@ class RemovalController {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** The session attribute with the removal that this visitor may still watch. */
-  private static final String WATCHED = RemovalController.class.getName();
+  /** The cookie with the removal that this visitor may still watch. */
+  private static final String WATCHED = "removal";
+
+  private static final Duration WATCHABLE = Duration.ofHours(1);
 
   private final BackgroundTasks removals;
   private final UserProvisioner users;
   private final PasswordCheck passwords;
+  private final KnownBrowsers browsers;
+  private final SignedCookies cookies;
+  private final RestingNames restingNames;
   private final SecurityContextLogoutHandler logout = new SecurityContextLogoutHandler();
 
   RemovalController(
-      UserProvisioner users, PasswordCheck passwords, ProgressBoard board, TaskExecutor executor) {
-    this.removals = new BackgroundTasks("removal", board, executor);
+      UserProvisioner users,
+      PasswordCheck passwords,
+      KnownBrowsers browsers,
+      SignedCookies cookies,
+      RestingNames restingNames,
+      ProgressBoard board,
+      RemovalExecutor executor) {
+    this.removals = new BackgroundTasks("removal", board, executor.threads());
     this.users = users;
     this.passwords = passwords;
+    this.browsers = browsers;
+    this.cookies = cookies;
+    this.restingNames = restingNames;
   }
 
   @GetMapping("/account/delete")
@@ -67,6 +82,7 @@ class RemovalController {
       model.addAttribute("problem", problem.get());
       return "delete";
     }
+    restingNames.add(String.valueOf(user.username()));
     Task removal = removals.submit(user.id(), () -> users.deprovision(user.id()));
     removal.awaitBegun(PATIENCE);
     if (removal.failure().isPresent()
@@ -79,7 +95,7 @@ class RemovalController {
       return "delete";
     }
     logout.logout(request, response, authentication);
-    request.getSession().setAttribute(WATCHED, user.id().value());
+    cookies.write(request, response, WATCHED, user.id().value(), WATCHABLE);
     return "redirect:/account/deleted";
   }
 
@@ -88,7 +104,7 @@ class RemovalController {
     try {
       boolean right =
           passwords
-              .check(String.valueOf(user.username()), password, request.getRemoteAddr())
+              .check(String.valueOf(user.username()), password, browsers.client(request))
               .filter(found -> found.id().equals(user.id()))
               .isPresent();
       if (right) {
@@ -98,17 +114,13 @@ class RemovalController {
       return Optional.of("This is not your password.");
     } catch (TooManyAttemptsException e) {
       response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-      return Optional.of(
-          "Too many attempts. Please wait "
-              + e.retryAfter().toMinutes()
-              + " minutes, then try again.");
+      return Optional.of(e.advice());
     }
   }
 
   @GetMapping("/account/deleted")
-  String deleted(HttpSession session, Model model) {
-    Optional<UserId> watched =
-        Optional.ofNullable((String) session.getAttribute(WATCHED)).map(UserId::of);
+  String deleted(HttpServletRequest request, Model model) {
+    Optional<UserId> watched = cookies.read(request, WATCHED).map(UserId::of);
     if (watched.isEmpty()) {
       return "redirect:/";
     }

@@ -7,8 +7,12 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.util.Optional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
@@ -17,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * A filter that reads the logged-in user with each request, and ends the session of a user who was
- * removed, or whose password or username has changed since the login.
+ * removed, whose password or username has changed since the login, or who has been away too long.
  *
  * <p>Removing an account or changing its password thus ends all its sessions immediately, on every
  * server. Controllers find the user in the request attribute {@link #USER}.
@@ -28,15 +32,30 @@ public final class AccountGuard extends OncePerRequestFilter {
   public static final String USER = "io.streamcat.examples.web.user";
 
   private static final String GONE_PAGE = "/login?gone";
+  private static final String SUSPENDED_PAGE = "/login?suspended";
   private static final String CHANGED_PAGE = "/login?changed";
+  private static final String IDLE_PAGE = "/login?idle";
+
+  /** The header of requests that a page sends on its own. They do not keep a session alive. */
+  private static final String AUTOMATIC = "X-Automatic";
+
+  /** The session attribute with the time of the last request that the user has made. */
+  private static final String ACTIVE = AccountGuard.class.getName();
+
+  /** The precision of that time, so that few requests change the session. */
+  private static final Duration PRECISION = Duration.ofMinutes(1);
 
   private final UserProvisioner users;
   private final RequestMatcher unguarded;
+  private final Duration longestIdle;
+  private final Clock clock;
   private final SecurityContextLogoutHandler logout = new SecurityContextLogoutHandler();
 
-  AccountGuard(UserProvisioner users, RequestMatcher unguarded) {
+  AccountGuard(UserProvisioner users, RequestMatcher unguarded, Duration longestIdle, Clock clock) {
     this.users = users;
     this.unguarded = unguarded;
+    this.longestIdle = longestIdle;
+    this.clock = clock;
   }
 
   @Override
@@ -50,19 +69,45 @@ public final class AccountGuard extends OncePerRequestFilter {
       throws ServletException, IOException {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
     if (authentication != null && authentication.getPrincipal() instanceof Account account) {
-      Optional<User> user = users.find(account.id()).filter(AccountGuard::isAlive);
-      if (user.filter(now -> now.sessionVersion() == account.sessionVersion()).isEmpty()) {
+      User user = users.find(account.id()).orElse(null);
+      String notice = endOfSession(user, account, request);
+      if (notice != null) {
         logout.logout(request, response, authentication);
-        response.sendRedirect(
-            request.getContextPath() + (user.isEmpty() ? GONE_PAGE : CHANGED_PAGE));
+        response.sendRedirect(request.getContextPath() + notice);
         return;
       }
-      request.setAttribute(USER, user.get());
+      request.setAttribute(USER, user);
     }
     chain.doFilter(request, response);
   }
 
-  private static boolean isAlive(User user) {
-    return user.state() == UserState.PROVISIONING || user.state() == UserState.ACTIVE;
+  /** Returns the page that says why the session ends, or null if it continues. */
+  private @Nullable String endOfSession(
+      @Nullable User user, Account account, HttpServletRequest request) {
+    if (user == null || user.state().isEnding()) {
+      return GONE_PAGE;
+    }
+    if (user.state() == UserState.SUSPENDED) {
+      return SUSPENDED_PAGE;
+    }
+    if (user.sessionVersion() != account.sessionVersion()) {
+      return CHANGED_PAGE;
+    }
+    return isIdle(request) ? IDLE_PAGE : null;
+  }
+
+  /** Returns whether the user has been away too long; otherwise notes that the user is here. */
+  private boolean isIdle(HttpServletRequest request) {
+    HttpSession session = request.getSession();
+    Instant now = clock.instant();
+    Instant active = (Instant) session.getAttribute(ACTIVE);
+    if (active != null && active.plus(longestIdle).isBefore(now)) {
+      return true;
+    }
+    boolean automatic = request.getHeader(AUTOMATIC) != null;
+    if (active == null || (!automatic && active.plus(PRECISION).isBefore(now))) {
+      session.setAttribute(ACTIVE, now);
+    }
+    return false;
   }
 }

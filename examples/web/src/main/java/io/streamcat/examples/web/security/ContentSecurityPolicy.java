@@ -2,30 +2,45 @@ package io.streamcat.examples.web.security;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** The content security policy: what browsers may load, and where they may connect. */
 public final class ContentSecurityPolicy {
 
+  /** The hosts of Amazon IVS that deliver video. */
+  private static final String VIDEO = "https://*.live-video.net";
+
   /** No inline content, and nothing from other sites except the video. */
-  static final String STRICT = connectingTo("'self'");
+  static final String STRICT = policy("'self'", "");
 
   private ContentSecurityPolicy() {}
 
   /**
-   * Allows one page to connect to one more endpoint.
+   * Allows a page to connect to a chat room and to play a picture.
    *
-   * @param response the page, which has no policy yet
-   * @param endpoint a URI whose scheme, host and port are allowed
+   * @param response the page
+   * @param chat a URI whose scheme, host and port are allowed, or null
+   * @param picture the address of the picture, or null if there is none
    */
-  public static void allowConnections(HttpServletResponse response, URI endpoint) {
-    String origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
-    response.setHeader("Content-Security-Policy", connectingTo("'self' " + origin));
+  public static void allow(
+      HttpServletResponse response, @Nullable URI chat, @Nullable URI picture) {
+    // The player of browsers without HLS fetches the video itself, and hands it over as a blob.
+    String video = picture == null ? "" : ' ' + VIDEO + ' ' + origin(picture);
+    String connections = "'self'" + (chat == null ? "" : ' ' + origin(chat)) + video;
+    String media = picture == null ? "" : " blob: " + origin(picture);
+    response.setHeader("Content-Security-Policy", policy(connections, media));
   }
 
-  private static String connectingTo(String sources) {
+  private static String origin(URI uri) {
+    return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+
+  private static String policy(String connections, String media) {
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src "
-        + sources
-        + "; media-src https://*.live-video.net; form-action 'self'; base-uri 'none';"
-        + " frame-ancestors 'none'";
+        + connections
+        + "; media-src "
+        + VIDEO
+        + media
+        + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
   }
 }

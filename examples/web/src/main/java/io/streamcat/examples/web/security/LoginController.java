@@ -20,6 +20,9 @@ class LoginController {
   private static final Map<String, String> NOTICES =
       Map.of(
           "out", "You are logged out.",
+          "registered", "You are registered already. Please log in.",
+          "suspended", "This account is suspended. Please contact the operator of this site.",
+          "idle", "You were away for a long time. Please log in again.",
           "gone", "Your session has ended because this account no longer exists.",
           "changed",
               "Your session has ended because the password or username has changed. "
@@ -54,9 +57,7 @@ class LoginController {
   /** Returns the message for a failure, the same whether or not the name exists. */
   private static String problem(Exception failure) {
     if (failure instanceof TooManyAttemptsException tooMany) {
-      return "Too many attempts. Please wait "
-          + tooMany.retryAfter().toMinutes()
-          + " minutes, then try again.";
+      return tooMany.advice();
     }
     return failure instanceof AuthenticationServiceException
         ? "Too many people are logging in at the moment. Please try again in a few seconds."

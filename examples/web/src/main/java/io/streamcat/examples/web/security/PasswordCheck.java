@@ -27,31 +27,34 @@ public class PasswordCheck {
    *
    * @param username the name as typed
    * @param password the password as typed
-   * @param address the address of the client
+   * @param client the origin of the attempt
    * @return the user, or empty if name and password do not match
    * @throws TooManyAttemptsException if there were too many attempts; this one was not checked
    * @throws PasswordHashingBusyException if too many users log in at the same time; this attempt
    *     does not count
    */
-  public Optional<User> check(String username, String password, String address) {
-    // The log must not contain names: users sometimes type a password into the field for the name.
-    try {
-      throttle.attempt(username, address);
-    } catch (TooManyAttemptsException e) {
-      log.warn("Login rejected without a password check, too many attempts: address={}", address);
-      throw e;
-    }
+  public Optional<User> check(String username, String password, Client client) {
+    throttle.attempt(username, client);
     Optional<User> user;
     try {
       user = passwords.authenticate(username, password);
     } catch (PasswordHashingBusyException e) {
-      throttle.withdraw(username, address);
+      throttle.withdraw(username, client);
       throw e;
     }
     if (user.isPresent()) {
-      throttle.succeeded(username, address);
+      throttle.succeeded(username, client);
     } else {
-      log.info("Login failed, wrong name or password: address={}", address);
+      // The log must not contain names: users sometimes type a password into the field for the
+      // name.
+      log.info("Login failed, wrong name or password: address={}", client.network());
+      for (String limit : throttle.failed(username, client)) {
+        log.warn(
+            "Logins are locked for up to {} minutes, too many wrong passwords: per={}, address={}",
+            LoginThrottle.WINDOW.toMinutes(),
+            limit,
+            client.network());
+      }
     }
     return user;
   }

@@ -2,6 +2,10 @@ package io.streamcat.examples.web.security;
 
 import io.streamcat.provisioning.UserProvisioner;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -18,19 +22,46 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+  /**
+   * The assets, and the health check for load balancers; the rest of the actuator has a port of its
+   * own.
+   */
+  private static final RequestMatcher UNGUARDED =
+      matcher("/css/**", "/js/**", "/images/**", "/livez", "/readyz", "/actuator/**");
+
+  @Bean
+  AccountGuard accountGuard(
+      UserProvisioner users,
+      @Value("${site.session.longest-idle}") Duration longestIdle,
+      Clock clock) {
+    return new AccountGuard(users, UNGUARDED, longestIdle, clock);
+  }
+
+  /** The guard is part of the security filters, and no filter of its own. */
+  @Bean
+  FilterRegistrationBean<AccountGuard> accountGuardRegistration(AccountGuard guard) {
+    FilterRegistrationBean<AccountGuard> registration = new FilterRegistrationBean<>(guard);
+    registration.setEnabled(false);
+    return registration;
+  }
+
   @Bean
   SecurityFilterChain webSecurity(
-      HttpSecurity http, UserProvisioner users, LoginFailureHandler loginFailures)
+      HttpSecurity http,
+      KnownPaths knownPaths,
+      AccountGuard guard,
+      SignedCookies cookies,
+      KnownBrowsers browsers,
+      LoginFailureHandler loginFailures)
       throws Exception {
-    RequestMatcher assets = matcher("/css/**", "/js/**", "/images/**");
-    // The health check for load balancers; the rest of the actuator has a port of its own.
-    RequestMatcher machines = matcher("/livez", "/readyz", "/actuator/**");
+    ReturnPaths returnPaths =
+        new ReturnPaths(cookies, matcher("/dashboard", "/account", "/account/*"));
     return http.authorizeHttpRequests(
             requests ->
                 requests
                     .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers(assets, machines)
+                    .requestMatchers(UNGUARDED)
                     .permitAll()
                     .requestMatchers(
                         "/",
@@ -40,18 +71,21 @@ class SecurityConfiguration {
                         "/channel/*/chat-token",
                         "/account/deleted")
                     .permitAll()
+                    .requestMatchers(knownPaths)
+                    .authenticated()
                     .anyRequest()
-                    .authenticated())
+                    .permitAll())
+        .csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens()))
+        .requestCache(cache -> cache.requestCache(returnPaths))
         .formLogin(
             login ->
                 login
                     .loginPage("/login")
-                    .defaultSuccessUrl("/dashboard")
+                    .authenticationDetailsSource(browsers::client)
+                    .successHandler(new LoginSuccessHandler(browsers, returnPaths))
                     .failureHandler(loginFailures))
-        .logout(logout -> logout.logoutSuccessUrl("/login?out"))
-        .addFilterAfter(
-            new AccountGuard(users, new OrRequestMatcher(assets, machines)),
-            AuthorizationFilter.class)
+        .logout(logout -> logout.deleteCookies("JSESSIONID").logoutSuccessUrl("/login?out"))
+        .addFilterAfter(guard, AuthorizationFilter.class)
         .headers(
             headers ->
                 headers

@@ -3,8 +3,6 @@ package io.streamcat.examples.web.security;
 import io.streamcat.user.User;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -12,19 +10,24 @@ import org.springframework.security.web.authentication.session.ChangeSessionIdAu
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
-import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.stereotype.Component;
 
-/** The login of a newly registered user, with the same safeguards as the login form. */
+/**
+ * The login of a user who has just registered or changed the password, with the same safeguards as
+ * the login form.
+ */
 @Component
 public class SignIn {
-
-  private static final Logger log = LoggerFactory.getLogger(SignIn.class);
 
   private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
   private final SessionAuthenticationStrategy newSessionId =
       new ChangeSessionIdAuthenticationStrategy();
-  private final HttpSessionCsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
+  private final CsrfTokens csrfTokens = new CsrfTokens();
+  private final KnownBrowsers browsers;
+
+  SignIn(KnownBrowsers browsers) {
+    this.browsers = browsers;
+  }
 
   /**
    * Logs a user in.
@@ -41,6 +44,6 @@ public class SignIn {
     context.setAuthentication(authentication);
     SecurityContextHolder.setContext(context);
     contexts.saveContext(context, request, response);
-    log.info("{}: user logged in after registering", user.id());
+    browsers.remember(request, response, String.valueOf(user.username()));
   }
 }

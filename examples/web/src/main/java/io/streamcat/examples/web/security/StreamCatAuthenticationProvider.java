@@ -3,6 +3,7 @@ package io.streamcat.examples.web.security;
 import io.streamcat.exception.PasswordHashingBusyException;
 import io.streamcat.user.User;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,6 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,20 +34,16 @@ class StreamCatAuthenticationProvider implements AuthenticationProvider {
 
   @Override
   public Authentication authenticate(Authentication attempt) {
-    String address =
-        attempt.getDetails() instanceof WebAuthenticationDetails details
-            ? String.valueOf(details.getRemoteAddress())
-            : "";
     User user =
-        check(attempt, address)
+        check(attempt, (Client) Objects.requireNonNull(attempt.getDetails()))
             .orElseThrow(() -> new BadCredentialsException("Wrong name or password"));
     log.info("{}: user logged in", user.id());
     return authenticated(user);
   }
 
-  private Optional<User> check(Authentication attempt, String address) {
+  private Optional<User> check(Authentication attempt, Client client) {
     try {
-      return passwords.check(attempt.getName(), String.valueOf(attempt.getCredentials()), address);
+      return passwords.check(attempt.getName(), String.valueOf(attempt.getCredentials()), client);
     } catch (PasswordHashingBusyException e) {
       throw new AuthenticationServiceException("Too many logins at the same time", e);
     }

@@ -26,4 +26,13 @@ public final class TooManyAttemptsException extends AuthenticationException {
   public Duration retryAfter() {
     return retryAfter;
   }
+
+  /**
+   * Returns the message for the user.
+   *
+   * @return the problem and what to do
+   */
+  public String advice() {
+    return "Too many attempts. Please wait " + retryAfter.toMinutes() + " minutes, then try again.";
+  }
 }

@@ -35,7 +35,7 @@ class GuestController {
       @RequestAttribute(AccountGuard.USER) User user,
       @RequestParam String username,
       RedirectAttributes attributes) {
-    Optional<User> found = people.other(user, username, attributes);
+    Optional<User> found = people.other(user, username, "guest", attributes);
     found.ifPresent(
         other -> {
           guests.invite(user.id(), other.id());

@@ -8,7 +8,7 @@ import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.realtime.StageRole;
 import io.streamcat.user.UserId;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,10 +21,12 @@ public class Guests implements ProvisioningListener {
 
   private final UserPairTable pairs;
   private final BanList bans;
+  private final Clock clock;
 
-  Guests(JdbcClient jdbc, BanList bans) {
+  Guests(JdbcClient jdbc, BanList bans, Clock clock) {
     this.pairs = new UserPairTable(jdbc, "site_guest", "guest_id");
     this.bans = bans;
+    this.clock = clock;
   }
 
   /**
@@ -36,7 +38,7 @@ public class Guests implements ProvisioningListener {
     if (user.equals(owner)) {
       return StageRole.HOST;
     }
-    bans.find(owner, user.value(), Instant.now())
+    bans.find(owner, user.value(), clock.instant())
         .ifPresent(
             ban -> {
               throw new BannedException(owner.value(), user.value(), ban.reason());
@@ -52,7 +54,7 @@ public class Guests implements ProvisioningListener {
    * @return true if the owner has invited the user, and the user is not banned
    */
   public boolean isGuest(UserId owner, UserId user) {
-    return pairs.contains(owner, user) && bans.find(owner, user.value(), Instant.now()).isEmpty();
+    return pairs.contains(owner, user) && bans.find(owner, user.value(), clock.instant()).isEmpty();
   }
 
   /**
@@ -63,6 +65,18 @@ public class Guests implements ProvisioningListener {
    */
   public List<UserId> list(UserId owner) {
     return pairs.list(owner);
+  }
+
+  /**
+   * Lists the users who have invited a user.
+   *
+   * @param guest the invited user
+   * @return the ids of the owners, without those who have banned the user
+   */
+  public List<UserId> hosts(UserId guest) {
+    return pairs.owners(guest).stream()
+        .filter(owner -> bans.find(owner, guest.value(), clock.instant()).isEmpty())
+        .toList();
   }
 
   void invite(UserId owner, UserId user) {

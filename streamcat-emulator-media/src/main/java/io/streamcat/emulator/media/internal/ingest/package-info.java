@@ -1,0 +1,5 @@
+/** Encoders: their connections, limits and health, and their broadcasts. */
+@NullMarked
+package io.streamcat.emulator.media.internal.ingest;
+
+import org.jspecify.annotations.NullMarked;

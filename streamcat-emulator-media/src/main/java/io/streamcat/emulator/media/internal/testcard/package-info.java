@@ -1,0 +1,5 @@
+/** A picture for broadcasts without an encoder. */
+@NullMarked
+package io.streamcat.emulator.media.internal.testcard;
+
+import org.jspecify.annotations.NullMarked;
