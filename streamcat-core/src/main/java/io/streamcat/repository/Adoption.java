@@ -31,18 +31,19 @@ public final class Adoption {
    *
    * @param record the record of the intention to create the other resources, possibly none
    * @param existing the resources as AWS shows them
+   * @param readAt the time before they were read, which becomes the time of the registration
    * @param lease the lease of the worker that tags the resources
    * @return the first revision of the record, with the resources and the pending tasks
    */
-  public static UserRecord adopting(UserRecord record, Resources existing, Lease lease) {
-    Instant now = record.createdAt();
+  public static UserRecord adopting(
+      UserRecord record, Resources existing, Instant readAt, Lease lease) {
     PendingTasks tasks = record.pending();
     for (ResourceKind kind : existing.kinds()) {
-      tasks = tasks.with(new AdoptResource(kind, Progress.ready(now)));
+      tasks = tasks.with(new AdoptResource(kind, Progress.ready(readAt)));
     }
     Channel channel = existing.channel();
     if (channel != null && channel.streamKey() == null) {
-      tasks = tasks.with(new FetchStreamKey(now, Progress.ready(now)));
+      tasks = tasks.with(new FetchStreamKey(readAt, Progress.ready(readAt)));
     }
     return new UserRecord(
         record.key(),
@@ -55,7 +56,7 @@ public final class Adoption {
         tasks,
         lease,
         record.revision(),
-        now,
+        readAt,
         record.updatedAt());
   }
 

@@ -44,6 +44,7 @@ class AdoptionTransitionsTest {
         UserRecord.intended(
             key("1"), HOME, identity("1", "todd", null), "name", missing, null, writer(), NOW),
         existing,
+        NOW,
         LEASE);
   }
 

@@ -63,9 +63,9 @@ final class AdoptionCalls {
     for (int attempt = 0; ; attempt++) {
       Optional<UserRecord> earlier = checks.earlier(newUser, existing);
       if (earlier.isEmpty()) {
+        Instant readAt = context.now();
         Resources actual = checks.verified(existing);
-        Identity person = registration.identity(newUser);
-        UserRecord intended = intend(person, newUser, existing, actual);
+        UserRecord intended = intend(newUser, existing, actual, readAt);
         Optional<User> user = insert(newUser, existing, intended, deadline);
         if (user.isPresent()) {
           return user.get();
@@ -88,11 +88,14 @@ final class AdoptionCalls {
     return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : users.finish(stored);
   }
 
-  private UserRecord intend(Identity person, NewUser newUser, Existing existing, Resources actual) {
+  private UserRecord intend(
+      NewUser newUser, Existing existing, Resources actual, Instant readAt) {
+    Identity person = registration.identity(newUser);
     Lease lease = context.newLease();
     return Adoption.adopting(
         registration.intend(person, checks.own(newUser, actual), missing(existing), lease),
         actual,
+        readAt,
         lease);
   }
 

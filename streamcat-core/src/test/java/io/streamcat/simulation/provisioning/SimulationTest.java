@@ -215,7 +215,10 @@ class SimulationTest {
         "RESUME,DELETE,false,0;A,0,PROVISION.u1.;B,0,CHANGE.u1.REFUSE-LOW+RETAIN.u1."
             + "/B1@10>A1.2,A1.1@9!STALL_SENDING:200000,B1@16!STALL:168250",
         "RESUME,DELETE,true,1000;P,0,PROVISION.a1.;A,0,RETAIN.a1.;"
-            + "B,0,SLEEP..130+PROVISION.a1./A1.2@49!STALL_SENDING:200000"
+            + "B,0,SLEEP..130+PROVISION.a1./A1.2@49!STALL_SENDING:200000",
+        "ROLL_BACK,ANONYMISE,true,1000;A,0,PROVISION.a2.+CHANGE.a2.STOP-NORMAL;"
+            + "B,0,RECOVER..+PROVISION_ASYNC.a2.;C,0,SLEEP..1+RETAIN.a2.;E,0,SLEEP..18"
+            + "/E1@1>A1.1,A1.1@13>E1,B1@4>C1,B1@20!STALL:184930"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);

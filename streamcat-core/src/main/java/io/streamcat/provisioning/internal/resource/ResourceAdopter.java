@@ -15,6 +15,7 @@ import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +55,36 @@ public final class ResourceAdopter {
             return arn;
           });
       context.steps().step(record, Phase.ADOPTED, kind, arn, null);
-      return TaskResult.done(task, current -> Adoption.adopted(current, kind, tags, context.now()));
+      Optional<? extends AwsResource> actual =
+          isReadLongAgo(record) ? context.type(kind).get().apply(arn) : Optional.empty();
+      return TaskResult.done(
+          task,
+          current ->
+              Adoption.adopted(
+                  actual
+                      .map(found -> current.with(current.resources().withSettingsOf(found), now()))
+                      .orElse(current),
+                  kind,
+                  tags,
+                  now()));
     } catch (RuntimeException e) {
       context.steps().step(record, Phase.FAILED, kind, arn, e);
       return TaskResult.failed(task, e);
     }
+  }
+
+  /**
+   * Returns whether another user may have had the resource since its settings were read: a worker
+   * has stalled, or recovery continues. A user has a resource for longer than the window, because a
+   * release waits that long.
+   */
+  private boolean isReadLongAgo(UserRecord record) {
+    return record.state() == UserState.PROVISIONING
+        && context.calls().areListsCurrent(record.createdAt());
+  }
+
+  private Instant now() {
+    return context.now();
   }
 
   private static String arn(UserRecord record, ResourceKind kind) {
