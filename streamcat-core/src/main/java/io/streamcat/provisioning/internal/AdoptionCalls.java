@@ -88,8 +88,7 @@ final class AdoptionCalls {
     return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : users.finish(stored);
   }
 
-  private UserRecord intend(
-      NewUser newUser, Existing existing, Resources actual, Instant readAt) {
+  private UserRecord intend(NewUser newUser, Existing existing, Resources actual, Instant readAt) {
     Identity person = registration.identity(newUser);
     Lease lease = context.newLease();
     return Adoption.adopting(

@@ -86,11 +86,11 @@ final class AnswerChecks {
       case REINSTATE ->
           require(
               call,
-              user.state() == UserState.QUEUED && !isSuspended(call.before())
-                  || user.state() == UserState.ACTIVE
+              (user.state() == UserState.QUEUED && !isSuspended(call.before()))
+                  || (user.state() == UserState.ACTIVE
                       && (record.pending().find(RotateStreamKey.class).isPresent()
                           || user.channel() == null
-                          || user.channel().streamKey() != null),
+                          || user.channel().streamKey() != null)),
               "the user is not active with a key: " + user);
       default -> {}
     }
