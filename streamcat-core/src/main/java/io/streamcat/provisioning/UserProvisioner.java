@@ -328,7 +328,7 @@ public interface UserProvisioner extends UserFinder {
   User adopt(NewUser newUser, Existing existing);
 
   /**
-   * Makes the checks of {@link #adopt} and changes nothing.
+   * Checks whether {@link #adopt} would succeed, and changes nothing.
    *
    * @param newUser the registration
    * @param existing the resources

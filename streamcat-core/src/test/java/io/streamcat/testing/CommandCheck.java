@@ -204,7 +204,8 @@ public final class CommandCheck {
           module + " has no argument " + argument);
     }
     words.stream()
-        .filter(word -> word.startsWith("--"))
+        // Spring Boot reads its own properties from the command line.
+        .filter(word -> word.startsWith("--") && !word.startsWith("--spring."))
         .forEach(
             option ->
                 require(

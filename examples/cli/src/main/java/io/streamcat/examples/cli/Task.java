@@ -21,7 +21,7 @@ record Task(String origin, @Nullable String username, Supplier<ProvisionResult> 
         : new Task(origin, username, () -> recorded(result(), username, users));
   }
 
-  /** Does the work. */
+  /** Runs the task. */
   ProvisionResult result() {
     try {
       return work.get();

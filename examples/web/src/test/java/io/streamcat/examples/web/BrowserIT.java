@@ -74,7 +74,7 @@ class BrowserIT extends SiteTest {
     assertThat(text("h1")).isEqualTo("todd");
     openDetails();
     assertThat(text("main"))
-        .contains("rtmps://", ".m3u8", "wss://edge.ivschat", ":room/", ":stage/");
+        .contains("rtmp://127.0.0.1:", ".m3u8", "wss://edge.ivschat", ":room/", ":stage/");
   }
 
   @Test

@@ -24,7 +24,7 @@ class RegistrationTest extends SiteTest {
 
     assertThat(users.findByUsername("todd").orElseThrow().state()).isEqualTo(UserState.ACTIVE);
     assertThat(typesOf("todd")).containsExactlyInAnyOrder("channel", "room", "stage");
-    assertThat(dashboard.body()).contains("rtmps://", ":room/", ":stage/", ".m3u8");
+    assertThat(dashboard.body()).contains("rtmp://127.0.0.1:", ":room/", ":stage/", ".m3u8");
   }
 
   @Test

@@ -75,7 +75,7 @@ public final class Store {
     staleLists = condition;
   }
 
-  /** Makes later changes reversible by {@link #undo}. */
+  /** Records later changes for {@link #undo}. */
   void allowUndo() {
     undos = new ArrayDeque<>();
   }
@@ -178,7 +178,7 @@ public final class Store {
     }
   }
 
-  /** Makes the changes until now permanent. */
+  /** Forgets how to undo the changes until now. */
   void commit() {
     if (undos != null) {
       undos.clear();

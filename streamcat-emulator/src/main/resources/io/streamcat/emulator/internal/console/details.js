@@ -50,7 +50,7 @@ function value(name, content, resource, again) {
 const flat = content => !Array.isArray(content) && Object.values(content).every(one => one === null || typeof one !== 'object');
 
 /** Members that are shown elsewhere on the page. */
-const ELSEWHERE = ['arn', 'name', 'localPlaybackUrl'];
+const ELSEWHERE = ['arn', 'name'];
 
 const isNested = content => content !== null && typeof content === 'object' && Object.keys(content).length > 0;
 
@@ -68,16 +68,18 @@ function properties(resource, again) {
   ])), revealed === resource.key && button('Hide secrets', () => { hideSecrets(); again(); }, {kind: 'quiet'}));
 }
 
-function video(channel) {
-  const url = channel.localPlaybackUrl ?? channel.attributes.localPlaybackUrl;
-  return url && h('video', {key: 'video', src: url, controls: true, muted: true, playsinline: true, 'aria-label': `Stream of ${channel.name || 'the channel'}`});
+/** Whether the emulator has live video, whose page plays a channel. */
+const hasVideo = await fetch('/_streamcat/media').then(answer => answer.ok, () => false);
+
+function watchLink(channel) {
+  return hasVideo && h('p', {key: 'watch'}, h('a', {href: `/_streamcat/media/?channel=${encodeURIComponent(channel.key)}`}, 'Watch the stream'));
 }
 
 function ofChannel(channel) {
   const stream = channel.stream;
   return [
-    video(channel),
     panel('Broadcast',
+      watchLink(channel),
       h('div', {class: 'actions'}, stream
         ? button('End stream', () => endStream(channel), {kind: 'strong'})
         : button('Go live', () => goLive(channel), {kind: 'strong'})),

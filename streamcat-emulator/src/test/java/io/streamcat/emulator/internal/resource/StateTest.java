@@ -38,6 +38,7 @@ class StateTest {
   private static final List<String> NO_STATE =
       List.of(
           "Account.pending",
+          "ChatBackend.listeners",
           "CompactMap.entries",
           "Entries.next",
           "ParticipantLifecycle.listeners",
@@ -51,9 +52,11 @@ class StateTest {
           "Jwt.signature",
           "Jwt.signed",
           "Operations.handlers",
+          "Streams.metadataListeners",
           "TokenSigner.keys",
           "Transactions.closed",
-          "Transactions.later");
+          "Transactions.later",
+          "Transactions.revision");
 
   @Test
   void lastingState_isOnlyInStore() throws Exception {

@@ -37,6 +37,7 @@ class Dashboard {
   private final UserRepository repository;
   private final Playback playback;
   private final Audience audience;
+  private final IngestServer ingest;
 
   Dashboard(
       ProgressBoard board,
@@ -46,7 +47,8 @@ class Dashboard {
       UserProvisioner users,
       UserRepository repository,
       Playback playback,
-      Audience audience) {
+      Audience audience,
+      IngestServer ingest) {
     this.board = board;
     this.liveStatus = liveStatus;
     this.moderation = moderation;
@@ -55,10 +57,12 @@ class Dashboard {
     this.repository = repository;
     this.playback = playback;
     this.audience = audience;
+    this.ingest = ingest;
   }
 
   String show(User user, HttpServletResponse response, Model model) {
     model.addAttribute("user", user);
+    model.addAttribute("server", user.channel() == null ? null : ingest.of(user.channel()));
     LiveChannel live = liveStatus.find(user).orElse(null);
     model.addAttribute("live", live);
     Ticket ticket = live == null ? null : ticket(user);
