@@ -41,16 +41,17 @@ final class HandWrittenStore {
 
   private static final String INSERT =
       "INSERT INTO streamcat_user (user_id, username, username_key, idempotency_key, password_hash,"
-          + " session_version, state, region, account, resource_name, own_settings, pending,"
-          + " attempts, in_background, due_at, lease_owner, lease_until, version, writer,"
-          + " created_at, updated_at, record_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-          + " ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " session_version, suspension_reason, suspended_at, suspended_until, state, region,"
+          + " account, resource_name, own_settings, pending, attempts, in_background, due_at,"
+          + " lease_owner, lease_until, version, writer, created_at, updated_at, record_key) VALUES"
+          + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private static final String UPDATE =
       "WITH u AS (UPDATE streamcat_user SET user_id = ?, username = ?, username_key = ?,"
-          + " idempotency_key = ?, password_hash = ?, session_version = ?, state = ?, region = ?,"
-          + " account = ?, resource_name = ?, own_settings = ?, pending = ?, attempts = ?,"
-          + " in_background = ?, due_at = ?, lease_owner = ?, lease_until = ?, version = ?, writer = ?,"
+          + " idempotency_key = ?, password_hash = ?, session_version = ?, suspension_reason = ?,"
+          + " suspended_at = ?, suspended_until = ?, state = ?, region = ?, account = ?,"
+          + " resource_name = ?, own_settings = ?, pending = ?, attempts = ?, in_background = ?,"
+          + " due_at = ?, lease_owner = ?, lease_until = ?, version = ?, writer = ?,"
           + " created_at = ?, updated_at = ? WHERE record_key = ? AND version = ? RETURNING"
           + " record_key), new_channel AS (INSERT INTO streamcat_channel (arn, name, settings,"
           + " ingest_endpoint, playback_url, stream_key_arn, stream_key, srt_endpoint,"
@@ -62,7 +63,7 @@ final class HandWrittenStore {
 
   private static final String SELECT =
       "SELECT u.record_key, u.user_id, u.username, u.idempotency_key, u.password_hash,"
-          + " u.session_version, u.state, u.region, u.account, u.resource_name, u.own_settings,"
+          + " u.session_version, u.suspension_reason, u.suspended_at, u.suspended_until, u.state, u.region, u.account, u.resource_name, u.own_settings,"
           + " u.pending, u.lease_owner, u.lease_until, u.version, u.writer, u.created_at,"
           + " u.updated_at, channel.arn AS channel_arn, channel.name AS channel_name,"
           + " channel.settings AS channel_settings, channel.ingest_endpoint AS"
@@ -117,7 +118,7 @@ final class HandWrittenStore {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert = prepared(connection, INSERT)) {
       bindUser(insert, user, "PROVISIONING", PENDING, until, StoreSamples.OWNER, until, 1);
-      insert.setString(22, user.key());
+      insert.setString(25, user.key());
       insert.executeUpdate();
     }
   }
@@ -129,7 +130,7 @@ final class HandWrittenStore {
       bindUser(update, user, "ACTIVE", "[]", null, null, null, 2);
       bind(
           update,
-          22,
+          25,
           user.key(),
           1L,
           channel.arn(),
@@ -181,6 +182,9 @@ final class HandWrittenStore {
         null,
         null,
         0L,
+        null,
+        null,
+        null,
         state,
         "us-east-1",
         "123456789012",
