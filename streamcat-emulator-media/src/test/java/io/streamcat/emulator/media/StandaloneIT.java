@@ -35,6 +35,7 @@ class StandaloneIT {
     try (BufferedReader output = program.inputReader(UTF_8)) {
       URI endpoint = URI.create(output.readLine().replace("listening on ", ""));
       assertThat(output.readLine()).startsWith("chat on ");
+      assertThat(output.readLine()).startsWith("console on ");
       URI ingest = URI.create(output.readLine().replace("ingest on ", ""));
       Map<?, ?> created = post(endpoint.resolve("/CreateChannel"), Map.of("name", "todd"));
       Map<?, ?> channel = (Map<?, ?>) created.get("channel");
