@@ -159,6 +159,16 @@ final class Emulated implements AutoCloseable {
     return response.body();
   }
 
+  /** Waits for the first whole segment, without which ffprobe finds no stream. */
+  void awaitSegment(Channel channel) {
+    URI playlist = watch(channel);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!text(playlist).contains("#EXTINF")) {
+      assertThat(System.nanoTime()).as("segments of " + channel.arn()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
   /** Starts to watch a channel, and returns the URL of its media playlist. */
   URI watch(Channel channel) {
     return mediaPlaylist(emulator.playbackUrl(channel.arn()));

@@ -73,6 +73,7 @@ class FfmpegIT {
   void ffmpeg_publishes_isPlayedByFfmpegWithoutErrors() throws Exception {
     Emulated.Channel channel = ivs.channel();
     publish(channel);
+    ivs.awaitSegment(channel);
     Path ffprobe = Programs.require("ffmpeg", "ffprobe");
     String url = ivs.emulator.playbackUrl(channel.arn()).toString();
     assertThat(
