@@ -1,5 +1,6 @@
 package io.streamcat.chat;
 
+import io.streamcat.chat.ChatTokenRequest.ChatCapability;
 import java.util.Set;
 
 /** The role of a viewer in a chat room, which determines the viewer's permissions. */

@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRoomChange;
+import io.streamcat.provisioning.Backlog.EnqueueReport;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;

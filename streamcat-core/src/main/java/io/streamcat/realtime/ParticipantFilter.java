@@ -2,6 +2,8 @@ package io.streamcat.realtime;
 
 import io.streamcat.exception.Check;
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.realtime.ParticipantSummary.ParticipantRecordingState;
+import io.streamcat.realtime.ParticipantSummary.ParticipantState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,8 @@ import static io.streamcat.aws.internal.AwsNames.constant;
 import static io.streamcat.aws.internal.AwsNames.orEmpty;
 import static io.streamcat.aws.internal.AwsNames.required;
 
+import io.streamcat.realtime.ParticipantSummary.ParticipantRecordingState;
+import io.streamcat.realtime.ParticipantSummary.ParticipantState;
 import io.streamcat.secret.Secret;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

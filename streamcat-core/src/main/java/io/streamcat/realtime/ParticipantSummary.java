@@ -18,4 +18,29 @@ public record ParticipantSummary(
     ParticipantState state,
     Instant firstJoinedAt,
     boolean published,
-    ParticipantRecordingState recordingState) {}
+    ParticipantRecordingState recordingState) {
+
+  /** The state of a participant's recording. */
+  public enum ParticipantRecordingState {
+    /** The recording is about to begin. */
+    STARTING,
+    /** The participant is being recorded. */
+    ACTIVE,
+    /** The recording is about to end. */
+    STOPPING,
+    /** The recording has ended. */
+    STOPPED,
+    /** The recording was ended by an error. */
+    FAILED,
+    /** Recording is not configured. */
+    DISABLED
+  }
+
+  /** The connection of a participant to the stage. */
+  public enum ParticipantState {
+    /** The participant is on the stage. */
+    CONNECTED,
+    /** The participant has left the stage. */
+    DISCONNECTED
+  }
+}

@@ -373,6 +373,7 @@ public record PendingTasks(List<PendingTask> list) {
                 .without(RotateStreamKey.class)
                 .without(RevokeStreamKey.class)
             : this;
+    left = left.without(new AdoptResource(kind, Progress.ready(Instant.EPOCH)).name());
     return restoration(kind).map(RestoreSettings::name).map(left::without).orElse(left);
   }
 

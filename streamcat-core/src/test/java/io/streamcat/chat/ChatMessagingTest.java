@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.chat.ChatTokenRequest.ChatCapability;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.RecordedRequest;
 import io.streamcat.emulator.SentChatEvent;

@@ -10,6 +10,7 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.PresentedToken;
 import io.streamcat.exception.AwsException;
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.playback.PlaybackTokenRequest.MaximumResolution;
 import io.streamcat.secret.Secret;
 import io.streamcat.signing.PublicKeys;
 import io.streamcat.signing.SigningKey;

@@ -10,6 +10,7 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.StorageException;
+import io.streamcat.provisioning.Backlog.EnqueueReport;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;

@@ -183,7 +183,7 @@ class ReconcilerHomesTest {
                 assertThat(finding.detail())
                     .isEqualTo("the user belongs to us-east-1 of account " + ACCOUNT));
     assertThat(theirs.reconciler().apply(plan).skipped().values())
-        .containsExactly("it belongs to another store of users, region or account");
+        .containsExactly("it does not belong to a user of this store and home");
     assertThat(theirs.chatRoomService().get(stray)).isPresent();
   }
 

@@ -99,7 +99,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
     passALongTime();
 
     ReconciliationPlan plan = planned(Finding.Type.FOREIGN, ResourceKind.STAGE);
-    assertThat(skipped(plan)).isEqualTo("it belongs to another store of users, region or account");
+    assertThat(skipped(plan)).isEqualTo("it does not belong to a user of this store and home");
     assertThat(skipped(as(Finding.Type.DUPLICATE, plan)))
         .isEqualTo("it belongs to an earlier registration of the user");
     assertThat(streamcat.realTimeService().get(stage)).isPresent();

@@ -76,7 +76,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
                 assertThat(reason)
                     .isEqualTo(
                         switch (finding.type()) {
-                          case FOREIGN -> "it belongs to another store of users, region or account";
+                          case FOREIGN -> "it does not belong to a user of this store and home";
                           case UNREADABLE -> "it could not be compared";
                           case OUTDATED -> "another one or none is recorded now";
                           default -> "it is not tagged with the namespace";

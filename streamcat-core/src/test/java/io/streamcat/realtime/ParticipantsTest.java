@@ -8,6 +8,8 @@ import io.streamcat.emulator.EmulatedParticipant;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.ResourceNotFoundException;
+import io.streamcat.realtime.ParticipantSummary.ParticipantRecordingState;
+import io.streamcat.realtime.ParticipantSummary.ParticipantState;
 import io.streamcat.testing.EmulatedAws;
 import java.time.Duration;
 import java.time.Instant;

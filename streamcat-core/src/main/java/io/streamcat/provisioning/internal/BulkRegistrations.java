@@ -4,7 +4,7 @@ import io.streamcat.aws.internal.Quotas;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.Backlog;
-import io.streamcat.provisioning.EnqueueReport;
+import io.streamcat.provisioning.Backlog.EnqueueReport;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;

@@ -7,7 +7,7 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.exception.Check;
 import io.streamcat.provisioning.Backlog;
-import io.streamcat.provisioning.EnqueueReport;
+import io.streamcat.provisioning.Backlog.EnqueueReport;
 import io.streamcat.provisioning.Existing;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;

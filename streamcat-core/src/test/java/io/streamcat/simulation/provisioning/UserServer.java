@@ -15,7 +15,7 @@ import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.operations.UserChannels;
-import io.streamcat.provisioning.EnqueueReport;
+import io.streamcat.provisioning.Backlog.EnqueueReport;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.ResourcePolicy;

@@ -11,7 +11,7 @@ import io.streamcat.exception.OverloadedException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.Backlog;
-import io.streamcat.provisioning.EnqueueReport;
+import io.streamcat.provisioning.Backlog.EnqueueReport;
 import io.streamcat.provisioning.Existing;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
