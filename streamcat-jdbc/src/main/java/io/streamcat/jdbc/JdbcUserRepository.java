@@ -274,8 +274,14 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public List<UserRecord> page(UserState state, @Nullable String after, int limit) {
+    // A number in the text, because PostgreSQL has an index of the records in the background only.
+    String background = "in_background = " + (state.isInBackground() ? 1 : 0);
     return selected(
-        "state = ? AND record_key > ?", "record_key", limit, state.name(), cursor(after));
+        background + " AND state = ? AND record_key > ?",
+        "record_key",
+        limit,
+        state.name(),
+        cursor(after));
   }
 
   @Override

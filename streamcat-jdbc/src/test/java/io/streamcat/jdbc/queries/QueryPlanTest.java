@@ -33,6 +33,7 @@ import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -161,6 +162,8 @@ class QueryPlanTest {
         .map(AwsResource::arn)
         .forEach(arn -> assertThat(users.findByResource(arn)).contains(fourth));
     users.page(null, 10);
+    users.page(UserState.QUEUED, null, 10);
+    users.failing(10);
     users.pending(HOME, NOW, 10);
     users.pending(new Home("us-east-1", null), NOW, 10);
     users.counts(NOW);

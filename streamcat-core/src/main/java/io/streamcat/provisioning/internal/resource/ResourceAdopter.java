@@ -145,7 +145,8 @@ public final class ResourceAdopter {
    */
   public void releaseLate(UserRecord stale, List<TaskResult> results) {
     for (TaskResult result : results) {
-      if (result.task() instanceof AdoptResource task && result.failure() == null) {
+      // A call that failed may have added the tags.
+      if (result.task() instanceof AdoptResource task) {
         String arn = arn(stale, task.kind());
         try {
           releaseLate(stale, task.kind(), arn);

@@ -67,7 +67,9 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_due
   ON streamcat_user (in_background, due_at, region, account);
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_attempts ON streamcat_user (attempts);
-CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state, record_key);
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state);
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_background
+  ON streamcat_user (in_background, state, record_key);
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (
   record_key VARCHAR_CASESENSITIVE(36) NOT NULL,

@@ -63,7 +63,8 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   CONSTRAINT uk_streamcat_user_idempotency_key UNIQUE (idempotency_key),
   INDEX ix_streamcat_user_due (in_background, due_at, region, account),
   INDEX ix_streamcat_user_attempts (attempts),
-  INDEX ix_streamcat_user_state (state, record_key)
+  INDEX ix_streamcat_user_state (state),
+  INDEX ix_streamcat_user_background (in_background, state, record_key)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (

@@ -67,7 +67,9 @@ CREATE INDEX IF NOT EXISTS ix_streamcat_user_due
   ON streamcat_user (in_background, due_at, region, account) WHERE due_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_attempts ON streamcat_user (attempts)
   WHERE attempts > 0;
-CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state, record_key);
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state);
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_background
+  ON streamcat_user (state, record_key) WHERE in_background = 1;
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (
   record_key VARCHAR(36) COLLATE "C" NOT NULL,
