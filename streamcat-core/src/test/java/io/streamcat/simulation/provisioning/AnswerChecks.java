@@ -86,11 +86,12 @@ final class AnswerChecks {
       case REINSTATE ->
           require(
               call,
-              (user.state() == UserState.QUEUED && !isSuspended(call.before()))
-                  || (user.state() == UserState.ACTIVE
+              isSuspended(call.before())
+                  ? user.state() == UserState.ACTIVE
                       && (record.pending().find(RotateStreamKey.class).isPresent()
                           || user.channel() == null
-                          || user.channel().streamKey() != null)),
+                          || user.channel().streamKey() != null)
+                  : user.state() != UserState.SUSPENDED,
               "the user is not active with a key: " + user);
       default -> {}
     }
