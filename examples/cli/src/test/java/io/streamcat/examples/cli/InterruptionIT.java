@@ -34,7 +34,7 @@ class InterruptionIT extends CommandLine {
     assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs /bin/kill");
     migrated();
     emulator.faults().add(FaultRule.latency("*", Duration.ofMillis(100)));
-    String[] names = IntStream.range(10, 50).mapToObj(i -> "user-" + i).toArray(String[]::new);
+    String[] names = IntStream.range(100, 400).mapToObj(i -> "user-" + i).toArray(String[]::new);
     CountDownLatch completed = new CountDownLatch(1);
     Running running =
         cli.start(
