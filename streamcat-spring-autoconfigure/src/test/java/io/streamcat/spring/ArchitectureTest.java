@@ -123,6 +123,8 @@ class ArchitectureTest {
                     StreamCatClientCustomizer.class,
                     StreamCatDataSource.class,
                     StreamCatSchemaInitializer.class,
+                    UserReinstatedEvent.class,
+                    UserSuspendedEvent.class,
                     AutoConfigureIvsEmulator.class)
                 .map(Class::getName)
                 .toList());

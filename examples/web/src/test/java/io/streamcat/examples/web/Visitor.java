@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.CookieStore;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -108,7 +110,11 @@ final class Visitor {
     HttpCookie cookie = new HttpCookie(name, value);
     cookie.setPath("/");
     cookie.setVersion(0);
-    cookies.getCookieStore().add(site, cookie);
+    CookieStore store = cookies.getCookieStore();
+    List<HttpCookie> replaced =
+        store.getCookies().stream().filter(old -> old.getName().equals(name)).toList();
+    replaced.forEach(old -> store.remove(site, old));
+    store.add(site, cookie);
   }
 
   static Map<String, String> credentials(String username, String password) {
