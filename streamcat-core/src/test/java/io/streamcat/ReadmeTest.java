@@ -66,6 +66,7 @@ class ReadmeTest {
       import java.nio.file.Path;
       import java.time.*;
       import java.util.*;
+      import java.util.stream.*;
       import org.junit.jupiter.api.Test;
       import org.junit.jupiter.api.extension.ExtendWith;
       import software.amazon.awssdk.auth.credentials.*;
@@ -97,6 +98,9 @@ class ReadmeTest {
         String importedHash;
         byte[] body;
         String username;
+        String channelArn;
+        String chatRoomArn;
+        String roomArn;
         String stageArn;
         ChatToken token;
         BroadcastRepository repository;

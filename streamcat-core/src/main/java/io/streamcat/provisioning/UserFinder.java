@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The look-up of recorded users. Reads the store, and never calls AWS. Thread safe. */
-interface UserFinder {
+public interface UserFinder {
 
   /**
    * Finds a user.

@@ -1,6 +1,7 @@
 package io.streamcat.realtime;
 
 import io.streamcat.exception.Check;
+import io.streamcat.realtime.ParticipantTokenRequest.ParticipantCapability;
 import io.streamcat.secret.Secret;
 import io.streamcat.signing.SigningKey;
 import java.security.SecureRandom;

@@ -1,5 +1,6 @@
 package io.streamcat.realtime;
 
+import io.streamcat.realtime.ParticipantTokenRequest.ParticipantCapability;
 import io.streamcat.secret.Secret;
 import java.time.Instant;
 import java.util.Set;

@@ -121,4 +121,12 @@ public record ParticipantTokenRequest(
       return new ParticipantTokenRequest(userId, duration, capabilities, attributes);
     }
   }
+
+  /** The permissions of a participant token. */
+  public enum ParticipantCapability {
+    /** To send audio and video to the stage. */
+    PUBLISH,
+    /** To receive what other participants publish. */
+    SUBSCRIBE
+  }
 }

@@ -1,5 +1,6 @@
 package io.streamcat.realtime;
 
+import io.streamcat.realtime.ParticipantTokenRequest.ParticipantCapability;
 import java.util.Set;
 
 /** The role of a participant on a stage, which determines the participant's permissions. */

@@ -9,6 +9,7 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.PresentedToken;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.ResourceNotFoundException;
+import io.streamcat.realtime.ParticipantTokenRequest.ParticipantCapability;
 import io.streamcat.signing.ImportedKey;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
