@@ -142,16 +142,14 @@ public final class Adoption {
   /** Returns the task that removes a user; it retains the resources of an unfinished adoption. */
   static RemoveUser removal(UserRecord record, Instant now) {
     Set<String> retained = new HashSet<>();
-    if (!wasActive(record)) {
-      for (ResourceKind kind : record.resources().kinds()) {
-        AwsResource resource = Objects.requireNonNull(record.resources().get(kind));
-        if (isAdopted(record, resource)) {
-          retained.add(resource.arn());
-        }
+    for (ResourceKind kind : record.resources().kinds()) {
+      AwsResource resource = Objects.requireNonNull(record.resources().get(kind));
+      if (isAdopted(record, resource)) {
+        retained.add(resource.arn());
       }
     }
     // All tags of an active user were confirmed by the last visible change.
-    Instant taggedBy = wasActive(record) ? record.updatedAt() : now;
+    Instant taggedBy = wasActive(record) && retained.isEmpty() ? record.updatedAt() : now;
     return new RemoveUser(wasActive(record), retained, taggedBy, Progress.ready(now));
   }
 
@@ -162,6 +160,7 @@ public final class Adoption {
   private static boolean isAdopted(UserRecord record, AwsResource resource) {
     String task =
         new AdoptResource(ResourceKind.of(resource), Progress.ready(Instant.EPOCH)).name();
-    return record.pending().contains(task) || resource.tags().containsKey(Tags.ADOPTED_AT);
+    return record.pending().contains(task)
+        || (!wasActive(record) && resource.tags().containsKey(Tags.ADOPTED_AT));
   }
 }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
-import java.net.CookieStore;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -110,11 +108,9 @@ final class Visitor {
     HttpCookie cookie = new HttpCookie(name, value);
     cookie.setPath("/");
     cookie.setVersion(0);
-    CookieStore store = cookies.getCookieStore();
-    List<HttpCookie> replaced =
-        store.getCookies().stream().filter(old -> old.getName().equals(name)).toList();
-    replaced.forEach(old -> store.remove(site, old));
-    store.add(site, cookie);
+    String host = site.getHost();
+    cookie.setDomain(host.contains(".") ? host : host + ".local");
+    cookies.getCookieStore().add(site, cookie);
   }
 
   static Map<String, String> credentials(String username, String password) {
