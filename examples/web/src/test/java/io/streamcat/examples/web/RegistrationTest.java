@@ -52,7 +52,7 @@ class RegistrationTest extends SiteTest {
 
   @Test
   void register_doubleClick_createsOneUser() {
-    emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(300)));
+    emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofSeconds(1)));
     Page form = visitor.get("/register");
     Map<String, String> typed = Visitor.credentials("double", PASSWORD);
     List<CompletableFuture<Page>> clicks =
