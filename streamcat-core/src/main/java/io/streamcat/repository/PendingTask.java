@@ -203,13 +203,7 @@ public sealed interface PendingTask {
   record ChangeSettings(ResourceKind kind, List<PendingChange> changes, Progress progress)
       implements PendingTask {
 
-    /**
-     * Copies the list.
-     *
-     * @param kind the kind
-     * @param changes the changes
-     * @param progress the progress
-     */
+    /** Copies the list. */
     public ChangeSettings {
       changes = List.copyOf(changes);
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Tests of the data streams: documented JSON on standard output, the log on standard error. */
 class JsonOutputIT extends CommandLine {
 
-  private static final List<String> USER =
+  /** The fields of each object about a user, in their order. */
+  static final List<String> USER =
       List.of(
           "v",
           "outcome",
