@@ -1,6 +1,7 @@
 package io.streamcat.examples.infrastructure;
 
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
@@ -69,7 +70,8 @@ final class Metrics {
   static IMetric total(String label, IMetric first, IMetric second) {
     return MathExpression.Builder.create()
         .expression("first + second")
-        .usingMetrics(Map.of("first", first, "second", second))
+        // In a fixed order: the order of Map.of changes from run to run, and with it the template.
+        .usingMetrics(new TreeMap<>(Map.of("first", first, "second", second)))
         .label(label)
         .period(PERIOD)
         .build();
