@@ -9,6 +9,7 @@ import io.streamcat.emulator.internal.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Timer;
@@ -104,6 +105,10 @@ final class ChangeStream implements AutoCloseable {
         out.write(client.next(limits.heartbeatMillis()));
         out.flush();
       }
+    } catch (ClosedByInterruptException e) {
+      // The interrupt came during a write, which leaves the thread's interrupt status set.
+      Thread.interrupted();
+      throw (InterruptedException) new InterruptedException().initCause(e);
     } finally {
       leave(client);
     }
