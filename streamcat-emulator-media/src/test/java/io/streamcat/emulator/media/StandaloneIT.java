@@ -42,6 +42,7 @@ class StandaloneIT {
       try (RtmpClient encoder = RtmpClient.connect(ingest)) {
         encoder.publish((String) ((Map<?, ?>) created.get("streamKey")).get("value"));
         encoder.send(TestMedia.until(3000), 0);
+        encoder.sync();
         URI playlist = URI.create((String) channel.get("playbackUrl"));
         assertThat(playlist.getAuthority()).isEqualTo(endpoint.getAuthority());
         assertThat(send(HttpRequest.newBuilder(playlist)).body()).isNotEmpty();
