@@ -272,10 +272,15 @@ class UserRecordTransitionsTest {
       UserRecord removed = todd.deprovisioning(LATER);
 
       assertThat(removed.pending())
+          .as("the channel whose adoption is unfinished is retained")
           .isEqualTo(
               tasks(
                   todd.pending().find(DiscardResources.class).orElseThrow(),
-                  new RemoveUser(true, Set.of(), todd.updatedAt(), Progress.ready(LATER))));
+                  new RemoveUser(
+                      true,
+                      Set.of(todd.resources().channel().arn()),
+                      LATER,
+                      Progress.ready(LATER))));
       assertThat(removed.resources()).isEqualTo(todd.resources());
       assertThat(removed.identity()).isEqualTo(todd.identity());
       assertThat(removed.updatedAt()).isEqualTo(LATER);
