@@ -122,7 +122,7 @@ class RegistrationTest extends SiteTest {
 
   @Test
   void progress_slowAws_showsEachResourceWithoutScript() {
-    emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(900)));
+    emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofSeconds(2)));
     visitor.sendRegistration("patient", PASSWORD);
 
     Page page =

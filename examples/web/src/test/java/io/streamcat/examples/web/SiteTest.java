@@ -34,8 +34,8 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "management.server.port=0",
       // Short delays, because the failures of AWS are simulated.
-      "streamcat.operation-timeout=2s",
-      "streamcat.call-timeout=1s",
+      "streamcat.operation-timeout=4s",
+      "streamcat.call-timeout=3s",
       "streamcat.consistency-window=200ms",
       // All visitors of the tests come from one address.
       "site.registration.per-address-and-hour=10000"
