@@ -8,6 +8,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A repository in memory. Every method holds the same lock, so each is atomic. */
@@ -114,7 +114,6 @@ final class InMemoryUserRepository implements UserRepository {
       return false;
     }
     requireUnique(next);
-    remove(expected.key());
     put(next);
     return true;
   }
@@ -124,7 +123,7 @@ final class InMemoryUserRepository implements UserRepository {
     if (!isStored(expected)) {
       return false;
     }
-    remove(expected.key());
+    forget(byKey.remove(expected.key()));
     return true;
   }
 
@@ -170,31 +169,32 @@ final class InMemoryUserRepository implements UserRepository {
   }
 
   private void put(UserRecord record) {
-    byKey.put(record.key(), record);
-    indexed(record).forEach(unique -> index.put(unique, record.key()));
-  }
-
-  private void remove(String key) {
-    UserRecord record = byKey.remove(key);
-    if (record != null) {
-      indexed(record).forEach(index::remove);
+    forget(byKey.put(record.key(), record));
+    for (String unique : indexed(record)) {
+      index.put(unique, record.key());
     }
   }
 
-  private static Stream<String> indexed(UserRecord record) {
-    Stream<String> arns =
-        record.resources().all().map(AwsResource::arn).map(InMemoryUserRepository::resourceKey);
-    Identity person = record.identity();
-    return person == null ? arns : Stream.concat(arns, names(person));
+  private void forget(@Nullable UserRecord replaced) {
+    if (replaced != null) {
+      indexed(replaced).forEach(index::remove);
+    }
   }
 
-  private static Stream<String> names(Identity person) {
-    return Stream.of(
-            Optional.of(idKey(person.id())),
-            Optional.ofNullable(person.username()).map(InMemoryUserRepository::usernameKey),
-            Optional.ofNullable(person.idempotencyKey())
-                .map(InMemoryUserRepository::idempotencyKey))
-        .flatMap(Optional::stream);
+  private static List<String> indexed(UserRecord record) {
+    List<String> unique = new ArrayList<>();
+    record.resources().all().forEach(resource -> unique.add(resourceKey(resource.arn())));
+    Identity person = record.identity();
+    if (person != null) {
+      unique.add(idKey(person.id()));
+      if (person.username() != null) {
+        unique.add(usernameKey(person.username()));
+      }
+      if (person.idempotencyKey() != null) {
+        unique.add(idempotencyKey(person.idempotencyKey()));
+      }
+    }
+    return unique;
   }
 
   private static String idKey(UserId id) {

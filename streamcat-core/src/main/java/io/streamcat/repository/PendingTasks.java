@@ -12,6 +12,7 @@ import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,12 +29,16 @@ import java.util.stream.Stream;
  */
 public record PendingTasks(List<PendingTask> list) {
 
+  private static final Comparator<PendingTask> BY_NAME = Comparator.comparing(PendingTask::name);
+
   /** No tasks. */
   public static final PendingTasks NONE = new PendingTasks(List.of());
 
   /** Sorts the tasks, so that equal sets of tasks are equal. */
   public PendingTasks {
-    list = list.stream().sorted(Comparator.comparing(PendingTask::name)).toList();
+    List<PendingTask> sorted = new ArrayList<>(list);
+    sorted.sort(BY_NAME);
+    list = List.copyOf(sorted);
   }
 
   /**
@@ -137,10 +142,13 @@ public record PendingTasks(List<PendingTask> list) {
    * @return a changed copy
    */
   public PendingTasks with(PendingTask task) {
-    boolean isDone = task instanceof DiscardResources discard && discard.isEmpty();
-    return new PendingTasks(
-        Stream.concat(without(task.name()).list.stream(), isDone ? Stream.empty() : Stream.of(task))
-            .toList());
+    String name = task.name();
+    List<PendingTask> tasks = new ArrayList<>(list);
+    tasks.removeIf(other -> other.name().equals(name));
+    if (!(task instanceof DiscardResources discard && discard.isEmpty())) {
+      tasks.add(task);
+    }
+    return new PendingTasks(tasks);
   }
 
   /**

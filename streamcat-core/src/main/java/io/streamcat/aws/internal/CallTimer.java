@@ -1,8 +1,10 @@
 package io.streamcat.aws.internal;
 
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -11,26 +13,47 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>By default, the SDK starts five such threads for each client. Here two threads serve all
  * clients; there are two because aborting a call may block a thread until the connection's own
  * timeout. The threads end when idle, so they need not be closed.
+ *
+ * <p>Nearly all calls end before their timeout. But a task that becomes the next one due wakes a
+ * thread, and with few calls under way that would be every call's. So while there are calls, an
+ * empty task is due each second, before their timeouts.
  */
-final class CallTimer {
+final class CallTimer extends ScheduledThreadPoolExecutor {
 
-  static final ScheduledExecutorService THREADS = create();
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
-  private CallTimer() {}
+  static final ScheduledExecutorService THREADS = new CallTimer();
 
-  private static ScheduledExecutorService create() {
-    AtomicInteger count = new AtomicInteger();
-    ScheduledThreadPoolExecutor threads =
-        new ScheduledThreadPoolExecutor(
-            2,
-            task -> {
-              Thread thread = new Thread(task, "streamcat-call-timer-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.setKeepAliveTime(10, TimeUnit.SECONDS);
-    threads.allowCoreThreadTimeOut(true);
-    threads.setRemoveOnCancelPolicy(true);
-    return threads;
+  private final AtomicBoolean ticking = new AtomicBoolean();
+  private final AtomicBoolean used = new AtomicBoolean();
+
+  private CallTimer() {
+    super(2, CallTimer::daemon);
+    setKeepAliveTime(10, TimeUnit.SECONDS);
+    allowCoreThreadTimeOut(true);
+    setRemoveOnCancelPolicy(true);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "streamcat-call-timer-" + COUNT.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+    used.set(true);
+    if (!ticking.get() && ticking.compareAndSet(false, true)) {
+      super.schedule(this::tick, 1, TimeUnit.SECONDS);
+    }
+    return super.schedule(task, delay, unit);
+  }
+
+  private void tick() {
+    if (used.getAndSet(false)) {
+      super.schedule(this::tick, 1, TimeUnit.SECONDS);
+    } else {
+      ticking.set(false);
+    }
   }
 }

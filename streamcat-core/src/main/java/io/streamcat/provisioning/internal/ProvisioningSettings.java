@@ -59,6 +59,9 @@ public record ProvisioningSettings(
     Duration timeout,
     int asyncLimit) {
 
+  /** The listener if the application has none. */
+  static final ProvisioningListener NO_LISTENER = step -> {};
+
   /** The default namespace. */
   public static final String DEFAULT_NAMESPACE = "streamcat";
 
@@ -162,7 +165,7 @@ public record ProvisioningSettings(
         PasswordHasher.argon2id(),
         Duration.ofHours(1),
         user -> {},
-        step -> {},
+        NO_LISTENER,
         Duration.ofSeconds(30),
         1_000);
   }

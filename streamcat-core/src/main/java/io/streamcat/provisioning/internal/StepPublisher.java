@@ -68,6 +68,9 @@ public final class StepPublisher {
       @Nullable ResourceKind kind,
       @Nullable String arn,
       @Nullable RuntimeException failure) {
+    if (listener == ProvisioningSettings.NO_LISTENER) {
+      return;
+    }
     Instant now = clock.instant();
     ProvisioningStep step =
         new ProvisioningStep(
