@@ -277,7 +277,7 @@ public final class IvsEmulator implements AutoCloseable {
    * @throws IllegalArgumentException if the channel does not exist
    */
   public void startStream(String channelArn) {
-    Unchecked.run(() -> emulation.controlPlane().startStream(channelArn));
+    Unchecked.run(() -> emulation.controlPlane().media().startStream(channelArn));
   }
 
   /**
@@ -287,7 +287,7 @@ public final class IvsEmulator implements AutoCloseable {
    * @throws IllegalArgumentException if the channel does not exist
    */
   public void stopStream(String channelArn) {
-    Unchecked.run(() -> emulation.controlPlane().stopStream(channelArn));
+    Unchecked.run(() -> emulation.controlPlane().media().stopStream(channelArn));
   }
 
   /**
@@ -299,7 +299,7 @@ public final class IvsEmulator implements AutoCloseable {
    * @throws IllegalStateException if the channel is not live
    */
   public void viewers(String channelArn, long count) {
-    Unchecked.run(() -> emulation.controlPlane().viewers(channelArn, count));
+    Unchecked.run(() -> emulation.controlPlane().media().viewers(channelArn, count));
   }
 
   /**

@@ -11,11 +11,13 @@ import io.streamcat.emulator.internal.model.Operation;
 import io.streamcat.emulator.internal.resource.Changes;
 import io.streamcat.emulator.internal.resource.Distortion;
 import io.streamcat.emulator.internal.resource.Journal;
+import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.resource.Settings;
 import io.streamcat.emulator.internal.resource.State;
 import io.streamcat.testing.Guarantee;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +43,8 @@ class RetentionTest {
   /** A journal that counts the resources which it would hold. */
   private static final class Counts implements Journal {
     private final Map<ResourceType, Map<String, Integer>> kept = new EnumMap<>(ResourceType.class);
+    private final List<State> replaced = new ArrayList<>();
+    private boolean isLong;
 
     int of(ResourceType type) {
       return kept.getOrDefault(type, Map.of()).size();
@@ -66,18 +70,37 @@ class RetentionTest {
 
     @Override
     public boolean isLong() {
-      return false;
+      return isLong;
     }
 
     @Override
     public void replace(State state) {
-      // Nothing is stored.
+      replaced.add(state);
     }
 
     @Override
     public void close() {
       // There is nothing to close.
     }
+  }
+
+  @Test
+  void journal_isLong_isReplacedByTheStateAfterTheNextChange() {
+    call("CreateRoom", Map.of("name", "first"));
+    assertThat(counts.replaced).isEmpty();
+
+    counts.isLong = true;
+    call("CreateRoom", Map.of("name", "second"));
+    counts.isLong = false;
+    call("CreateRoom", Map.of("name", "third"));
+
+    assertThat(counts.replaced)
+        .singleElement()
+        .satisfies(state -> assertThat(names(state)).containsExactly("first", "second"));
+  }
+
+  private static List<String> names(State state) {
+    return state.resources().stream().map(Resource::name).toList();
   }
 
   @Test
@@ -110,22 +133,22 @@ class RetentionTest {
   @Test
   void streamSessions_many_keepsLatestAndCurrentOne() {
     String current = channel();
-    controlPlane.startStream(current);
+    controlPlane.media().startStream(current);
     String other = channel();
     for (int i = 0; i < SOME + 20; i++) {
-      controlPlane.startStream(other);
-      controlPlane.stopStream(other);
+      controlPlane.media().startStream(other);
+      controlPlane.media().stopStream(other);
     }
 
     assertThat(counts.of(ResourceType.STREAM_SESSION)).isEqualTo(SOME);
     assertThat(call("GetStreamSession", Map.of("channelArn", current))).isNotEmpty();
-    controlPlane.stopStream(current);
+    controlPlane.media().stopStream(current);
   }
 
   @Test
   void streamSession_manyIncidents_keepsLatestEvents() {
     String channel = channel();
-    controlPlane.startStream(channel);
+    controlPlane.media().startStream(channel);
     for (int i = 0; i < 300; i++) {
       controlPlane.report("Starvation Start", channel, "");
       controlPlane.report("Starvation End", channel, "");

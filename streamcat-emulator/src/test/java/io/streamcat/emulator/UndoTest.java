@@ -100,12 +100,12 @@ class UndoTest {
     controlPlane.onEvent(heard::add);
     journal.broken = true;
 
-    assertUnwritable(() -> controlPlane.startStream(channel));
+    assertUnwritable(() -> controlPlane.media().startStream(channel));
 
     assertThat(heard).isEmpty();
     journal.broken = false;
     assertThat(controlPlane.events()).isEmpty();
-    controlPlane.startStream(channel);
+    controlPlane.media().startStream(channel);
     assertThat(heard).hasSize(2).isEqualTo(controlPlane.events());
   }
 

@@ -132,7 +132,7 @@ public final class ControlApi {
         yield done();
       }
       case "POST streams" -> {
-        emulation.controlPlane().startStream(ControlDocument.read(body).text("channelArn"));
+        emulation.controlPlane().media().startStream(ControlDocument.read(body).text("channelArn"));
         yield done();
       }
       case "PUT chat/reviewer" -> {
@@ -158,9 +158,9 @@ public final class ControlApi {
     switch (method) {
       case "PUT" -> {
         long viewers = ControlDocument.read(body).only("viewerCount").whole("viewerCount", -1);
-        emulation.controlPlane().viewers(channelArn, viewers);
+        emulation.controlPlane().media().viewers(channelArn, viewers);
       }
-      case "DELETE" -> emulation.controlPlane().stopStream(channelArn);
+      case "DELETE" -> emulation.controlPlane().media().stopStream(channelArn);
       default -> {
         return false;
       }

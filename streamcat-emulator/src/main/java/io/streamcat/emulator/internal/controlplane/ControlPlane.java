@@ -26,7 +26,6 @@ import io.streamcat.emulator.internal.resource.Distortion;
 import io.streamcat.emulator.internal.resource.EventBus;
 import io.streamcat.emulator.internal.resource.Journal;
 import io.streamcat.emulator.internal.resource.Resource;
-import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.resource.Settings;
 import io.streamcat.emulator.internal.resource.Store;
 import io.streamcat.emulator.internal.resource.Transactions;
@@ -252,44 +251,6 @@ public final class ControlPlane implements AutoCloseable {
    */
   public long revision() {
     return transactions.revision();
-  }
-
-  /**
-   * Starts a broadcast, as an encoder would; a live channel does not change.
-   *
-   * @param channelArn the ARN of a channel
-   * @throws ApiException if the channel does not exist
-   */
-  public void startStream(String channelArn) {
-    transactions.run(
-        "start stream",
-        now -> streams.start(account.require(ResourceType.CHANNEL, channelArn), now));
-  }
-
-  /**
-   * Ends a broadcast immediately, as an encoder would; an idle channel does not change.
-   *
-   * @param channelArn the ARN of a channel
-   * @throws ApiException if the channel does not exist
-   */
-  public void stopStream(String channelArn) {
-    transactions.run(
-        "stop stream",
-        now -> streams.end(account.require(ResourceType.CHANNEL, channelArn).key(), now));
-  }
-
-  /**
-   * Sets the number of viewers of a broadcast.
-   *
-   * @param channelArn the ARN of a channel
-   * @param count the number of viewers
-   * @throws ApiException if the channel does not exist or is not live, or the number is negative
-   */
-  public void viewers(String channelArn, long count) {
-    if (count < 0) {
-      throw ApiException.invalid("viewerCount", "must be a whole number that is not negative");
-    }
-    transactions.run("viewers", now -> streams.changeViewers(streams.live(channelArn), count, now));
   }
 
   /**
