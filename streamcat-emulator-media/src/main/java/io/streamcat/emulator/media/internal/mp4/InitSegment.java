@@ -86,16 +86,54 @@ public final class InitSegment {
   private void video(AvcConfig video) {
     int track = out.start("trak");
     trackHeader(Tracks.VIDEO_TRACK, 0, video.width(), video.height());
+    media(
+        Tracks.VIDEO_TIMESCALE,
+        "vide",
+        "Video",
+        () -> {
+          int header = out.start("vmhd", 0, 1);
+          out.zeros(8);
+          out.end(header);
+        },
+        () -> videoEntry(video));
+    out.end(track);
+  }
+
+  private void audio(AacConfig audio) {
+    int track = out.start("trak");
+    trackHeader(Tracks.AUDIO_TRACK, 0x0100, 0, 0);
+    media(
+        audio.sampleRate(),
+        "soun",
+        "Audio",
+        () -> {
+          int header = out.start("smhd", 0, 0);
+          out.zeros(4);
+          out.end(header);
+        },
+        () -> audioEntry(audio));
+    out.end(track);
+  }
+
+  private void media(
+      int timescale, String handler, String name, Runnable header, Runnable description) {
     int media = out.start("mdia");
-    mediaHeader(Tracks.VIDEO_TIMESCALE, "vide", "Video");
+    mediaHeader(timescale, handler, name);
     int information = out.start("minf");
-    int header = out.start("vmhd", 0, 1);
-    out.zeros(8);
-    out.end(header);
+    header.run();
     dataInformation();
     int table = out.start("stbl");
     int descriptions = out.start("stsd", 0, 0);
     out.u32(1);
+    description.run();
+    out.end(descriptions);
+    emptyTables();
+    out.end(table);
+    out.end(information);
+    out.end(media);
+  }
+
+  private void videoEntry(AvcConfig video) {
     int entry = out.start("avc1");
     out.zeros(6);
     out.u16(1);
@@ -111,27 +149,9 @@ public final class InitSegment {
     out.u16(-1);
     out.box("avcC", video.record());
     out.end(entry);
-    out.end(descriptions);
-    emptyTables();
-    out.end(table);
-    out.end(information);
-    out.end(media);
-    out.end(track);
   }
 
-  private void audio(AacConfig audio) {
-    int track = out.start("trak");
-    trackHeader(Tracks.AUDIO_TRACK, 0x0100, 0, 0);
-    int media = out.start("mdia");
-    mediaHeader(audio.sampleRate(), "soun", "Audio");
-    int information = out.start("minf");
-    int header = out.start("smhd", 0, 0);
-    out.zeros(4);
-    out.end(header);
-    dataInformation();
-    int table = out.start("stbl");
-    int descriptions = out.start("stsd", 0, 0);
-    out.u32(1);
+  private void audioEntry(AacConfig audio) {
     int entry = out.start("mp4a");
     out.zeros(6);
     out.u16(1);
@@ -143,12 +163,6 @@ public final class InitSegment {
     out.u32((long) Math.min(audio.sampleRate(), HIGHEST_16_BITS) << 16);
     elementaryStream(audio.record());
     out.end(entry);
-    out.end(descriptions);
-    emptyTables();
-    out.end(table);
-    out.end(information);
-    out.end(media);
-    out.end(track);
   }
 
   private void elementaryStream(byte[] configuration) {
