@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The Java snippets of README, of the pages under docs and of Javadoc compile, and the README's two
- * commands stand where a newcomer looks for them.
+ * The Java snippets of README and of the pages under docs compile with the imports that they show,
+ * and those of Javadoc compile. The README's two commands stand where a newcomer looks for them.
  *
  * <p>Blocks marked {@code java app} need a database, a queue or Spring; {@code
  * DocumentedSnippetsTest} of examples/web compiles those, and the Javadoc of the modules that need
@@ -34,10 +34,10 @@ class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern IMPORT = Pattern.compile("^import .*;$", Pattern.MULTILINE);
-  private static final String CONTEXT =
+
+  /** The imports of snippets in Javadoc, where links name the types. Pages must show theirs. */
+  private static final String IMPORTS =
       """
-      package %s;
-      %s
       import static org.assertj.core.api.Assertions.assertThat;
 
       import io.github.bucket4j.distributed.proxy.ProxyManager;
@@ -74,69 +74,85 @@ class ReadmeTest {
       import software.amazon.awssdk.regions.Region;
       import software.amazon.awssdk.services.ivs.IvsClient;
       import org.slf4j.Logger;
+      """;
 
-      abstract class Snippet {
-        abstract void show(String field, String text);
-        abstract void alert(String text);
-        abstract void store(String privateKeyPem, String publicKeyPem);
+  /** The variables and methods that snippets do not declare: their names say what they are. */
+  private static final String VARIABLES =
+      """
+      package context;
+      %s
+      public abstract class Variables {
+        protected abstract void show(String field, String text);
+        protected abstract void alert(String text);
+        protected abstract void store(String privateKeyPem, String publicKeyPem);
 
-        IvsEmulator emulator;
-        InputStream input;
-        OutputStream output;
-        Broadcasts broadcasts;
-        EventIngester ingester;
-        String json;
-        String participantToken;
-        String streamKey;
-        String playbackToken;
-        String other;
-        URI url;
-        URI queueUrl;
-        List<String> bodies;
-        String secret;
-        String presentedSecret;
-        String importedHash;
-        byte[] body;
-        String username;
-        String channelArn;
-        String chatRoomArn;
-        String roomArn;
-        String stageArn;
-        ChatToken token;
-        BroadcastRepository repository;
-        MessageReviewer reviewer;
-        User user;
-        User todd;
-        User alice;
-        Set<String> words;
-        SigningKey key;
-        UserId guestId;
-        UserId viewerId;
-        String privateKeyPem;
-        String publicKeyPem;
-        Clock clock;
-        Map<String, Object> session;
-        UserProvisioner users;
-        Reconciler reconciler;
-        UserId id;
-        NewUser newUser;
-        String functionArn;
-        String storageArn;
-        AwsCalls calls;
-        IvsClient ivs;
-        Channel channel;
-        Folders folders;
-        Logger log;
-        MetricPublisher publisher;
-        ProxyManager<String> proxyManager;
+        protected StreamCat streamcat;
+        protected String password;
+        protected String formId;
+        protected IvsEmulator emulator;
+        protected InputStream input;
+        protected OutputStream output;
+        protected Broadcasts broadcasts;
+        protected EventIngester ingester;
+        protected String json;
+        protected String participantToken;
+        protected String streamKey;
+        protected String playbackToken;
+        protected String other;
+        protected URI url;
+        protected URI queueUrl;
+        protected List<String> bodies;
+        protected String secret;
+        protected String presentedSecret;
+        protected String importedHash;
+        protected byte[] body;
+        protected String username;
+        protected String channelArn;
+        protected String chatRoomArn;
+        protected String roomArn;
+        protected String stageArn;
+        protected ChatToken token;
+        protected BroadcastRepository repository;
+        protected MessageReviewer reviewer;
+        protected User user;
+        protected User todd;
+        protected User alice;
+        protected Set<String> words;
+        protected SigningKey key;
+        protected UserId guestId;
+        protected UserId viewerId;
+        protected String privateKeyPem;
+        protected String publicKeyPem;
+        protected Clock clock;
+        protected Map<String, Object> session;
+        protected UserProvisioner users;
+        protected Reconciler reconciler;
+        protected UserId id;
+        protected NewUser newUser;
+        protected String functionArn;
+        protected String storageArn;
+        protected AwsCalls calls;
+        protected IvsClient ivs;
+        protected Channel channel;
+        protected Folders folders;
+        protected Logger log;
+        protected MetricPublisher publisher;
+        protected ProxyManager<String> proxyManager;
 
-        interface Folders {
+        protected interface Folders {
           void create(String name);
           void delete(String name);
           Set<String> list();
         }
+      }
+      """;
 
-        void run(StreamCat given, String username, String password, String formId) throws Exception {
+  private static final String SNIPPET =
+      """
+      package %s;
+      %s
+      abstract class Snippet extends context.Variables {
+        void run() throws Exception {
           %s
         }
       }
@@ -161,7 +177,7 @@ class ReadmeTest {
     private final String text;
     private final String code;
 
-    Source(Path page, int number, String text) {
+    Source(Path page, int number, String text, String moreImports) {
       super(URI.create("string:///snippet" + number + "/Snippet.java"), Kind.SOURCE);
       this.page = page;
       this.text = text;
@@ -169,13 +185,15 @@ class ReadmeTest {
           IMPORT.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n"));
       String rest =
           IMPORT.matcher(text).replaceAll("").replace("public final class", "final class");
-      this.code =
-          CONTEXT.formatted(
-              "snippet" + number,
-              imports,
-              rest.contains("StreamCat.builder()")
-                  ? rest
-                  : "StreamCat streamcat = given;\n" + rest);
+      this.code = SNIPPET.formatted("snippet" + number, imports + "\n" + moreImports, rest);
+    }
+
+    /** The superclass of all snippets. */
+    Source() {
+      super(URI.create("string:///context/Variables.java"), Kind.SOURCE);
+      this.page = README;
+      this.text = VARIABLES;
+      this.code = VARIABLES.formatted(IMPORTS);
     }
 
     @Override
@@ -185,14 +203,14 @@ class ReadmeTest {
   }
 
   private static List<Source> snippets() throws IOException {
-    List<Source> snippets = new ArrayList<>();
+    List<Source> snippets = new ArrayList<>(List.of(new Source()));
     for (Path page : LinksTest.documents()) {
       for (MatchResult snippet : JAVA.matcher(Files.readString(page)).results().toList()) {
-        snippets.add(new Source(page, snippets.size(), snippet.group(1)));
+        snippets.add(new Source(page, snippets.size(), snippet.group(1), ""));
       }
     }
     for (JavadocSnippets.Snippet snippet : javadoc()) {
-      snippets.add(new Source(snippet.file(), snippets.size(), snippet.code()));
+      snippets.add(new Source(snippet.file(), snippets.size(), snippet.code(), IMPORTS));
     }
     return snippets;
   }

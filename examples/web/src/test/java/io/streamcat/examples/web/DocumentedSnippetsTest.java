@@ -38,9 +38,9 @@ class DocumentedSnippetsTest {
   private static final Pattern IMPORT = Pattern.compile("^import .*;$", Pattern.MULTILINE);
   private static final Pattern BEAN = Pattern.compile("^@Bean", Pattern.MULTILINE);
 
-  private static final String CONTEXT =
+  /** The imports of snippets in Javadoc, where links name the types. Pages must show theirs. */
+  private static final String IMPORTS =
       """
-      %s
       import static org.assertj.core.api.Assertions.assertThat;
 
       import io.streamcat.*;
@@ -73,17 +73,21 @@ class DocumentedSnippetsTest {
       import org.springframework.stereotype.Service;
       import org.springframework.transaction.support.TransactionSynchronizationManager;
       import software.amazon.awssdk.services.sqs.SqsClient;
+      """;
 
+  private static final String CONTEXT =
+      """
+      %s
       abstract class Snippet {
-        DataSource dataSource;
-        StreamCat streamcat;
+        javax.sql.DataSource dataSource;
+        io.streamcat.StreamCat streamcat;
         byte[] key;
-        SqsClient sqsClient;
+        software.amazon.awssdk.services.sqs.SqsClient sqsClient;
         String queueUrl;
-        EventIngester ingester;
+        io.streamcat.event.ingest.EventIngester ingester;
 
         interface Registration {
-          User register(String username, String password);
+          io.streamcat.user.User register(String username, String password);
         }
 
         %s
@@ -99,11 +103,11 @@ class DocumentedSnippetsTest {
             .results()
             .forEach(
                 snippet ->
-                    snippets.add(arguments(page.getFileName().toString(), snippet.group(1))));
+                    snippets.add(arguments(page.getFileName().toString(), "", snippet.group(1))));
       }
     }
     for (JavadocSnippets.Snippet snippet : javadoc()) {
-      snippets.add(arguments(snippet.type(), snippet.code()));
+      snippets.add(arguments(snippet.type(), IMPORTS, snippet.code()));
     }
     return snippets.stream();
   }
@@ -132,14 +136,15 @@ class DocumentedSnippetsTest {
 
   @ParameterizedTest
   @MethodSource("snippets")
-  void snippet_compiles(String page, String text, @TempDir Path output) {
+  void snippet_compiles(String page, String moreImports, String text, @TempDir Path output) {
     String imports =
         IMPORT.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n"));
     String snippet = IMPORT.matcher(text).replaceAll("");
     boolean isMember = BEAN.matcher(snippet).find();
     String source =
         CONTEXT.formatted(
-            imports, isMember ? snippet : "void run() throws Exception {\n" + snippet + "\n}");
+            imports + "\n" + moreImports,
+            isMember ? snippet : "void run() throws Exception {\n" + snippet + "\n}");
     StringWriter problems = new StringWriter();
     JavaFileObject file =
         new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
