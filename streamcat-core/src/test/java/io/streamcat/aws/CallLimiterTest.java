@@ -53,7 +53,16 @@ class CallLimiterTest {
     "ivschat, SendEvent, 100",
     "ivschat, DeleteMessage, 100",
     "ivschat, DisconnectUser, 100",
-    "ivschat, CreateRoom, 5"
+    "ivschat, CreateRoom, 5",
+    "ivs, CreateRecordingConfiguration, 3",
+    "ivs, GetRecordingConfiguration, 3",
+    "ivs, DeleteRecordingConfiguration, 3",
+    "ivs, ListRecordingConfigurations, 3",
+    "ivschat, CreateLoggingConfiguration, 3",
+    "ivschat, GetLoggingConfiguration, 3",
+    "ivschat, UpdateLoggingConfiguration, 3",
+    "ivschat, DeleteLoggingConfiguration, 3",
+    "ivschat, ListLoggingConfigurations, 3"
   })
   void reserve_eachOperation_allowsABurstOfHalfASecondAndThenItsRate(
       String service, String name, int perSecond) {
