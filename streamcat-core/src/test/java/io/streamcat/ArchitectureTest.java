@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.SettingsChange;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.ProjectFiles;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -144,6 +145,14 @@ class ArchitectureTest {
                     "an interface, a record or an enum",
                     c -> c.isInterface() || c.isRecord() || c.isEnum())))
         .check(coreOnly());
+  }
+
+  @Test
+  void sources_eachFile_hasAtMost400Lines() {
+    assertThat(ProjectFiles.matching(".*/src/(main|test)/java/.*\\.java"))
+        .hasSizeGreaterThan(1_000)
+        .filteredOn(file -> ProjectFiles.read(file).lines().count() > 400)
+        .isEmpty();
   }
 
   /** The size of the API that an application has to learn, and that releases must keep. */
