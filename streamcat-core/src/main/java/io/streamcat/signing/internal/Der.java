@@ -64,16 +64,14 @@ final class Der {
     while (at < input.length) {
       int tag = input[at++] & 0xFF;
       int length = at < input.length ? input[at++] & 0xFF : -1;
-      if (length > 0x80) {
-        // The long form: the number of bytes that hold the length.
+      if (length >= 0x80) {
+        // The long form: the number of bytes that hold the length. DER has no indefinite length.
         int bytes = length & 0x7F;
-        if (bytes > 2 || bytes > input.length - at) {
+        if (bytes == 0 || bytes > 2) {
           throw malformed();
         }
         length = new BigInteger(1, Arrays.copyOfRange(input, at, at + bytes)).intValue();
         at += bytes;
-      } else if (length == 0x80) {
-        throw malformed();
       }
       if (length < 0 || length > input.length - at) {
         throw malformed();

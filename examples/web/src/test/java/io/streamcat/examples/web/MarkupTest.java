@@ -54,7 +54,6 @@ class MarkupTest {
 
   @Test
   void templates_insertedText_isEscaped() throws IOException {
-    assertThat(lines("templates", ".html", Pattern.compile("th:utext|\\[\\(|th:inline")))
-        .isEmpty();
+    assertThat(lines("templates", ".html", Pattern.compile("th:utext|\\[\\(|th:inline"))).isEmpty();
   }
 }
