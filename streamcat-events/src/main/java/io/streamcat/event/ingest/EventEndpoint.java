@@ -84,7 +84,7 @@ public final class EventEndpoint {
 
   private final AtomicLong notLogged = new AtomicLong();
 
-  private EventEndpoint(EventIngester ingester, List<String> secrets, Clock clock) {
+  EventEndpoint(EventIngester ingester, List<String> secrets, Clock clock) {
     Check.that(
         secrets.size() == 1 || secrets.size() == 2,
         "secrets",

@@ -127,7 +127,8 @@ class EventEndpointTest {
             List.of(OLD, NEW, OLD),
             List.of("shhh"),
             List.of("shhh".repeat(129)),
-            List.of("shhh, with some spaces"))) {
+            List.of("shhh, with some spaces"),
+            List.of("shhh".repeat(4) + (char) 127))) {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> EventEndpoint.create(ingester, secrets))
           .satisfies(e -> assertThat(e.field()).startsWith("secret"))

@@ -128,6 +128,17 @@ class EventIngesterTest {
     assertThat(seen).filteredOn(note -> note.startsWith("rejected")).hasSize(3);
   }
 
+  /** Only a failure that may pass spares the store the events between the first and the last. */
+  @Test
+  void ingest_storeRejectsTheFirstAndTheLastEvent_storesThoseBetween() {
+    List<EventOutcome> outcomes =
+        ingester.ingest(List.of(NO_BROADCAST, start(1), start(2), NO_BROADCAST));
+
+    assertThat(statuses(outcomes))
+        .containsExactly(Status.REJECTED, Status.STORED, Status.STORED, Status.REJECTED);
+    assertThat(List.of(1, 2)).allMatch(i -> store.find("st-" + i).isPresent());
+  }
+
   @Test
   void ingest_unavailableStore_isAskedThreeTimesAndFailureKept() {
     failure = new StorageException("away", true, null);
@@ -148,6 +159,23 @@ class EventIngesterTest {
     assertThat(transactions).isEqualTo(3);
     assertThat(seen)
         .containsExactly("rejected source", "failed 1 away", "failed 1 away", "failed 3 away");
+  }
+
+  @Test
+  void ingest_storeFailsOnce_triesEachOfTwoEventsOnce() {
+    List<Integer> tried = new ArrayList<>();
+    EventIngester failingOnce =
+        EventIngester.create(
+            events -> {
+              tried.add(events.size());
+              if (tried.size() == 1) {
+                throw new StorageException("away", true, null);
+              }
+              return 1;
+            });
+
+    assertThat(failingOnce.ingest(List.of(start(1), start(2)))).allMatch(EventOutcome::isStored);
+    assertThat(tried).containsExactly(2, 1, 1);
   }
 
   @Test
@@ -229,7 +257,8 @@ class EventIngesterTest {
     assertThat(outcomes.get(0).cause()).hasCause(error);
     assertThat(seen)
         .containsExactly(
-            "failed 1 events could not be stored: java.lang.NoClassDefFoundError: a driver's class");
+            "failed 1 events could not be stored: java.lang.NoClassDefFoundError: a driver's"
+                + " class");
     error = null;
     assertThat(ingester.ingest(List.of(start(1)))).allMatch(EventOutcome::isStored);
   }

@@ -82,6 +82,14 @@ class IvsEventListenerTest {
   }
 
   @Test
+  void notifying_storedEvents_returnsTheChangesOfTheSink() {
+    EventSink sink = EventIngester.notifying(events -> 3, recording());
+
+    assertThat(sink.acceptAll(List.of(event("IVS Something New", SampleEvents.CHANNEL, NOW, "{}"))))
+        .isEqualTo(3);
+  }
+
+  @Test
   void ingest_failingListener_eventFailsAloneAndIsDeliveredAgain() {
     failing = true;
     EventIngester ingester =
