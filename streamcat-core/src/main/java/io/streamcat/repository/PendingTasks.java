@@ -142,9 +142,8 @@ public record PendingTasks(List<PendingTask> list) {
    * @return a changed copy
    */
   public PendingTasks with(PendingTask task) {
-    String name = task.name();
     List<PendingTask> tasks = new ArrayList<>(list);
-    tasks.removeIf(other -> other.name().equals(name));
+    tasks.removeIf(other -> other.name().equals(task.name()));
     if (!(task instanceof DiscardResources discard && discard.isEmpty())) {
       tasks.add(task);
     }
