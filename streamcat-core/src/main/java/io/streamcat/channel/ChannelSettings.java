@@ -39,6 +39,8 @@ public record ChannelSettings(
   private static final Pattern RESTRICTION_POLICY =
       Pattern.compile("arn:aws:ivs:[a-z0-9-]+:[0-9]+:playback-restriction-policy/[a-zA-Z0-9-]+");
 
+  private static final ChannelSettings DEFAULTS = builder().build();
+
   /**
    * Copies what needs it, and checks nothing: AWS may return values that it accepts from no caller.
    */
@@ -90,7 +92,7 @@ public record ChannelSettings(
    * @return the defaults
    */
   public static ChannelSettings defaults() {
-    return builder().build();
+    return DEFAULTS;
   }
 
   /**

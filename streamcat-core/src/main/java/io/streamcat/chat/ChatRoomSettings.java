@@ -29,6 +29,8 @@ public record ChatRoomSettings(
   private static final Pattern LOGGING_CONFIGURATION =
       Pattern.compile("arn:aws:ivschat:[a-z0-9-]+:[0-9]+:logging-configuration/[a-zA-Z0-9-]+");
 
+  private static final ChatRoomSettings DEFAULTS = builder().build();
+
   /**
    * Copies what needs it, and checks nothing: AWS may return values that it accepts from no caller.
    */
@@ -65,7 +67,7 @@ public record ChatRoomSettings(
    * @return the defaults
    */
   public static ChatRoomSettings defaults() {
-    return builder().build();
+    return DEFAULTS;
   }
 
   /**

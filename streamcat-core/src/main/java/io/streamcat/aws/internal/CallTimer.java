@@ -44,16 +44,20 @@ final class CallTimer extends ScheduledThreadPoolExecutor {
   public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
     used.set(true);
     if (!ticking.get() && ticking.compareAndSet(false, true)) {
-      super.schedule(this::tick, 1, TimeUnit.SECONDS);
+      tickLater();
     }
     return super.schedule(task, delay, unit);
   }
 
   private void tick() {
     if (used.getAndSet(false)) {
-      super.schedule(this::tick, 1, TimeUnit.SECONDS);
+      tickLater();
     } else {
       ticking.set(false);
     }
+  }
+
+  private void tickLater() {
+    ScheduledFuture<?> unused = super.schedule(this::tick, 1, TimeUnit.SECONDS);
   }
 }
