@@ -3,7 +3,6 @@ package io.streamcat.benchmarks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -13,9 +12,6 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** A comparison that runs all benchmarks in rounds, so that disturbances affect all of them. */
 final class Comparison {
-
-  static final List<Class<?>> ALL =
-      List.of(RegistrationBenchmark.class, OverheadBenchmark.class, RepositoryBenchmark.class);
 
   private Comparison() {}
 
@@ -30,12 +26,7 @@ final class Comparison {
    */
   static String run(int rounds, Options round, Collection<Class<?>> benchmarks)
       throws RunnerException {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .parent(round)
-            .addProfiler(GCProfiler.class)
-            .addProfiler(CpuProfiler.class)
-            .shouldFailOnError(true);
+    ChainedOptionsBuilder options = new OptionsBuilder().parent(round).shouldFailOnError(true);
     benchmarks.forEach(benchmark -> options.include(benchmark.getName()));
     List<RunResult> results = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {

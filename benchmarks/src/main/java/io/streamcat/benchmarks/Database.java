@@ -9,14 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** A PostgreSQL with the tables, StreamCat's repository and a hand-written store. */
-@State(Scope.Benchmark)
-public class Database {
+final class Database implements AutoCloseable {
 
   private final AtomicLong ids = new AtomicLong();
   private final EmbeddedPostgres postgres;
@@ -26,7 +21,7 @@ public class Database {
   private final String known;
 
   /** Starts the database and registers one user. */
-  public Database() {
+  Database() {
     postgres = start();
     HikariConfig config = new HikariConfig();
     config.setDataSource(postgres.getPostgresDatabase());
@@ -47,8 +42,8 @@ public class Database {
     }
   }
 
-  @TearDown(Level.Trial)
-  public void stop() throws IOException {
+  @Override
+  public void close() throws IOException {
     pool.close();
     postgres.close();
   }
@@ -69,7 +64,7 @@ public class Database {
     return known;
   }
 
-  final String newId() {
+  String newId() {
     return "user-" + ids.incrementAndGet();
   }
 }

@@ -31,9 +31,13 @@ final class Main {
   /** Prints the comparison as Markdown, or the output of JMH. */
   public static void main(String[] args) throws Exception {
     switch (String.join(" ", args)) {
-      case "" -> compare(Comparison.ALL);
-      case "overhead" -> compare(List.of(OverheadBenchmark.class));
-      case "repository" -> compare(List.of(RepositoryBenchmark.class));
+      case "" -> {
+        compare(List.of(RegistrationBenchmark.class));
+        System.out.print(OwnCost.ofRegistrations(OwnCost.REGISTRATIONS));
+        System.out.print(OwnCost.ofStatements(OwnCost.STATEMENTS));
+      }
+      case "overhead" -> System.out.print(OwnCost.ofRegistrations(OwnCost.REGISTRATIONS));
+      case "repository" -> System.out.print(OwnCost.ofStatements(OwnCost.STATEMENTS));
       case "events" -> compare(List.of(EventsBenchmark.class));
       case "reconcile" -> System.out.print(Reconciliation.run(USERS));
       case "startup" -> System.out.print(StartUp.run(STARTS_TO_COMPARE));

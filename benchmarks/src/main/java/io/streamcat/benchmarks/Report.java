@@ -12,9 +12,6 @@ import org.openjdk.jmh.results.RunResult;
 /** The results of several rounds as Markdown tables, ratios first. */
 final class Report {
 
-  private static final String ALLOCATION = "gc.alloc.rate.norm";
-  private static final int BYTES_IN_KIB = 1024;
-
   private final Collection<RunResult> results;
   private final StringBuilder text = new StringBuilder();
 
@@ -31,12 +28,6 @@ final class Report {
     Report report = new Report(results);
     if (report.has(RegistrationBenchmark.class)) {
       report.registration();
-    }
-    if (report.has(OverheadBenchmark.class)) {
-      report.overhead();
-    }
-    if (report.has(RepositoryBenchmark.class)) {
-      report.repository();
     }
     if (report.has(EventsBenchmark.class)) {
       report.events();
@@ -109,39 +100,6 @@ final class Report {
         sequential.in(1));
   }
 
-  private void overhead() {
-    text.append(
-        """
-
-        | overhead of a registration | StreamCat ÷ by hand, parallel | StreamCat | by hand, parallel |
-        |---|---|---|---|
-        """);
-    overhead(
-        "CPU time of Java threads, µs",
-        1,
-        result -> result.getSecondaryResults().get(CpuProfiler.CPU_TIME));
-    overhead(
-        "allocation, KiB", BYTES_IN_KIB, result -> result.getSecondaryResults().get(ALLOCATION));
-    overhead("time, µs", 1, BenchmarkResult::getPrimaryResult);
-  }
-
-  private void repository() {
-    text.append(
-        """
-
-        | operations per second on PostgreSQL | by hand ÷ StreamCat | StreamCat | by hand |
-        |---|---|---|---|
-        """);
-    repository("recording a registration", "register");
-    repository("reading a user", "find");
-  }
-
-  private void repository(String what, String operation) {
-    Measured library = repository(operation + "Library");
-    Measured byHand = repository(operation + "ByHand");
-    row(what, byHand.ratioTo(library), library.in(1), byHand.in(1));
-  }
-
   private void events() {
     text.append(
         """
@@ -180,23 +138,6 @@ final class Report {
         library.in(1),
         inBatches.in(1),
         forEach.in(1));
-  }
-
-  private Measured repository(String benchmark) {
-    return measured(
-        results.stream().filter(run -> is(run, RepositoryBenchmark.class, benchmark)).toList(),
-        BenchmarkResult::getPrimaryResult);
-  }
-
-  private void overhead(String what, double unit, Function<BenchmarkResult, Result<?>> reading) {
-    Measured library = overhead("library", reading);
-    Measured parallel = overhead("parallel", reading);
-    row(what, library.ratioTo(parallel), library.in(unit), parallel.in(unit));
-  }
-
-  private Measured overhead(String flow, Function<BenchmarkResult, Result<?>> reading) {
-    return measured(
-        results.stream().filter(run -> is(run, OverheadBenchmark.class, flow)).toList(), reading);
   }
 
   private boolean has(Class<?> benchmark) {

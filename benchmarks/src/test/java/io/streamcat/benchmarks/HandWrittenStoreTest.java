@@ -2,7 +2,6 @@ package io.streamcat.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.benchmarks.RepositoryBenchmark.Applicants;
 import io.streamcat.jdbc.ConnectionSource;
 import io.streamcat.jdbc.JdbcUserRepository;
 import io.streamcat.jdbc.RecordedConnections;
@@ -22,9 +21,9 @@ class HandWrittenStoreTest {
 
   @Test
   void register_newUser_writesRowsOfLibrary() throws IOException {
-    Database database = new Database();
-    try {
-      String id = new RepositoryBenchmark().registerByHand(database, new Applicants());
+    try (Database database = new Database()) {
+      String id = database.newId();
+      database.byHand().register(StoreSamples.of(id));
       Map<String, Object> byHand = database.byHand().find(id);
       User user = database.library().findById(UserId.of(id)).map(UserRecord::user).orElseThrow();
 
@@ -37,17 +36,15 @@ class HandWrittenStoreTest {
       assertThat(byHand)
           .containsEntry("stage_arn", StoreSamples.of(id).stage().arn())
           .containsEntry("lease_owner", null);
-      String byLibrary = new RepositoryBenchmark().registerLibrary(database, new Applicants());
+      String byLibrary = database.newId();
+      OwnCost.record(database.library(), StoreSamples.of(byLibrary));
       assertThat(values(database, byLibrary)).isEqualTo(values(database, id));
-    } finally {
-      database.stop();
     }
   }
 
   @Test
   void storeAndRepository_sameWork_runSameStatements() throws IOException {
-    Database database = new Database();
-    try {
+    try (Database database = new Database()) {
       RecordedConnections byHand = new RecordedConnections(database.pool());
       RecordedConnections byLibrary = new RecordedConnections(database.pool());
       HandWrittenStore store = new HandWrittenStore(dataSource(byHand));
@@ -63,8 +60,6 @@ class HandWrittenStoreTest {
       repository.findById(UserId.of("ada"));
 
       assertThat(byHand.statements()).hasSize(3).isEqualTo(byLibrary.statements());
-    } finally {
-      database.stop();
     }
   }
 
