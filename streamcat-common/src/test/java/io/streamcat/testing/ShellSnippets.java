@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,12 +32,14 @@ public final class ShellSnippets {
 
   private final Path root;
   private final Path folder;
+  private final Path programs;
   private final int port;
   private @Nullable Process server;
 
   private ShellSnippets(Path root, Path folder) throws IOException {
     this.root = root;
     this.folder = folder;
+    this.programs = programs();
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
@@ -145,13 +148,22 @@ public final class ShellSnippets {
 
   private ProcessBuilder bash(String script) {
     ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script);
-    // The Java of this build, whichever is on the path.
-    bash.environment().merge("PATH", java(), (path, java) -> java + ":" + path);
+    bash.environment().merge("PATH", programs.toString(), (path, own) -> own + ":" + path);
     return bash.directory(folder.toFile());
   }
 
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin").toString();
+  /** Makes the Java of this build available, whichever is on the path, tuned to start quickly. */
+  private static Path programs() throws IOException {
+    Path programs = Files.createTempDirectory("programs");
+    programs.toFile().deleteOnExit();
+    Path java = programs.resolve("java");
+    java.toFile().deleteOnExit();
+    String real = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Files.writeString(
+        java,
+        "#!/bin/sh\nexec '" + real + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \"$@\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    return programs;
   }
 
   private static void requireOutput(Snippet snippet, String printed) {

@@ -95,6 +95,7 @@ final class Cli {
         new CommandLine(this)
             .addSubcommand(new ProvisionCommand(this))
             .addSubcommand(new AdoptCommand(this))
+            .addSubcommand(new BacklogCommand(this))
             .addSubcommand(new ListCommand(this))
             .addSubcommand(new ShowCommand(this))
             .addSubcommand(new RecoverCommand(this))

@@ -80,6 +80,12 @@ final class Diagnosis {
           return "users can be changed";
         });
     clock("db-clock", store::now);
+    check(
+        "rates",
+        () -> {
+          store.rates().check();
+          return "shared by the processes with this database";
+        });
     RecordCounts counts = store.users().counts(Instant.now());
     add(
         "users",

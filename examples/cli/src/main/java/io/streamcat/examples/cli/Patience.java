@@ -31,11 +31,14 @@ final class Patience {
         if (System.nanoTime() - start > lease.toNanos()) {
           throw e;
         }
-        output.note(
-            user
-                + " is in use by another process, or by one that crashed; waiting for its "
-                + "lease to expire");
+        output.note(waiting(user));
       }
     }
+  }
+
+  /** Describes the wait for a user. */
+  static String waiting(String user) {
+    return user
+        + " is in use by another process, or by one that crashed; waiting for its lease to expire";
   }
 }

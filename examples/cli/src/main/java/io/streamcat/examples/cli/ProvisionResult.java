@@ -29,6 +29,7 @@ record ProvisionResult(
     COMPLETE(Colour.YELLOW),
     REMOVED(Colour.GREEN),
     ABSENT(Colour.YELLOW),
+    QUEUED(Colour.YELLOW),
     LEFT(Colour.YELLOW),
     FAILED(Colour.RED);
 
@@ -56,15 +57,21 @@ record ProvisionResult(
     return new ProvisionResult(result, user, current, failure);
   }
 
-  void print(Task task, Output output) {
+  /**
+   * Prints the result.
+   *
+   * @param origin the place where the user was named
+   * @param username the username, or null if unknown
+   * @param output the output
+   */
+  void print(String origin, @Nullable String username, Output output) {
     String reason = failure == null ? null : Messages.of(failure);
     if (failure != null) {
-      output.problem(task.origin() + ": " + reason, failure);
+      output.problem(origin + ": " + reason, failure);
     }
     String word = String.format("%-11s", result.word());
-    String name = task.username() == null ? task.origin() : task.username();
     output.result(
-        output.coloured(result.colour, word) + "  " + name,
-        UserLine.of(task.username(), user, record).outcome(result.word()).reason(reason).fields());
+        output.coloured(result.colour, word) + "  " + (username == null ? origin : username),
+        UserLine.of(username, user, record).outcome(result.word()).reason(reason).fields());
   }
 }

@@ -3,6 +3,7 @@ package io.streamcat.examples.cli;
 import io.streamcat.AwsOptions;
 import io.streamcat.StreamCat;
 import io.streamcat.UserOptions;
+import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.examples.support.AwsEndpoint;
 import io.streamcat.examples.support.EndpointConverter;
@@ -90,6 +91,12 @@ final class ProvisioningOptions {
   private Duration consistencyWindow = CallSettings.defaults().consistencyWindow();
 
   @Option(
+      names = "--limit-local-calls",
+      scope = ScopeType.INHERIT,
+      description = "keeps AWS's rates with an endpoint on this machine, too")
+  private boolean limitLocalCalls;
+
+  @Option(
       names = "--grace-period",
       scope = ScopeType.INHERIT,
       paramLabel = "DURATION",
@@ -149,7 +156,7 @@ final class ProvisioningOptions {
 
   StreamCat streamCat(Store store, Output output) {
     return StreamCat.builder()
-        .aws(this::prepareAws)
+        .aws(aws -> prepareAws(aws, store))
         .users(users -> prepareUsers(users.listener(output.steps())))
         .storage(stores -> stores.users(store.users()).bans(store.bans()))
         .build();
@@ -165,7 +172,7 @@ final class ProvisioningOptions {
     }
   }
 
-  private void prepareAws(AwsOptions aws) {
+  private void prepareAws(AwsOptions aws, Store store) {
     aws.callTimeout(callTimeout)
         .operationTimeout(operationTimeout)
         .consistencyWindow(consistencyWindow)
@@ -175,6 +182,9 @@ final class ProvisioningOptions {
     }
     if (endpoint != null) {
       substitute(aws, new AwsEndpoint(endpoint));
+    }
+    if (limitLocalCalls || endpoint == null || new AwsEndpoint(endpoint).credentials() == null) {
+      aws.callLimiter(CallLimiter.shared(store.rates()));
     }
   }
 

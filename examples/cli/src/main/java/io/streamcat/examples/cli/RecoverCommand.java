@@ -39,9 +39,6 @@ final class RecoverCommand implements Callable<Integer> {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  /** The users of one run, after which progress is shown and Ctrl-C takes effect. */
-  private static final int SLICE = 20;
-
   private static final Duration LONGEST = Duration.ofHours(1);
 
   @Option(
@@ -148,12 +145,10 @@ final class RecoverCommand implements Callable<Integer> {
         stopped = "its time limit was reached";
         return;
       }
-      RecoveryReport report = recovery.run(SLICE, left);
-      count(report, users, output);
-      isMore = stopped != null && stopped.startsWith("the limit of " + SLICE);
-      if (isMore) {
-        stopped = null;
-      }
+      RecoverySlice slice = RecoverySlice.run(recovery, left);
+      count(slice.report(), users, output);
+      stopped = slice.stopped();
+      isMore = slice.isMore();
     }
   }
 
@@ -195,7 +190,6 @@ final class RecoverCommand implements Callable<Integer> {
     Map<String, UserId> ids = new TreeMap<>();
     report.failed().keySet().forEach(id -> ids.put(id.value(), id));
     ids.values().forEach(id -> failed.put(id, report.failed().get(id)));
-    stopped = report.stopped();
   }
 
   private static List<UserId> sorted(Collection<UserId> ids) {

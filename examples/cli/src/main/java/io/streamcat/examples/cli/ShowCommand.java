@@ -7,6 +7,7 @@ import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
+import io.streamcat.user.User.Suspension;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -70,6 +71,12 @@ final class ShowCommand implements Callable<Integer> {
     lines.put("id", user.id().value());
     lines.put("state", user.state().name());
     lines.put("since", user.createdAt().toString());
+    Suspension suspension = user.suspension();
+    if (suspension != null) {
+      String end = suspension.until() == null ? "reinstated" : suspension.until().toString();
+      lines.put("suspended until", end);
+      lines.put("reason", suspension.reason());
+    }
     lines.putAll(UserText.of(user, showStreamKeys));
     if (!record.pending().isEmpty()) {
       lines.put(

@@ -31,12 +31,14 @@ final class Store implements AutoCloseable {
   private final JdbcUserRepository users;
   private final JdbcBanList bans;
   private final EnvironmentTable environments;
+  private final SharedRates rates;
 
   private Store(HikariDataSource pool, JdbcUserRepository users) {
     this.pool = pool;
     this.users = users;
     this.bans = JdbcBanList.create(pool);
     this.environments = new EnvironmentTable(pool);
+    this.rates = new SharedRates(pool);
   }
 
   static Store open(DatabaseOptions options, Map<String, String> environment) {
@@ -57,6 +59,7 @@ final class Store implements AutoCloseable {
       int scripts = schema.migrate();
       schema.check();
       new EnvironmentTable(pool).create();
+      new SharedRates(pool).create();
       return scripts;
     }
   }
@@ -114,6 +117,11 @@ final class Store implements AutoCloseable {
   /** Returns the ban list, whose entries are deleted with their users. */
   JdbcBanList bans() {
     return bans;
+  }
+
+  /** Returns the rates of calls that all processes with this database share. */
+  SharedRates rates() {
+    return rates;
   }
 
   /** Returns the time of the database. */

@@ -131,9 +131,7 @@ class CliDatabaseIT extends CommandLine {
         provision(
             signUps("user-1", "user-2", "user-3", "user-4", "user-5", "user-6"),
             "--pool-size",
-            "1",
-            "--parallel",
-            "6");
+            "1");
 
     assertThat(run.status()).isZero();
     assertThat(existing()).isEqualTo(ofEach(6));

@@ -32,24 +32,22 @@ class CliRepairIT extends CommandLine {
   };
 
   @Test
-  void provision_afterFailure_leavesNothingOrResumes() {
+  void provision_afterFailure_keepsUserQueuedAndResumes() {
     migrated();
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(2));
 
-    Run rolledBack = provision(signUps("todd"));
-    Map<String, Long> afterRollBack = existing();
-    Run left = provision(signUps("todd"), "--failure-policy", "resume", "--verbose");
+    Run failed = provision(signUps("todd"));
+    Run left = provision(signUps("todd"), "--verbose");
     Run show = cli.run("show", "todd");
     Run resumed = provision(signUps("todd"));
 
-    assertThat(rolledBack.status()).isEqualTo(Main.FAILED);
-    assertThat(rolledBack.err()).singleElement().asString().contains("PendingVerification");
-    assertThat(afterRollBack).isEmpty();
+    assertThat(failed.status()).isEqualTo(Main.FAILED);
+    assertThat(failed.err()).singleElement().asString().contains("PendingVerification");
     assertThat(left.status()).isEqualTo(Main.FAILED);
     assertThat(left.err()).anyMatch(line -> line.startsWith("\tat io.streamcat."));
     assertThat(show.out())
-        .anyMatch(line -> line.matches("  state +PROVISIONING"))
-        .anyMatch(line -> line.matches("  pending +create stage \\(attempts: 1, next: .*\\)"))
+        .anyMatch(line -> line.matches("  state +QUEUED"))
+        .anyMatch(line -> line.matches("  pending +create stage \\(attempts: 2, next: .*\\)"))
         .anyMatch(line -> line.matches("  problem +.*PendingVerification.*"));
     assertThat(resumed.status()).isZero();
     assertThat(resumed.out().get(0)).isEqualTo("resumed      todd");
@@ -136,13 +134,9 @@ class CliRepairIT extends CommandLine {
   void recover_moreUsersThanOneRunTakes_completesAll() {
     migrated();
     String[] names = IntStream.range(10, 35).mapToObj(i -> "user-" + i).toArray(String[]::new);
-    emulator
-        .faults()
-        .add(FaultRule.error("CreateStage", "PendingVerification").times(names.length));
-    provision(signUps(names), "--failure-policy", "RESUME");
-    awaitDue();
+    provision(signUps(names), "--no-wait");
 
-    Run run = run("recover", "--failure-policy", "RESUME");
+    Run run = run("recover");
 
     assertThat(run.status()).as(run::all).isZero();
     assertThat(run.out()).last().isEqualTo("25 completed, 0 removed, 0 failed, 0 waiting");

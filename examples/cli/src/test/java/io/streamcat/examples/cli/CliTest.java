@@ -31,6 +31,7 @@ class CliTest {
         .contains(
             "provision",
             "adopt",
+            "backlog",
             "list",
             "show",
             "recover",
@@ -54,6 +55,7 @@ class CliTest {
       strings = {
         "provision",
         "adopt",
+        "backlog",
         "list",
         "show",
         "recover",
@@ -89,7 +91,7 @@ class CliTest {
         "list --pool-size 0",
         "provision",
         "provision --users /no/such/file",
-        "provision --users - --parallel 0",
+        "provision --users - --parallel 4",
         "adopt",
         "adopt --users /no/such/file",
         "adopt --users - --parallel 0",
@@ -140,6 +142,9 @@ class CliTest {
         "recover",
         "rotate-key todd",
         "suspend todd --reason spam",
+        "reinstate todd",
+        "adopt --users -",
+        "backlog --cancel",
         "deprovision todd",
         "reconcile",
       })

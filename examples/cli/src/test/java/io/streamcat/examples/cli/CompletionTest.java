@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,17 +77,53 @@ class CompletionTest {
   }
 
   @Test
-  void zsh_script_isAccepted() throws Exception {
+  void zsh_commandsAndOptions_areCompleted() throws Exception {
     assumeProgram("zsh");
+    Path script = printed("completion", "zsh");
 
-    output("zsh", "-n", printed("completion", "zsh").toString());
+    output("zsh", "-n", script.toString());
+    assertThat(typed(script, "streamcat-cli backl")).contains("streamcat-cli backlog");
+    assertThat(typed(script, "streamcat-cli reconcile --ou"))
+        .contains("streamcat-cli reconcile --out");
+    assertThat(typed(script, "streamcat-cli list --state DEP"))
+        .contains("streamcat-cli list --state DEPROVISIONING");
+  }
+
+  /** Types the beginning of a line and a tab into an interactive zsh, and returns its screen. */
+  private String typed(Path script, String beginning) throws Exception {
+    return output(
+        "timeout",
+        "60",
+        "zsh",
+        "-f",
+        "-c",
+        "zmodload zsh/zpty; zpty shell zsh -f -i; "
+            + "zpty -w shell \"unsetopt zle_bracketed_paste; autoload -U +X compinit; compinit -u -D; source '"
+            + script
+            + "'; PS1=ready-; echo; echo sour''ced\"; "
+            + "zpty -r -m shell screen '*sourced*ready-*'; "
+            + "zpty -w -n shell '"
+            + beginning
+            + "'$'\\t'; zpty -w -n shell $'\\x01# \\necho do\\'\\'ne\\n'; "
+            + "zpty -r -m shell screen '*done*'; print -r -- $screen; zpty -d shell");
   }
 
   @Test
-  void fish_script_isAccepted() throws Exception {
+  void fish_commandsAndOptions_areCompleted() throws Exception {
     assumeProgram("fish");
+    Path script = printed("completion", "fish");
 
-    output("fish", "--no-execute", printed("completion", "fish").toString());
+    output("fish", "--no-execute", script.toString());
+    assertThat(candidates(script, "streamcat-cli rec")).contains("recover", "reconcile");
+    assertThat(candidates(script, "streamcat-cli reconcile --ou")).contains("--out");
+    assertThat(candidates(script, "streamcat-cli list --state DEP")).contains("DEPROVISIONING");
+  }
+
+  private List<String> candidates(Path script, String line) throws Exception {
+    String text =
+        output(
+            "fish", "--no-config", "-c", "source '" + script + "'; complete -C '" + line + "'");
+    return text.lines().map(candidate -> candidate.replaceFirst("\t.*", "")).toList();
   }
 
   @Test

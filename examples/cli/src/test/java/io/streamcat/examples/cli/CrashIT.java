@@ -37,7 +37,6 @@ class CrashIT extends ProcessKillTestSupport {
     inParallel(
         Stream.concat(
                 steps(
-                        Phase.INTENDED,
                         Phase.CREATING,
                         Phase.CREATED,
                         Phase.ATTACHED,
@@ -75,6 +74,7 @@ class CrashIT extends ProcessKillTestSupport {
     Set<Phase> phases =
         EnumSet.complementOf(
             EnumSet.of(
+                Phase.INTENDED,
                 Phase.RESTORED,
                 Phase.CHANGING,
                 Phase.CHANGED,

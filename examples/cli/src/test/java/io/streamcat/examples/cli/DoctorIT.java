@@ -42,6 +42,7 @@ class DoctorIT extends CommandLine {
             "schema",
             "write",
             "db-clock",
+            "rates",
             "users",
             "credentials",
             "namespace",
@@ -119,5 +120,16 @@ class DoctorIT extends CommandLine {
     assertThat(run.status()).isEqualTo(Main.FINDINGS);
     assertThat(detail(run, "differences"))
         .isEqualTo("3 differences, 3 of them orphans: streamcat-cli reconcile shows them");
+  }
+
+  @Test
+  void doctor_tablesOfOtherTool_namesTheMissingRates() {
+    migrated();
+    postgres.execute(database, "DROP TABLE streamcat_cli_rate");
+
+    Run run = run("doctor", "--json");
+
+    assertThat(checks(run)).containsEntry("rates", "problem");
+    assertThat(detail(run, "rates")).contains("streamcat-cli migrate");
   }
 }

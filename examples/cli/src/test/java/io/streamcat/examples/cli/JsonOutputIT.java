@@ -56,6 +56,7 @@ class JsonOutputIT extends CommandLine {
     users.add(cli.run("show", "todd", "--json"));
     users.add(run("recover", "--json"));
     users.add(provision(signUps("grace"), "--json"));
+    users.add(provision(signUps("bob"), "--no-wait", "--json"));
     users.add(run("rotate-key", "grace", "--json"));
     users.add(run("suspend", "grace", "--reason", "spam", "--json"));
     users.add(run("reinstate", "grace", "--json"));
@@ -63,7 +64,7 @@ class JsonOutputIT extends CommandLine {
     users.add(run("deprovision", "grace", "--yes", "--json"));
     postgres.execute(database, "DELETE FROM streamcat_user WHERE username = 'todd'");
     List<Run> others =
-        List.of(run("reconcile", "--json"), cli.run("migrate", "--json"), run("doctor", "--json"));
+        List.of(run("reconcile", "--json"), cli.run("migrate", "--json"), run("doctor", "--json"), run("backlog", "--json"));
 
     assertThat(users)
         .allSatisfy(
@@ -99,7 +100,7 @@ class JsonOutputIT extends CommandLine {
         .singleElement()
         .asString()
         .contains("ada");
-    assertThat(cli.run("list", "--state", "PROVISIONING,DEPROVISIONING").out())
+    assertThat(cli.run("list", "--state", "QUEUED,DEPROVISIONING").out())
         .singleElement()
         .asString()
         .contains("todd");

@@ -137,9 +137,15 @@ abstract class ProcessKillTestSupport {
     return world.command("", "recover", "--until-idle", "150s", "--failure-policy", policy);
   }
 
-  /** Leaves resources that are created but not recorded, and can be adopted. */
+  /**
+   * Leaves resources that are created but not recorded, and can be adopted. Only a user who is not
+   * queued, such as one of a server's sign-ups, can be rolled back.
+   */
   final Command unfinishedThenRecover(String policy) {
     killed(provision(newNames()).killAt(line -> line.startsWith("CREATED ")));
+    if (policy.equals("ROLL_BACK")) {
+      world.signUpsInsteadOfQueued();
+    }
     return recover(policy);
   }
 

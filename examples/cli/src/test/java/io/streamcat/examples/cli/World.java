@@ -63,6 +63,12 @@ final class World implements AutoCloseable {
     faults();
   }
 
+  /** Turns the queued users into users of servers whose sign-ups are unfinished. */
+  void signUpsInsteadOfQueued() {
+    postgres.execute(
+        DATABASE, "UPDATE streamcat_user SET state = 'PROVISIONING' WHERE state = 'QUEUED'");
+  }
+
   /** Makes the emulator slow, with the given faults. */
   void faults(String... faults) {
     emulator.faults(Stream.concat(Stream.of(LATENCY), Stream.of(faults)).toList());

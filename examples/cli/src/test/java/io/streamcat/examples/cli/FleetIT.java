@@ -1,0 +1,127 @@
+package io.streamcat.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.emulator.RecordedRequest;
+import io.streamcat.examples.cli.Program.Run;
+import io.streamcat.examples.cli.Program.Running;
+import io.streamcat.jdbc.CrashablePostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three processes of the program that register users through one database, in real time, against an
+ * emulator that throttles calls beyond AWS's rates. One of them is killed in the middle.
+ */
+@EnabledIfSystemProperty(named = ProcessKillTestSupport.CAMPAIGN, matches = "true")
+class FleetIT {
+
+  private static final int PROCESSES = 3;
+  private static final int USERS_EACH = 1_000;
+  private static final int USERS = PROCESSES * USERS_EACH;
+  private static final double QUOTA = 5;
+  private static final int THROTTLED = 429;
+  private static final List<String> CREATES = List.of("CreateChannel", "CreateRoom", "CreateStage");
+  private static final String DATABASE = "fleet";
+
+  @TempDir private Path directory;
+
+  @AutoClose
+  private final IvsEmulator emulator =
+      IvsEmulator.builder().enforceQuotas(true).resourceLimit("stage", USERS).start();
+
+  private final Map<String, List<Instant>> created = new HashMap<>();
+  private Instant seen = Instant.EPOCH;
+  private int throttled;
+
+  /** Counts the calls since the last time, because the emulator keeps the latest only. */
+  private void count() {
+    List<RecordedRequest> calls =
+        emulator.requests().stream().filter(call -> call.receivedAt().isAfter(seen)).toList();
+    for (RecordedRequest call : calls) {
+      seen = call.receivedAt().isAfter(seen) ? call.receivedAt() : seen;
+      if (call.status() == THROTTLED) {
+        throttled++;
+      } else if (call.status() == 200 && CREATES.contains(call.operation())) {
+        created.computeIfAbsent(call.operation(), key -> new ArrayList<>()).add(call.receivedAt());
+      }
+    }
+  }
+
+  /** Returns the rate of an operation as a part of the quota. */
+  private double share(String operation) {
+    List<Instant> times = created.get(operation).stream().sorted().toList();
+    Duration taken = Duration.between(times.get(0), times.get(times.size() - 1));
+    return (times.size() - 1) / (taken.toMillis() / 1_000.0) / QUOTA;
+  }
+
+  private static String signUps(int process) {
+    return IntStream.range(0, USERS_EACH)
+        .mapToObj(i -> "user-" + process + "-" + i + ",correct horse battery staple\n")
+        .collect(Collectors.joining());
+  }
+
+  private Running start(Program cli, int process) {
+    return cli.start(
+        signUps(process),
+        line -> {},
+        "provision",
+        "--users",
+        "-",
+        "--namespace",
+        "fleet",
+        "--limit-local-calls",
+        "--endpoint",
+        emulator.endpoint().toString());
+  }
+
+  @Test
+  void provision_threeProcessesOfWhichOneIsKilled_useTheWholeQuotaAndNoMore() throws Exception {
+    try (CrashablePostgres postgres = CrashablePostgres.start(directory)) {
+      Program cli = new Program(Map.of("STREAMCAT_JDBC_URL", postgres.create(DATABASE)));
+      assertThat(cli.run("migrate").status()).isZero();
+      List<Running> fleet = IntStream.range(0, PROCESSES).mapToObj(i -> start(cli, i)).toList();
+      while (created.getOrDefault("CreateStage", List.of()).size() < USERS / 2) {
+        TimeUnit.SECONDS.sleep(1);
+        count();
+      }
+      fleet.get(2).kill();
+      while (fleet.stream().anyMatch(running -> running.process().isAlive())) {
+        TimeUnit.SECONDS.sleep(1);
+        count();
+      }
+      List<Run> runs = fleet.subList(0, 2).stream().map(Running::await).toList();
+      Run again = start(cli, 2).await();
+      count();
+
+      System.out.printf(
+          "%d users in a fleet: %.3f of the quota, %d throttled calls%n",
+          USERS, CREATES.stream().mapToDouble(this::share).min().orElseThrow(), throttled);
+      assertThat(runs).allSatisfy(run -> assertThat(run.status()).as(run::all).isZero());
+      assertThat(again.status()).as(again::all).isZero();
+      assertThat(again.out()).filteredOn(line -> line.startsWith("complete ")).hasSize(USERS_EACH);
+      assertThat(postgres.query(DATABASE, "SELECT state, count(*) AS n FROM streamcat_user GROUP BY 1"))
+          .containsExactly(Map.of("state", "ACTIVE", "n", String.valueOf(USERS)));
+      assertThat(
+              emulator.resources().stream()
+                  .collect(Collectors.groupingBy(EmulatedResource::type, Collectors.counting())))
+          .isEqualTo(CommandLine.ofEach(USERS));
+      assertThat(throttled).isZero();
+      assertThat(CREATES).allSatisfy(create -> assertThat(share(create)).isGreaterThan(0.99));
+    }
+  }
+}
