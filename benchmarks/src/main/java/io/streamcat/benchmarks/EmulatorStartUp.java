@@ -22,10 +22,12 @@ final class EmulatorStartUp {
   /**
    * Measures each kind in turn.
    *
-   * @param rounds the number of starts of each kind; the first of each is a warm-up
+   * @param warmUps the number of starts of each kind that are not measured
+   * @param rounds the number of measured starts of each kind
    * @return a Markdown table
    */
-  static String run(int rounds) throws IOException, InterruptedException, URISyntaxException {
+  static String run(int warmUps, int rounds)
+      throws IOException, InterruptedException, URISyntaxException {
     Path jar =
         StartUp.target()
             .resolve("../../streamcat-emulator/target/streamcat-emulator-standalone.jar")
@@ -33,7 +35,7 @@ final class EmulatorStartUp {
     List<Long> warm = new ArrayList<>();
     List<Long> first = new ArrayList<>();
     List<Long> program = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 0; round < warmUps + rounds; round++) {
       long again = inProcess();
       long inNewJvm =
           Long.parseLong(
@@ -42,7 +44,7 @@ final class EmulatorStartUp {
                   .line()
                   .substring(RESULT.length()));
       long asProgram = firstLine("-jar", jar.toString(), "--port", "0").millis();
-      if (round > 0) {
+      if (round >= warmUps) {
         warm.add(again);
         first.add(inNewJvm);
         program.add(asProgram);

@@ -40,8 +40,8 @@ final class Main {
       case "repository" -> System.out.print(OwnCost.ofStatements(OwnCost.STATEMENTS));
       case "events" -> compare(List.of(EventsBenchmark.class));
       case "reconcile" -> System.out.print(Reconciliation.run(USERS));
-      case "startup" -> System.out.print(StartUp.run(STARTS_TO_COMPARE));
-      case "emulator" -> System.out.print(EmulatorStartUp.run(STARTS));
+      case "startup" -> System.out.print(StartUp.run(1, STARTS_TO_COMPARE));
+      case "emulator" -> System.out.print(EmulatorStartUp.run(1, STARTS));
       case "burst" ->
           System.out.print(
               Burst.run(new int[] {150, 200, 300, 500}, Duration.ofSeconds(10), 200, 16, 64, 200));

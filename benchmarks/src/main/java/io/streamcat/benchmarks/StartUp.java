@@ -31,10 +31,12 @@ final class StartUp {
 
   private final Path jars;
   private final Path classes;
+  private final List<String> options;
 
-  private StartUp(Path jars, Path classes) {
+  private StartUp(Path jars, Path classes, List<String> options) {
     this.jars = jars;
     this.classes = classes;
+    this.options = options;
   }
 
   /** A bean of the application that depends on the measured beans. */
@@ -44,19 +46,23 @@ final class StartUp {
    * Measures both. The difference is the median of the differences within the rounds, so that a
    * temporary slowdown of the machine affects both.
    *
-   * @param rounds the number of starts of each; the first of each only fills the disk cache
+   * @param warmUps the number of starts of each that only fill the disk cache
+   * @param rounds the number of measured starts of each
+   * @param options options of the JVMs
    * @return a Markdown table
    */
-  static String run(int rounds) throws IOException, InterruptedException, URISyntaxException {
+  static String run(int warmUps, int rounds, String... options)
+      throws IOException, InterruptedException, URISyntaxException {
     Path target = target();
-    StartUp startUp = new StartUp(target.resolve("start-up"), target.resolve("classes"));
+    StartUp startUp =
+        new StartUp(target.resolve("start-up"), target.resolve("classes"), List.of(options));
     List<Long> starter = new ArrayList<>();
     List<Long> byHand = new ArrayList<>();
     List<Long> more = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 0; round < warmUps + rounds; round++) {
       long withStarter = startUp.measure(StarterApplication.class, jar -> true);
       long withoutIt = startUp.measure(HandWiredApplication.class, STREAMCAT.negate());
-      if (round > 0) {
+      if (round >= warmUps) {
         starter.add(withStarter);
         byHand.add(withoutIt);
         more.add(withStarter - withoutIt);
@@ -86,14 +92,11 @@ final class StartUp {
               .map(Path::toString)
               .collect(Collectors.joining(File.pathSeparator));
     }
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath,
-                application.getName())
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, application.getName()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException(application.getSimpleName() + " failed: " + output);

@@ -13,7 +13,9 @@ class EmulatorStartUpIT {
   @Test
   void run_oneRound_reportsEveryWayToStart() throws Exception {
     assertThat(
-            EmulatorStartUp.run(1).lines().filter(line -> line.matches(".* \\| \\d+ \\(.*\\) \\|")))
+            EmulatorStartUp.run(0, 1)
+                .lines()
+                .filter(line -> line.matches(".* \\| \\d+ \\(.*\\) \\|")))
         .hasSize(3);
   }
 }

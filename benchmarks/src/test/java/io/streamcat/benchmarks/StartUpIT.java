@@ -9,7 +9,7 @@ class StartUpIT {
 
   @Test
   void run_oneRound_reportsDifference() throws Exception {
-    assertThat(StartUp.run(1).lines())
+    assertThat(StartUp.run(0, 1, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC").lines())
         .last()
         .asString()
         .matches("\\| from .* \\| \\*\\*-?\\d+\\*\\* \\| \\d+ \\(.*\\) \\| \\d+ \\(.*\\) \\|");

@@ -160,8 +160,7 @@ public final class ShellSnippets {
     java.toFile().deleteOnExit();
     String real = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Files.writeString(
-        java,
-        "#!/bin/sh\nexec '" + real + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \"$@\"\n");
+        java, "#!/bin/sh\nexec '" + real + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \"$@\"\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
     return programs;
   }

@@ -27,7 +27,7 @@ final class OrderedResults {
     flush();
   }
 
-  /** Lets the entries after this one be printed first. */
+  /** Defers an entry, so that those after it are printed first. */
   void defer(int position) {
     deferred.set(position);
     flush();

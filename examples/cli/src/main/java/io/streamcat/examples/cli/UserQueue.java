@@ -182,8 +182,7 @@ final class UserQueue {
               .runAtBackgroundPriority(
                   () ->
                       patience.insist(
-                          asked.username(),
-                          () -> session.streamcat().users().resume(record.id())));
+                          asked.username(), () -> session.streamcat().users().resume(record.id())));
       Result result = record.state().isRegistered() ? Result.COMPLETE : Result.RESUMED;
       finished.ifPresent(
           user -> chunk.outcomes.add(asked.outcome(ProvisionResult.of(result, user))));

@@ -3,9 +3,12 @@ package io.streamcat.examples.cli;
 import io.streamcat.emulator.IvsEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +22,41 @@ final class ClassArchive {
   private ClassArchive() {}
 
   /**
-   * Registers one user with a JVM that writes the archive at its end.
+   * Returns options for a JVM to use the archive, which is beside the jar. The first of several
+   * processes that run tests writes it.
    *
    * @param java the command line that starts the program
-   * @return options for a JVM to use the archive; empty if it was not written
+   * @return the options; empty if the archive could not be written
    */
-  static List<String> create(List<String> java) {
+  static List<String> options(List<String> java) {
+    Path jar = Path.of(System.getProperty("cli.jar"));
+    Path archive = jar.resolveSibling("classes.jsa");
+    try (FileChannel lock =
+            FileChannel.open(
+                jar.resolveSibling("classes.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = lock.lock()) {
+      // A JVM ignores an archive of another jar.
+      if (held.isValid() && !isNewer(archive, jar)) {
+        create(java, archive);
+      }
+      return isNewer(archive, jar)
+          ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable")
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isNewer(Path file, Path other) throws IOException {
+    return Files.exists(file)
+        && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(other)) > 0;
+  }
+
+  /** Registers one user with a JVM that writes the archive at its end. */
+  private static void create(List<String> java, Path archive) throws IOException {
     try (IvsEmulator emulator = IvsEmulator.start()) {
-      Path directory = Files.createTempDirectory("streamcat-cli");
-      directory.toFile().deleteOnExit();
-      Path archive = directory.resolve("classes.jsa");
-      archive.toFile().deleteOnExit();
       String script = "RUNSCRIPT FROM 'classpath:io/streamcat/jdbc/schema/h2/";
       run(
           java,
@@ -46,11 +73,6 @@ final class ClassArchive {
           "-",
           "--endpoint",
           emulator.endpoint().toString());
-      return Files.exists(archive)
-          ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable")
-          : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -239,7 +239,7 @@ class CliIT extends CommandLine {
     migrated();
     emulator.close();
 
-    Run run = provisionPackaged(signUps("todd", "ada"));
+    Run run = provision(signUps("todd", "ada"));
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
     assertThat(run.err()).singleElement().asString().startsWith("no answer from http://");

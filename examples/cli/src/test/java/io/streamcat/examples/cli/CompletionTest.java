@@ -121,8 +121,7 @@ class CompletionTest {
 
   private List<String> candidates(Path script, String line) throws Exception {
     String text =
-        output(
-            "fish", "--no-config", "-c", "source '" + script + "'; complete -C '" + line + "'");
+        output("fish", "--no-config", "-c", "source '" + script + "'; complete -C '" + line + "'");
     return text.lines().map(candidate -> candidate.replaceFirst("\t.*", "")).toList();
   }
 

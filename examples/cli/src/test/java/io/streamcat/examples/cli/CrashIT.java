@@ -36,11 +36,7 @@ class CrashIT extends ProcessKillTestSupport {
 
     inParallel(
         Stream.concat(
-                steps(
-                        Phase.CREATING,
-                        Phase.CREATED,
-                        Phase.ATTACHED,
-                        Phase.COMPLETED)
+                steps(Phase.CREATING, Phase.CREATED, Phase.ATTACHED, Phase.COMPLETED)
                     .map(step -> killing(step, killedAt, () -> provision(newNames()))),
                 Stream.concat(
                     steps(Phase.REMOVING, Phase.DELETED, Phase.REMOVED)

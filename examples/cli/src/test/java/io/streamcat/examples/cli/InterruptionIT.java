@@ -47,7 +47,7 @@ class InterruptionIT extends CommandLine {
         "SIGINT is ignored, as in background jobs of a shell");
     migrated();
     emulator.faults().add(FaultRule.latency("*", Duration.ofMillis(100)));
-    String[] names = IntStream.range(100, 200).mapToObj(i -> "user-" + i).toArray(String[]::new);
+    String[] names = IntStream.range(100, 140).mapToObj(i -> "user-" + i).toArray(String[]::new);
     CountDownLatch completed = new CountDownLatch(1);
     Running running =
         cli.start(

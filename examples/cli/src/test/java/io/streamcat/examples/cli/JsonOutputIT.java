@@ -64,7 +64,11 @@ class JsonOutputIT extends CommandLine {
     users.add(run("deprovision", "grace", "--yes", "--json"));
     postgres.execute(database, "DELETE FROM streamcat_user WHERE username = 'todd'");
     List<Run> others =
-        List.of(run("reconcile", "--json"), cli.run("migrate", "--json"), run("doctor", "--json"), run("backlog", "--json"));
+        List.of(
+            run("reconcile", "--json"),
+            cli.run("migrate", "--json"),
+            run("doctor", "--json"),
+            run("backlog", "--json"));
 
     assertThat(users)
         .allSatisfy(

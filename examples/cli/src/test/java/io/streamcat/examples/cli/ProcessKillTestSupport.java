@@ -42,7 +42,7 @@ abstract class ProcessKillTestSupport {
   static final int ATTEMPTS = 6;
 
   private static final int AT_A_TIME = 3;
-  private static final int USERS_EACH = 3;
+  private static final int USERS_EACH = 2;
   private static final String PASSWORD = "correct horse battery staple";
 
   static @TempDir Path directory;
@@ -121,7 +121,12 @@ abstract class ProcessKillTestSupport {
     return Stream.generate(provisioned::poll).limit(USERS_EACH).filter(Objects::nonNull).toList();
   }
 
+  /**
+   * Provisions users whom this process has queued, so that the process to be killed hashes no
+   * password.
+   */
   final Command provision(Collection<String> users, String... options) {
+    world.command(signUps(users), "provision", "--users", "-", "--no-wait").run();
     return world.command(signUps(users), with(options, "provision", "--users", "-"));
   }
 

@@ -42,7 +42,7 @@ record Program(Map<String, String> environment) {
           "-XX:+UseSerialGC",
           "-Xshare:auto");
 
-  private static final List<String> ARCHIVE = ClassArchive.create(JAVA);
+  private static final List<String> ARCHIVE = ClassArchive.options(JAVA);
 
   /**
    * The result of a run.

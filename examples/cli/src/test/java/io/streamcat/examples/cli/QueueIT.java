@@ -50,8 +50,7 @@ class QueueIT extends CommandLine {
     Run backlog = run("backlog");
 
     assertThat(run.status()).as(run::all).isZero();
-    assertThat(run.out().subList(0, 2))
-        .containsExactly("resumed      ada", "provisioned  grace");
+    assertThat(run.out().subList(0, 2)).containsExactly("resumed      ada", "provisioned  grace");
     assertThat(backlog.status()).isZero();
     assertThat(backlog.out()).containsExactly("0 queued");
     assertThat(existing()).isEqualTo(ofEach(3));
@@ -60,7 +59,7 @@ class QueueIT extends CommandLine {
   @Test
   void provision_twoProcessesWithTheSameFile_createEachUserOnce() {
     migrated();
-    String file = signUps(names(30));
+    String file = signUps(names(12));
 
     CompletableFuture<Run> other = CompletableFuture.supplyAsync(() -> provision(file, "--json"));
     Run run = provision(file, "--json");
@@ -70,10 +69,10 @@ class QueueIT extends CommandLine {
     List<Object> outcomes =
         Stream.of(run, other.join()).map(QueueIT::outcomes).flatMap(List::stream).toList();
     assertThat(outcomes)
-        .hasSize(60)
+        .hasSize(24)
         .contains("provisioned")
         .isSubsetOf("provisioned", "resumed", "complete");
-    assertThat(existing()).isEqualTo(ofEach(30));
+    assertThat(existing()).isEqualTo(ofEach(12));
   }
 
   @Test
@@ -101,10 +100,10 @@ class QueueIT extends CommandLine {
     migrated();
     emulator.faults().add(FaultRule.error("CreateStage", "AccessDeniedException").times(0));
 
-    Run run = provision(signUps(names(30)), "--json");
+    Run run = provision(signUps(names(25)), "--json");
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
-    assertThat(outcomes(run)).hasSize(30).contains("failed", "queued");
+    assertThat(outcomes(run)).hasSize(25).contains("failed", "queued");
     assertThat(run.err())
         .anyMatch(line -> line.startsWith("recovery stopped early: 5 users in a row failed alike"));
   }

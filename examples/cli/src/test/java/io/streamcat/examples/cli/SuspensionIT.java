@@ -83,8 +83,7 @@ class SuspensionIT extends CommandLine {
   void suspendAndReinstate_unknownUser_isReportedInOneLine() {
     migrated();
 
-    assertThat(
-            List.of(run("suspend", "todd", "--reason", "spam"), run("reinstate", "todd")))
+    assertThat(List.of(run("suspend", "todd", "--reason", "spam"), run("reinstate", "todd")))
         .allSatisfy(
             run -> {
               assertThat(run.status()).isEqualTo(Main.FAILED);
