@@ -45,9 +45,10 @@ final class OrderedResults {
   }
 
   private void flush() {
-    for (; deferred.get(next) || ready.containsKey(next); next++) {
-      if (!deferred.get(next)) {
-        print(ready.remove(next));
+    for (; known.get(next) || deferred.get(next); next++) {
+      Outcome outcome = deferred.get(next) ? null : ready.remove(next);
+      if (outcome != null) {
+        print(outcome);
       }
     }
   }
