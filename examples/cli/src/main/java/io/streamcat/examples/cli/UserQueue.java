@@ -157,11 +157,7 @@ final class UserQueue {
     }
   }
 
-  /**
-   * Looks for an existing user of that name.
-   *
-   * @return false if the name is free
-   */
+  /** Returns whether a user of that name exists, and adds that user to the chunk. */
   private boolean isFound(Queued asked, Chunk chunk) {
     try {
       Optional<UserRecord> existing = session.store().users().findByUsername(asked.username());
