@@ -6,19 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.streamcat.testing.Guarantee;
-import java.io.File;
+import io.streamcat.testing.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,31 +53,20 @@ class BrowserSdkIT {
 
   private final BlockingQueue<String> shown = new LinkedBlockingQueue<>();
   private HttpServer page;
+  private Path chromium;
 
   @BeforeEach
   void servePage() throws Exception {
-    Path chromium = onPath("chromium", "chromium-browser", "google-chrome");
-    Path npm = onPath("npm");
-    Assumptions.assumeTrue(
-        chromium != null && npm != null, "skipped: Chromium and npm are not on the PATH");
-    Files.createDirectories(FOLDER);
-    Files.writeString(FOLDER.resolve("package.json"), PACKAGES);
+    chromium = Programs.require("chromium", "chromium", "chromium-browser", "google-chrome");
+    Path modules = Programs.npm(FOLDER, PACKAGES);
     Files.writeString(FOLDER.resolve("page.mjs"), SCRIPT.formatted(EmulatorTest.UNKNOWN_CHANNEL));
-    if (!Files.exists(FOLDER.resolve("node_modules"))) {
-      int status =
-          run(FOLDER, npm.toString(), "install", "--no-audit", "--no-fund", "--fetch-retries=0")
-              .status();
-      Assumptions.assumeTrue(status == 0, "skipped: npm cannot install the SDK for JavaScript");
-    }
-    Output bundled =
-        run(
-            FOLDER,
-            Path.of("node_modules", ".bin", "esbuild").toString(),
-            "page.mjs",
-            "--bundle",
-            "--format=esm",
-            "--outfile=bundle.js");
-    assertThat(bundled.status()).as(bundled.text()).isZero();
+    Programs.run(
+        FOLDER.resolve("esbuild.txt"),
+        modules.resolve(Path.of(".bin", "esbuild")),
+        FOLDER.resolve("page.mjs").toString(),
+        "--bundle",
+        "--format=esm",
+        "--outfile=" + FOLDER.resolve("bundle.js"));
     page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     page.createContext(
         "/",
@@ -150,7 +136,7 @@ class BrowserSdkIT {
     Path profile = Files.createTempDirectory(FOLDER, "profile").toAbsolutePath();
     Process browser =
         new ProcessBuilder(
-                String.valueOf(onPath("chromium", "chromium-browser", "google-chrome")),
+                chromium.toString(),
                 "--headless=new",
                 "--no-sandbox",
                 "--disable-gpu",
@@ -169,35 +155,5 @@ class BrowserSdkIT {
       browser.descendants().forEach(ProcessHandle::destroyForcibly);
       browser.destroyForcibly().waitFor();
     }
-  }
-
-  /** The end of a program. */
-  private record Output(int status, String text) {}
-
-  private static Output run(Path folder, String... command) throws Exception {
-    Path output = Files.createTempFile("browser-sdk", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(output.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    String text = Files.readString(output);
-    Files.delete(output);
-    return new Output(ended ? process.exitValue() : -1, text);
-  }
-
-  private static Path onPath(String... names) {
-    List<Path> found = new ArrayList<>();
-    for (String name : names) {
-      for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-        if (Files.isExecutable(Path.of(folder, name))) {
-          found.add(Path.of(folder, name));
-        }
-      }
-    }
-    return found.isEmpty() ? null : found.get(0);
   }
 }

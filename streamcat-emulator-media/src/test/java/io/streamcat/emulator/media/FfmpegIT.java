@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.streamcat.emulator.internal.json.Json;
+import io.streamcat.testing.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
