@@ -86,6 +86,20 @@ for (const live of document.querySelectorAll('[data-live]')) {
 }
 showLocalTimes(document);
 
+// ---- Thumbnails
+
+// A recording may have none.
+document.addEventListener('error', event => {
+  if (event.target.closest?.('.past img')) {
+    event.target.remove();
+  }
+}, {capture: true});
+for (const image of document.querySelectorAll('.past img')) {
+  if (image.complete && !image.naturalWidth) {
+    image.remove();
+  }
+}
+
 // ---- Forms
 
 // Ignores the second click of a double click, but not a retry a little later.

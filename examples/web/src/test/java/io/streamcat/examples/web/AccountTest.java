@@ -96,7 +96,7 @@ class AccountTest extends SiteTest {
     suspensions.suspend(user.id(), "spam", null);
 
     assertThat(someone.get("/dashboard").location()).isEqualTo("/login?suspended");
-    assertThat(someone.get("/login?suspended").body()).contains("This account is suspended");
+    assertThat(someone.get("/login?suspended").body()).contains("This account is suspended. Log in to read why.");
   }
 
   @Test

@@ -7,71 +7,28 @@ import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
 import static org.openqa.selenium.support.ui.ExpectedConditions.urlMatches;
 
 import io.streamcat.emulator.FaultRule;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.logging.Level;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.support.ui.WebDriverWait;
-import org.springframework.test.context.TestPropertySource;
 
-/** Tests of the pages in a real browser, whose timeouts allow a slow registration to be seen. */
-@TestPropertySource(properties = {"streamcat.operation-timeout=30s", "streamcat.call-timeout=10s"})
-class BrowserIT extends SiteTest {
-
-  private static ChromeDriver browser;
-
-  private WebDriverWait wait;
-
-  @BeforeAll
-  static void startBrowser(@TempDir Path profile) {
-    browser = Chromium.start(profile);
-  }
-
-  @AfterAll
-  static void quitBrowser() {
-    if (browser != null) {
-      browser.quit();
-    }
-  }
-
-  @BeforeEach
-  void startAfresh() {
-    wait = new WebDriverWait(browser, Duration.ofSeconds(30));
-    open("/");
-    browser.manage().deleteAllCookies();
-  }
-
-  @AfterEach
-  void nothingWasBlockedAndNoScriptFailed() {
-    // The browser also logs responses that are deliberately 4xx as failures to load.
-    assertThat(browser.manage().logs().get("browser").getAll())
-        .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-        .noneMatch(entry -> !entry.getMessage().contains("the server responded with a status"));
-  }
+/** Tests of the pages in a real browser. */
+class BrowserIT extends BrowserTest {
 
   @Test
   void register_newUser_showsResourcesThenDashboard() {
     emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofSeconds(5)));
-    register("todd");
+    register("newcomer");
 
     wait.until(titleIs("Setting up · StreamCat"));
     wait.until(textToBePresentInElementLocated(By.cssSelector("[role=status]"), "2 of 3 ready"));
     assertThat(texts(".steps li.ready")).containsExactly("Channel\nready", "Chat room\nready");
 
     awaitDashboard();
-    assertThat(text("h1")).isEqualTo("todd");
+    assertThat(text("h1")).isEqualTo("newcomer");
     openDetails();
     assertThat(text("main"))
         .contains("rtmp://127.0.0.1:", ".m3u8", "wss://edge.ivschat", ":room/", ":stage/");
@@ -249,7 +206,6 @@ class BrowserIT extends SiteTest {
     for (String page : List.of("/", "/register", "/login", "/channel/" + name, "/channel/nobody")) {
       assertTidy(page);
     }
-    browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
   }
 
   private void assertTidy(String page) {
@@ -272,25 +228,6 @@ class BrowserIT extends SiteTest {
     browser.executeScript("document.querySelectorAll('details').forEach(d => d.open = true)");
   }
 
-  private void open(String path) {
-    browser.get("http://localhost:" + port + path);
-  }
-
-  private void register(String username) {
-    register(username, PASSWORD);
-  }
-
-  private void register(String username, String password) {
-    open("/register");
-    field("username").sendKeys(username);
-    field("password").sendKeys(password, Keys.ENTER);
-  }
-
-  private void logIn(String username, String password) {
-    field("username").sendKeys(username);
-    field("password").sendKeys(password, Keys.ENTER);
-  }
-
   private void logOut() {
     press("Log out");
     wait.until(titleIs("Log in · StreamCat"));
@@ -300,14 +237,6 @@ class BrowserIT extends SiteTest {
     press("Reveal stream key");
     wait.until(textToBePresentInElementLocated(By.id("stream-key"), "sk_"));
     return text("#stream-key");
-  }
-
-  private void press(String button) {
-    browser.findElement(By.xpath("//button[.='" + button + "'] | //a[.='" + button + "']")).click();
-  }
-
-  private void awaitDashboard() {
-    wait.until(titleIs("Dashboard · StreamCat"));
   }
 
   private void keys(CharSequence... keys) {
@@ -325,21 +254,7 @@ class BrowserIT extends SiteTest {
     throw new AssertionError(name + " is not reachable with the tab key");
   }
 
-  private static WebElement focused() {
+  private WebElement focused() {
     return browser.switchTo().activeElement();
-  }
-
-  private static WebElement field(String id) {
-    return browser.findElement(By.id(id));
-  }
-
-  private static String text(String selector) {
-    return browser.findElement(By.cssSelector(selector)).getText();
-  }
-
-  private static List<String> texts(String selector) {
-    return browser.findElements(By.cssSelector(selector)).stream()
-        .map(WebElement::getText)
-        .toList();
   }
 }

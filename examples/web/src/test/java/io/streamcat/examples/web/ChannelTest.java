@@ -67,6 +67,7 @@ class ChannelTest extends SiteTest {
             visitor
                 .get("/")
                 .header("Content-Security-Policy")
+                .replace("img-src 'self';", "img-src 'self' https://recordings.example;")
                 .replace(
                     "connect-src 'self';", "connect-src 'self' " + emulator.chatEndpoint() + ";"))
         .contains(" ws://127.0.0.1:");

@@ -1,34 +1,53 @@
 package io.streamcat.examples.web;
 
-import java.io.File;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.testing.Programs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import java.util.function.Predicate;
+import java.util.logging.Level;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
 
-/** A real headless browser; each instance has a profile of its own. */
+/** Real headless browsers, each with a profile of its own, which all tests of the JVM share. */
 final class Chromium {
+
+  private static final Map<String, ChromeDriver> RUNNING = new HashMap<>();
 
   private Chromium() {}
 
-  /** Starts the browser, or skips the tests with a visible message if none is installed. */
-  static ChromeDriver start(Path profile) {
-    Optional<Path> browser =
-        onPath("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-    Optional<Path> driver = onPath("chromedriver");
-    Assumptions.assumeTrue(
-        browser.isPresent() && driver.isPresent(),
-        "skipped: no Chromium with chromedriver on the PATH"
-            + " (Debian: apt-get install chromium chromium-driver)");
+  /**
+   * Returns a browser without cookies and in its normal size, or skips the tests with a visible
+   * message if none is installed.
+   *
+   * @param name the name of its profile
+   */
+  static ChromeDriver open(String name) {
+    ChromeDriver browser = RUNNING.computeIfAbsent(name, Chromium::start);
+    browser.get("about:blank");
+    browser.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    prefer(browser, "light");
+    browser.manage().logs().get("browser");
+    return browser;
+  }
+
+  private static ChromeDriver start(String name) {
+    Path browser =
+        Programs.require(
+            "chromium", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    Path driver = Programs.require("chromium-driver", "chromedriver");
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(browser.orElseThrow().toFile());
+    options.setBinary(browser.toFile());
     options.addArguments(
         List.of(
             "--headless",
@@ -41,21 +60,36 @@ final class Chromium {
             "--no-first-run",
             "--hide-scrollbars",
             "--window-size=1100,900",
-            "--user-data-dir=" + profile));
-    return new ChromeDriver(
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(driver.orElseThrow().toFile())
-            .build(),
-        options);
+            "--user-data-dir=" + profile(name)));
+    ChromeDriver started =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(driver.toFile()).build(),
+            options);
+    Runtime.getRuntime().addShutdownHook(new Thread(started::quit));
+    return started;
   }
 
-  private static Optional<Path> onPath(String... names) {
-    List<String> directories =
-        List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1));
-    return Stream.of(names)
-        .flatMap(name -> directories.stream().map(directory -> Path.of(directory, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
+  private static Path profile(String name) {
+    try {
+      Path profiles = Files.createDirectories(Path.of("target", "browsers"));
+      return Files.createTempDirectory(profiles, name).toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Fails if the browser has blocked anything, or a script has failed.
+   *
+   * @param expected accepts messages that belong to the test
+   */
+  static void assertNoProblem(ChromeDriver browser, Predicate<String> expected) {
+    // The browser also logs responses that are deliberately 4xx as failures to load.
+    assertThat(browser.manage().logs().get("browser").getAll())
+        .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(LogEntry::getMessage)
+        .filteredOn(expected.negate())
+        .allMatch(message -> message.contains("the server responded with a status"));
   }
 
   static void prefer(ChromeDriver browser, String colorScheme) {

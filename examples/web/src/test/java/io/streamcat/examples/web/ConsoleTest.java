@@ -8,23 +8,17 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The base of tests of the emulator's console in a real browser. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ConsoleTest {
 
   private static final Pattern ARN = Pattern.compile("\"arn\":\"([^\"]+)\"");
@@ -35,21 +29,10 @@ abstract class ConsoleTest {
   WebDriverWait wait;
   IvsEmulator emulator;
 
-  @BeforeAll
-  void startBrowser(@TempDir Path profile) {
-    browser = Chromium.start(profile);
-    wait = new WebDriverWait(browser, Duration.ofSeconds(15), Duration.ofMillis(50));
-  }
-
-  @AfterAll
-  void quitBrowser() {
-    if (browser != null) {
-      browser.quit();
-    }
-  }
-
   @BeforeEach
   void startEmulator() {
+    browser = Chromium.open("visitor");
+    wait = new WebDriverWait(browser, Duration.ofSeconds(15), Duration.ofMillis(50));
     emulator = IvsEmulator.builder().seed(1).start();
   }
 

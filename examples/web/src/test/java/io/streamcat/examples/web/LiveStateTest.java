@@ -3,24 +3,19 @@ package io.streamcat.examples.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.emulator.Incident;
-import io.streamcat.event.IvsEvent;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.User;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 @Guarantee("EXAMPLE-05")
 class LiveStateTest extends SiteTest {
 
   private static final String START = "/dashboard/rehearsal/start";
   private static final String STOP = "/dashboard/rehearsal/stop";
-
-  @Autowired private Broadcasts broadcasts;
 
   private static String link(String username) {
     return "href=\"/channel/" + username + "\"";
@@ -30,24 +25,6 @@ class LiveStateTest extends SiteTest {
   private String awaitHome(String username, boolean listed) {
     return await()
         .until(() -> visitor.get("/").body(), page -> page.contains(link(username)) == listed);
-  }
-
-  /** Delivers an AWS event about a broadcast that the emulator does not know. */
-  private void heard(User user, String type, String streamId, Instant time, String detail) {
-    broadcasts.accept(
-        IvsEvent.parse(
-            """
-            {"version": "0", "id": "%s", "detail-type": "%s", "source": "aws.ivs",
-             "account": "123456789012", "time": "%s", "region": "us-east-1", "resources": ["%s"],
-             "detail": {"stream_id": "%s", "channel_name": "", %s}}
-            """
-                .formatted(
-                    streamId + detail.hashCode(),
-                    type,
-                    time,
-                    user.channel().arn(),
-                    streamId,
-                    detail)));
   }
 
   @Test
@@ -101,27 +78,21 @@ class LiveStateTest extends SiteTest {
         "st-1",
         start.plus(75, ChronoUnit.MINUTES),
         "\"event_name\": \"Stream Failure\", \"reason\": \"No capacity <b>left</b>.\"");
-    heard(
-        user,
-        "IVS Recording State Change",
-        "st-1",
-        start.plus(80, ChronoUnit.MINUTES),
-        """
-        "recording_status": "Recording End", "recording_status_reason": "",
-        "recording_s3_bucket_name": "tapes", "recording_s3_key_prefix": "ivs/v1/past",
-        "recording_duration_ms": 4500000, "recording_session_id": "st-1",
-        "recording_session_stream_ids": ["st-1"]\
-        """);
+    recorded(user, "st-1", start.plus(80, ChronoUnit.MINUTES), "ivs/v1/past");
 
     String own = signedIn("past-owner").get("/dashboard").body();
-    String others = visitor.get("/channel/past-owner").body();
+    Page channel = visitor.get("/channel/past-owner");
+    String others = channel.body();
 
     assertThat(own)
         .contains("25 Nov 2026, 20:15 UTC", "1 h 15 min", ">Failed<", ">Recorded<")
         .contains("No capacity &lt;b&gt;left&lt;/b&gt;.", "s3://tapes/ivs/v1/past");
     assertThat(others)
         .contains("25 Nov 2026, 20:15 UTC", "1 h 15 min", ">Failed<", ">Recorded<")
+        .contains("https://recordings.example/ivs/v1/past/media/thumbnails/thumb0.jpg")
         .doesNotContain("No capacity", "tapes");
+    assertThat(channel.header("Content-Security-Policy"))
+        .contains("img-src 'self' https://recordings.example;");
   }
 
   @Test

@@ -6,51 +6,29 @@ import io.streamcat.operations.Ban;
 import io.streamcat.operations.BanList;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.UserId;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * Tests with the profile {@code postgres}, which stores users in a real PostgreSQL; among them the
  * attacks that concern what is stored.
  */
 @Guarantee("EXAMPLE-13")
-@ActiveProfiles("postgres")
-@DirtiesContext
+@OnPostgres
 class PostgresTest extends StoredAttackTest {
 
-  private static final EmbeddedPostgres POSTGRES = start();
-
   @Autowired private BanList bans;
-
-  @DynamicPropertySource
-  static void whereThePostgresIs(DynamicPropertyRegistry properties) {
-    properties.add("STREAMCAT_DB_URL", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
-    properties.add("STREAMCAT_DB_USER", () -> "postgres");
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    POSTGRES.close();
-  }
 
   @Test
   void register_postgresProfile_storesUserInPostgres() throws SQLException {
     visitor.register("elephant");
 
-    try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
+    try (Connection connection = OnPostgres.Database.POSTGRES.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
@@ -74,13 +52,5 @@ class PostgresTest extends StoredAttackTest {
     assertThat(bans.list(owner, Instant.now())).containsExactly(ban);
     assertThat(bans.remove(owner, "viewer")).isTrue();
     assertThat(bans.find(owner, "viewer", Instant.now())).isEmpty();
-  }
-
-  private static EmbeddedPostgres start() {
-    try {
-      return EmbeddedPostgres.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

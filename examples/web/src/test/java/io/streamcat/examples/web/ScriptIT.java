@@ -3,55 +3,29 @@ package io.streamcat.examples.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
 
-import java.nio.file.Path;
-import java.time.Duration;
+import io.streamcat.user.User;
+import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.support.ui.WebDriverWait;
-import org.springframework.test.context.TestPropertySource;
 
 /** Tests of the script of the pages: forms, times and updates. */
-@TestPropertySource(properties = {"streamcat.operation-timeout=30s", "streamcat.call-timeout=10s"})
-class ScriptIT extends SiteTest {
+class ScriptIT extends BrowserTest {
 
-  private static ChromeDriver browser;
-
-  private WebDriverWait wait;
-
-  @BeforeAll
-  static void startBrowser(@TempDir Path profile) {
-    browser = Chromium.start(profile);
-  }
-
-  @AfterAll
-  static void quitBrowser() {
-    if (browser != null) {
-      browser.quit();
-    }
-  }
-
-  @BeforeEach
-  void startAfresh() {
-    wait = new WebDriverWait(browser, Duration.ofSeconds(30));
-    open("/");
-    browser.manage().deleteAllCookies();
+  @Override
+  boolean isExpected(String message) {
+    return message.contains("net::ERR_INTERNET_DISCONNECTED")
+        || message.contains("https://recordings.example/");
   }
 
   @Test
   void dashboardForm_unknownUser_showsProblemAtFieldWithFocus() {
     person("fay");
     open("/login");
-    field("username").sendKeys("fay");
-    field("password").sendKeys(Visitor.PASSWORD, Keys.ENTER);
-    wait.until(titleIs("Dashboard · StreamCat"));
+    logIn("fay", Visitor.PASSWORD);
+    awaitDashboard();
     field("guest").sendKeys("no-such-user", Keys.ENTER);
 
     wait.until(titleIs("Problem: Dashboard · StreamCat"));
@@ -104,11 +78,19 @@ class ScriptIT extends SiteTest {
         .isEqualTo("Show password");
   }
 
-  private void open(String path) {
-    browser.get("http://localhost:" + port + path);
-  }
+  @Test
+  void thumbnail_missing_isNotShown() {
+    User user = person("taped");
+    Instant start = Instant.parse("2026-11-25T20:15:00Z");
+    String state = "IVS Stream State Change";
+    heard(user, state, "st-taped", start, "\"event_name\": \"Stream Start\"");
+    heard(user, state, "st-taped", start.plusSeconds(90), "\"event_name\": \"Stream End\"");
+    recorded(user, "st-taped", start.plusSeconds(99), "ivs/v1/none");
+    assertThat(visitor.get("/channel/taped").body()).contains("thumb0.jpg");
 
-  private static WebElement field(String id) {
-    return browser.findElement(By.id(id));
+    open("/channel/taped");
+
+    wait.until(driver -> driver.findElements(By.cssSelector(".past img")).isEmpty());
+    assertThat(text(".past")).contains("Recorded");
   }
 }

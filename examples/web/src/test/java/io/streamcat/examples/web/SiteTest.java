@@ -2,8 +2,10 @@ package io.streamcat.examples.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.event.IvsEvent;
 import io.streamcat.examples.web.playback.PictureSource;
 import io.streamcat.operations.UserChannels;
 import io.streamcat.password.PasswordHasher;
@@ -12,6 +14,7 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +41,9 @@ import org.springframework.test.context.TestPropertySource;
       "streamcat.call-timeout=3s",
       "streamcat.consistency-window=200ms",
       // All visitors of the tests come from one address.
-      "site.registration.per-address-and-hour=10000"
+      "site.registration.per-address-and-hour=10000",
+      "site.administrators=" + SiteTest.ADMINISTRATOR,
+      "site.recordings.base-url=https://recordings.example/"
     })
 @ActiveProfiles("demo")
 @Import({
@@ -48,6 +53,8 @@ import org.springframework.test.context.TestPropertySource;
   SiteTest.Time.class
 })
 abstract class SiteTest {
+
+  static final String ADMINISTRATOR = "adm-ruth";
 
   /** Disables the cache of live streams, so that tests do not wait for it to expire. */
   @TestConfiguration(proxyBeanMethods = false)
@@ -96,6 +103,7 @@ abstract class SiteTest {
   @Autowired UserProvisioner users;
   @Autowired IvsEmulator emulator;
   @Autowired TestClock clock;
+  @Autowired Broadcasts broadcasts;
 
   /** A visitor with a new session. */
   Visitor visitor;
@@ -127,6 +135,40 @@ abstract class SiteTest {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Delivers an AWS event about a broadcast that the emulator does not know. */
+  void heard(User user, String type, String streamId, Instant time, String detail) {
+    broadcasts.accept(
+        IvsEvent.parse(
+            """
+            {"version": "0", "id": "%s", "detail-type": "%s", "source": "aws.ivs",
+             "account": "123456789012", "time": "%s", "region": "us-east-1", "resources": ["%s"],
+             "detail": {"stream_id": "%s", "channel_name": "", %s}}
+            """
+                .formatted(
+                    streamId + detail.hashCode(),
+                    type,
+                    time,
+                    user.channel().arn(),
+                    streamId,
+                    detail)));
+  }
+
+  /** Delivers the event that the recording of a broadcast in the bucket "tapes" is complete. */
+  void recorded(User user, String streamId, Instant time, String keyPrefix) {
+    heard(
+        user,
+        "IVS Recording State Change",
+        streamId,
+        time,
+        """
+        "recording_status": "Recording End", "recording_status_reason": "",
+        "recording_s3_bucket_name": "tapes", "recording_s3_key_prefix": "%s",
+        "recording_duration_ms": 4500000, "recording_session_id": "%s",
+        "recording_session_stream_ids": ["%s"]\
+        """
+            .formatted(keyPrefix, streamId, streamId));
   }
 
   /** Creates a registered user. */

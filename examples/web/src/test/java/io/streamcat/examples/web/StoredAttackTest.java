@@ -135,6 +135,10 @@ class StoredAttackTest extends SiteTest {
             "/dashboard/broadcast/end confirmed",
             "/channel/hostile/ban viewer",
             "/channel/hostile/stage-kick participant",
+            "/channel/hostile/stage-token participant",
+            "/channel/hostile/stage/promote id",
+            "/channel/hostile/stage/dismiss id",
+            "/channel/hostile/stage/remove participant",
             "/account/password current",
             "/account/sessions/end confirm",
             "/account/delete password");

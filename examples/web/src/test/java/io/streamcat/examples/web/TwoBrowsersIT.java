@@ -9,17 +9,12 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.operations.BanList;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.User;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.logging.Level;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -39,41 +34,21 @@ class TwoBrowsersIT extends SiteTest {
   private static final By AGAIN = By.cssSelector("[data-chat-part=again]");
   private static final By LOG = By.cssSelector("[role=log]");
 
-  private static ChromeDriver anna;
-  private static ChromeDriver boris;
+  private ChromeDriver anna;
+  private ChromeDriver boris;
 
   @Autowired private BanList bans;
 
-  @BeforeAll
-  static void startBrowsers(@TempDir Path profiles) {
-    anna = Chromium.start(profiles.resolve("anna"));
-    boris = Chromium.start(profiles.resolve("boris"));
-  }
-
-  @AfterAll
-  static void quitBrowsers() {
-    for (ChromeDriver browser : new ChromeDriver[] {anna, boris}) {
-      if (browser != null) {
-        browser.quit();
-      }
-    }
-  }
-
   @BeforeEach
-  void logOut() {
-    for (ChromeDriver browser : List.of(anna, boris)) {
-      open(browser, "/");
-      browser.manage().deleteAllCookies();
-    }
+  void openBrowsers() {
+    anna = Chromium.open("visitor");
+    boris = Chromium.open("other visitor");
   }
 
   @AfterEach
   void nothingWasBlockedAndNoScriptFailed() {
     for (ChromeDriver browser : List.of(anna, boris)) {
-      // The browser also logs responses that are deliberately 4xx as failures to load.
-      assertThat(browser.manage().logs().get("browser").getAll())
-          .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-          .allMatch(entry -> entry.getMessage().contains("the server responded with a status"));
+      Chromium.assertNoProblem(browser, message -> false);
     }
   }
 
@@ -187,6 +162,28 @@ class TwoBrowsersIT extends SiteTest {
     awaitText(boris, By.cssSelector("[data-part=past]"), "less than a minute");
     assertThat(anna.executeScript("return window.sameAsBefore")).isEqualTo(true);
     assertThat(boris.executeScript("return window.sameAsBefore")).isEqualTo(true);
+  }
+
+  @Test
+  void goLive_newStreamer_isSeenInSecondBrowser() {
+    person("pia");
+    logIn(anna, "pia");
+    open(boris, "/channel/pia");
+    awaitText(boris, By.cssSelector(".screen"), "pia is not live now");
+
+    anna.findElement(By.xpath("//button[.='Go live']")).click();
+
+    awaitText(anna, By.cssSelector(".chip"), "Live");
+    for (ChromeDriver browser : List.of(anna, boris)) {
+      await(browser)
+          .until(
+              driver ->
+                  browser.executeScript(
+                      "const video = document.querySelector('video');"
+                          + " return Boolean(video?.videoWidth && video.currentTime > 0.5)"));
+    }
+    emulator.stopStream(users.findByUsername("pia").orElseThrow().channel().arn());
+    awaitText(boris, By.cssSelector(".chip"), "Offline");
   }
 
   private void open(ChromeDriver browser, String path) {

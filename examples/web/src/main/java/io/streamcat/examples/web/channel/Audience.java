@@ -1,6 +1,7 @@
 package io.streamcat.examples.web.channel;
 
 import io.streamcat.channel.Channel;
+import io.streamcat.examples.web.livestatus.RecordingThumbnails;
 import io.streamcat.examples.web.playback.PictureSource;
 import io.streamcat.examples.web.playback.Playback;
 import io.streamcat.examples.web.playback.Ticket;
@@ -23,11 +24,17 @@ public class Audience {
   private final Guests guests;
   private final Playback playback;
   private final PictureSource pictures;
+  private final RecordingThumbnails thumbnails;
 
-  Audience(Guests guests, Playback playback, PictureSource pictures) {
+  Audience(
+      Guests guests,
+      Playback playback,
+      PictureSource pictures,
+      RecordingThumbnails thumbnails) {
     this.guests = guests;
     this.playback = playback;
     this.pictures = pictures;
+    this.thumbnails = thumbnails;
   }
 
   /**
@@ -42,7 +49,7 @@ public class Audience {
 
   /**
    * Allows a page to play the picture of a channel, also if the broadcast begins while the page is
-   * open.
+   * open, and to show the thumbnails of its recordings.
    *
    * @param response the page
    * @param chat the chat endpoint to which the page connects, or null
@@ -54,7 +61,7 @@ public class Audience {
         channel == null
             ? null
             : picture(new Ticket(channel.playbackUrl(), null)).map(URI::create).orElse(null);
-    ContentSecurityPolicy.allow(response, chat, picture);
+    ContentSecurityPolicy.allow(response, chat, picture, thumbnails.address());
   }
 
   /**
@@ -80,7 +87,12 @@ public class Audience {
         : Optional.empty();
   }
 
+  /** Returns whether the owner has invited a viewer as a guest. */
+  boolean isGuest(User owner, User viewer) {
+    return guests.isGuest(owner.id(), viewer.id());
+  }
+
   private boolean mayWatch(User owner, User viewer) {
-    return viewer.id().equals(owner.id()) || guests.isGuest(owner.id(), viewer.id());
+    return viewer.id().equals(owner.id()) || isGuest(owner, viewer);
   }
 }

@@ -61,7 +61,16 @@ class ChannelController {
     boolean own = viewer != null && viewer.id().equals(owner.id());
     String picture = ticket.flatMap(audience::picture).orElse(null);
     model.addAttribute(
-        "page", PublicChannel.of(owner, admitted, own, ticket.orElse(null), picture, live, past));
+        "page",
+        PublicChannel.of(
+            owner,
+            admitted,
+            own,
+            viewer != null && audience.isGuest(owner, viewer),
+            ticket.orElse(null),
+            picture,
+            live,
+            past));
     Live.STEADILY.announce(model, "/channel/" + owner.username());
     ChatRoom room = owner.chatRoom();
     audience.allow(response, room == null ? null : chat.of(room), owner);

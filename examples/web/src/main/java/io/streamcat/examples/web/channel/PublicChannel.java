@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isPrivate whether only the owner and the guests may watch
  * @param admitted whether this visitor may watch
  * @param own whether the visitor is the owner
+ * @param guest whether the owner has invited the visitor to the stage
  * @param ticket the playback address, or null if it is not available
  * @param picture the address of the picture, or null if there is none
  * @param live the live broadcast, or null if there is none or the visitor may not watch
@@ -29,6 +30,7 @@ record PublicChannel(
     boolean isPrivate,
     boolean admitted,
     boolean own,
+    boolean guest,
     @Nullable Ticket ticket,
     @Nullable String picture,
     @Nullable LiveChannel live,
@@ -40,6 +42,7 @@ record PublicChannel(
       User user,
       boolean admitted,
       boolean own,
+      boolean guest,
       @Nullable Ticket ticket,
       @Nullable String picture,
       @Nullable LiveChannel live,
@@ -49,6 +52,7 @@ record PublicChannel(
         Playback.isPrivate(user),
         admitted,
         own,
+        guest,
         ticket,
         picture,
         live,

@@ -46,13 +46,19 @@ public class LiveStatus {
   private final Broadcasts broadcasts;
   private final UserChannels channels;
   private final UserProvisioner users;
+  private final RecordingThumbnails thumbnails;
   private final LoadingCache<Integer, List<LiveChannel>> publicChannels =
       Caffeine.newBuilder().expireAfterWrite(MAX_AGE).build(this::query);
 
-  LiveStatus(Broadcasts broadcasts, UserChannels channels, UserProvisioner users) {
+  LiveStatus(
+      Broadcasts broadcasts,
+      UserChannels channels,
+      UserProvisioner users,
+      RecordingThumbnails thumbnails) {
     this.broadcasts = broadcasts;
     this.channels = channels;
     this.users = users;
+    this.thumbnails = thumbnails;
   }
 
   /**
@@ -123,7 +129,7 @@ public class LiveStatus {
         ? List.of()
         : broadcasts.ofChannel(channel.arn(), null, PAST).stream()
             .filter(broadcast -> broadcast.endedAt() != null)
-            .map(PastBroadcast::of)
+            .map(broadcast -> PastBroadcast.of(broadcast, thumbnails))
             .toList();
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A past broadcast.
@@ -15,13 +16,19 @@ import java.util.Objects;
  * @param length its duration
  * @param failed whether it ended with a failure
  * @param recorded whether there is a complete recording
+ * @param thumbnail the address of a picture of the recording, or null
  * @param details details for the owner only: the cause of a failure and the place of the recording
  */
 public record PastBroadcast(
-    Instant startedAt, Duration length, boolean failed, boolean recorded, List<String> details) {
+    Instant startedAt,
+    Duration length,
+    boolean failed,
+    boolean recorded,
+    @Nullable String thumbnail,
+    List<String> details) {
 
   /** Creates the description of a broadcast that has ended. */
-  static PastBroadcast of(Broadcast broadcast) {
+  static PastBroadcast of(Broadcast broadcast, RecordingThumbnails thumbnails) {
     Instant startedAt = Objects.requireNonNullElse(broadcast.startedAt(), broadcast.beganAt());
     Instant endedAt = Objects.requireNonNull(broadcast.endedAt());
     List<String> details = new ArrayList<>();
@@ -38,6 +45,7 @@ public record PastBroadcast(
         Duration.between(startedAt, endedAt),
         failure != null,
         recording != null && recording.isReady(),
+        thumbnails.of(recording).orElse(null),
         List.copyOf(details));
   }
 
@@ -57,7 +65,7 @@ public record PastBroadcast(
    * @return the same broadcast without details
    */
   public PastBroadcast withoutDetails() {
-    return new PastBroadcast(startedAt, length, failed, recorded, List.of());
+    return new PastBroadcast(startedAt, length, failed, recorded, thumbnail, List.of());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.streamcat.examples.web.playback;
 
+import io.streamcat.examples.web.SiteKeys;
 import io.streamcat.operations.UserPlayback;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.spring.StreamCatBuilderCustomizer;
@@ -15,15 +16,15 @@ import org.springframework.context.annotation.Fallback;
 
 /** The configuration of private channels, which need a signing key. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PlaybackKey.class)
+@EnableConfigurationProperties(SiteKeys.class)
 class PlaybackConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(Playback.class);
 
   private final @Nullable SigningKey key;
 
-  PlaybackConfiguration(PlaybackKey playbackKey) {
-    key = playbackKey.pair().orElse(null);
+  PlaybackConfiguration(SiteKeys keys) {
+    key = keys.playbackKey().pair().orElse(null);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.streamcat.examples.web.registration;
 
+import io.streamcat.examples.web.administration.Administrators;
 import io.streamcat.examples.web.progress.Task;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.InvalidInputException;
@@ -39,16 +40,19 @@ class RegistrationRules {
   private final PasswordPolicy passwords;
   private final UserProvisioner users;
   private final RestingNames restingNames;
+  private final Administrators administrators;
 
   RegistrationRules(
       ObjectProvider<UsernamePolicy> usernames,
       PasswordPolicy passwords,
       UserProvisioner users,
-      RestingNames restingNames) {
+      RestingNames restingNames,
+      Administrators administrators) {
     this.usernames = usernames.getIfAvailable(UsernamePolicy::standard);
     this.passwords = passwords;
     this.users = users;
     this.restingNames = restingNames;
+    this.administrators = administrators;
   }
 
   /**
@@ -70,7 +74,7 @@ class RegistrationRules {
     note(problems, () -> usernames.check(form.name()));
     note(problems, () -> passwords.check(form.secret(), form.name()));
     if (!problems.containsKey(USERNAME)) {
-      if (isTaken(form.name(), draft.id())) {
+      if (administrators.isReserved(form.name()) || isTaken(form.name(), draft.id())) {
         problems.put(USERNAME, TAKEN);
       } else if (restingNames.contains(form.name())) {
         problems.put(USERNAME, RESTING);

@@ -1,6 +1,10 @@
 package io.streamcat.examples.web.security;
 
+import io.streamcat.exception.UserSuspendedException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -17,11 +21,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class LoginController {
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private static final Map<String, String> NOTICES =
       Map.of(
           "out", "You are logged out.",
           "registered", "You are registered already. Please log in.",
-          "suspended", "This account is suspended. Please contact the operator of this site.",
+          "suspended", "This account is suspended. Log in to read why.",
           "idle", "You were away for a long time. Please log in again.",
           "gone", "Your session has ended because this account no longer exists.",
           "changed",
@@ -58,6 +66,13 @@ class LoginController {
   private static String problem(Exception failure) {
     if (failure instanceof TooManyAttemptsException tooMany) {
       return tooMany.advice();
+    }
+    if (failure.getCause() instanceof UserSuspendedException suspended) {
+      return suspended
+          .until()
+          .map(until -> "Your account is suspended until " + TIME.format(until) + ": ")
+          .orElse("Your account is suspended: ")
+          .concat(suspended.reason());
     }
     return failure instanceof AuthenticationServiceException
         ? "Too many people are logging in at the moment. Please try again in a few seconds."

@@ -1,6 +1,7 @@
 package io.streamcat.examples.web.security;
 
 import io.streamcat.exception.PasswordHashingBusyException;
+import io.streamcat.exception.UserSuspendedException;
 import io.streamcat.password.UserPasswords;
 import io.streamcat.user.User;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public class PasswordCheck {
    * @param client the origin of the attempt
    * @return the user, or empty if name and password do not match
    * @throws TooManyAttemptsException if there were too many attempts; this one was not checked
+   * @throws UserSuspendedException if name and password match, but the user is suspended
    * @throws PasswordHashingBusyException if too many users log in at the same time; this attempt
    *     does not count
    */
@@ -38,6 +40,10 @@ public class PasswordCheck {
     Optional<User> user;
     try {
       user = passwords.authenticate(username, password);
+    } catch (UserSuspendedException e) {
+      // Only the right password leads here.
+      throttle.succeeded(username, client);
+      throw e;
     } catch (PasswordHashingBusyException e) {
       throttle.withdraw(username, client);
       throw e;

@@ -55,7 +55,7 @@ class SecurityConfiguration {
       LoginFailureHandler loginFailures)
       throws Exception {
     ReturnPaths returnPaths =
-        new ReturnPaths(cookies, matcher("/dashboard", "/account", "/account/*"));
+        new ReturnPaths(cookies, matcher("/dashboard", "/account", "/account/*", "/channel/*/stage"));
     return http.authorizeHttpRequests(
             requests ->
                 requests

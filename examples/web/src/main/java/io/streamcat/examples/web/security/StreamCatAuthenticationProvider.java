@@ -1,6 +1,7 @@
 package io.streamcat.examples.web.security;
 
 import io.streamcat.exception.PasswordHashingBusyException;
+import io.streamcat.exception.UserSuspendedException;
 import io.streamcat.user.User;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -44,6 +46,8 @@ class StreamCatAuthenticationProvider implements AuthenticationProvider {
   private Optional<User> check(Authentication attempt, Client client) {
     try {
       return passwords.check(attempt.getName(), String.valueOf(attempt.getCredentials()), client);
+    } catch (UserSuspendedException e) {
+      throw new LockedException("The account is suspended", e);
     } catch (PasswordHashingBusyException e) {
       throw new AuthenticationServiceException("Too many logins at the same time", e);
     }

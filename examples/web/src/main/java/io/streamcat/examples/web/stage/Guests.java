@@ -32,18 +32,39 @@ public class Guests implements ProvisioningListener {
   /**
    * Returns the role of a user on a stage, the only place where it is decided.
    *
-   * @throws BannedException if the user is banned, for example from the chat
+   * @param owner the owner of the stage
+   * @param user the user
+   * @return the role; a banned user is a viewer
    */
-  StageRole role(UserId owner, UserId user) {
+  public StageRole roleOf(UserId owner, UserId user) {
     if (user.equals(owner)) {
       return StageRole.HOST;
     }
+    return isGuest(owner, user) ? StageRole.GUEST : StageRole.VIEWER;
+  }
+
+  /**
+   * Rejects banned users.
+   *
+   * @throws BannedException if the user is banned, for example from the chat
+   */
+  void requireNotBanned(UserId owner, UserId user) {
     bans.find(owner, user.value(), clock.instant())
         .ifPresent(
             ban -> {
               throw new BannedException(owner.value(), user.value(), ban.reason());
             });
-    return pairs.contains(owner, user) ? StageRole.GUEST : StageRole.VIEWER;
+  }
+
+  /**
+   * Returns whether a user is banned.
+   *
+   * @param owner the owner of the stage
+   * @param user the user
+   * @return true if the owner or a moderator has banned the user, and the ban has not ended
+   */
+  boolean isBanned(UserId owner, UserId user) {
+    return bans.find(owner, user.value(), clock.instant()).isPresent();
   }
 
   /**
@@ -54,7 +75,7 @@ public class Guests implements ProvisioningListener {
    * @return true if the owner has invited the user, and the user is not banned
    */
   public boolean isGuest(UserId owner, UserId user) {
-    return pairs.contains(owner, user) && bans.find(owner, user.value(), clock.instant()).isEmpty();
+    return pairs.contains(owner, user) && !isBanned(owner, user);
   }
 
   /**
@@ -75,7 +96,7 @@ public class Guests implements ProvisioningListener {
    */
   public List<UserId> hosts(UserId guest) {
     return pairs.owners(guest).stream()
-        .filter(owner -> bans.find(owner, guest.value(), clock.instant()).isEmpty())
+        .filter(owner -> !isBanned(owner, guest))
         .toList();
   }
 

@@ -4,14 +4,12 @@ import io.streamcat.examples.web.People;
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.operations.UserStages;
 import io.streamcat.realtime.ParticipantToken;
-import io.streamcat.realtime.ParticipantTokenRequest;
-import io.streamcat.realtime.StageRole;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -31,42 +29,41 @@ class StageController {
 
   private static final Logger log = LoggerFactory.getLogger(StageController.class);
 
-  /** Short, since IVS cannot revoke a token; a participant who has joined may stay. */
-  private static final Duration TIME_TO_JOIN = Duration.ofMinutes(5);
-
   private final People people;
   private final UserStages stages;
+  private final StageTokens tokens;
   private final Guests guests;
 
-  StageController(People people, UserStages stages, Guests guests) {
+  StageController(People people, UserStages stages, StageTokens tokens, Guests guests) {
     this.people = people;
     this.stages = stages;
+    this.tokens = tokens;
     this.guests = guests;
   }
 
-  /** Everything a client needs to join once. */
+  /** Everything a client needs to join once, or to change its role. */
   record Admission(String token, String participantId, String role, Instant joinBy) {}
 
+  /** Issues a token to join with, or for a participant of the user who is on the stage already. */
   @PostMapping("/channel/{username}/stage-token")
-  Admission token(@PathVariable String username, @RequestAttribute(AccountGuard.USER) User user) {
+  Admission token(
+      @PathVariable String username,
+      @RequestAttribute(AccountGuard.USER) User user,
+      @RequestParam(required = false) @Nullable String participant) {
     User owner = people.owner(username);
     if (owner.stage() == null) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
-    StageRole role = guests.role(owner.id(), user.id());
     ParticipantToken token =
-        stages.token(
-            owner.id(),
-            ParticipantTokenRequest.builder()
-                .userId(user.id().value())
-                .role(role)
-                .duration(TIME_TO_JOIN)
-                .attributes(Map.of("name", String.valueOf(user.username())))
-                .build());
+        participant == null
+            ? tokens.issue(owner, user)
+            : tokens
+                .exchange(owner, user, participant)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     return new Admission(
         token.value().reveal(),
         token.participantId(),
-        role.name().toLowerCase(Locale.ROOT),
+        guests.roleOf(owner.id(), user.id()).name().toLowerCase(Locale.ROOT),
         token.expiresAt());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.emulator.PresentedToken;
+import io.streamcat.examples.web.SigningKeySource;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.operations.UserPlayback;
@@ -64,7 +65,7 @@ class PlaybackTest {
   /** Returns the playback of a server with a configured key and a fixed clock. */
   private Playback server(Instant time) {
     SigningKey key =
-        new PlaybackKey(KEY.privateKeyPem(), KEY.publicKeyPem(), true).pair().orElseThrow();
+        new SigningKeySource(KEY.privateKeyPem(), KEY.publicKeyPem(), true).pair().orElseThrow();
     Clock clock = Clock.fixed(time, ZoneOffset.UTC);
     SigningKeys keys = SigningKeys.create(playback.keyPairs(), "test", clock);
     PlaybackTokenSigner signer = PlaybackTokenSigner.create(key, keys, clock);
@@ -132,19 +133,19 @@ class PlaybackTest {
 
   @Test
   void pair_givenGeneratedOrMissing_returnsKeyAccordingly() {
-    assertThat(new PlaybackKey(null, "", false).pair()).isEmpty();
-    assertThat(new PlaybackKey(null, null, true).pair()).isPresent();
-    assertThat(new PlaybackKey(KEY.privateKeyPem(), KEY.publicKeyPem(), true).pair())
+    assertThat(new SigningKeySource(null, "", false).pair()).isEmpty();
+    assertThat(new SigningKeySource(null, null, true).pair()).isPresent();
+    assertThat(new SigningKeySource(KEY.privateKeyPem(), KEY.publicKeyPem(), true).pair())
         .map(SigningKey::fingerprint)
         .contains(KEY.fingerprint());
-    assertThat(new PlaybackKey(KEY.privateKeyPem().replace("\n", "\\n"), "", false).pair())
+    assertThat(new SigningKeySource(KEY.privateKeyPem().replace("\n", "\\n"), "", false).pair())
         .map(SigningKey::fingerprint)
         .contains(KEY.fingerprint());
   }
 
   @Test
   void pair_brokenKey_isRejectedWithoutQuotingIt() {
-    PlaybackKey half = new PlaybackKey(KEY.privateKeyPem().substring(0, 100), null, true);
+    SigningKeySource half = new SigningKeySource(KEY.privateKeyPem().substring(0, 100), null, true);
 
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(half::pair)

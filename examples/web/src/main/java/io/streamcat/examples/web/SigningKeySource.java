@@ -1,22 +1,21 @@
-package io.streamcat.examples.web.playback;
+package io.streamcat.examples.web;
 
 import io.streamcat.signing.SigningKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.StringUtils;
 
 /**
- * The source of the key that signs playback tokens. All servers need the same key, so that tokens
- * stay valid on other servers and after a restart.
+ * The source of a key that signs tokens. All servers need the same key, so that tokens stay valid
+ * on other servers and after a restart.
  *
  * @param privateKey the private key in PEM, or null
  * @param publicKey the public key that belongs to it, X.509 in PEM, or null to compute it
  * @param generate whether to generate a key at start if none is given: for the emulator, which
  *     loses its keys at its end
  */
-@ConfigurationProperties("site.playback-key")
-record PlaybackKey(@Nullable String privateKey, @Nullable String publicKey, boolean generate) {
+public record SigningKeySource(
+    @Nullable String privateKey, @Nullable String publicKey, boolean generate) {
 
   /**
    * Returns the key.
@@ -24,7 +23,7 @@ record PlaybackKey(@Nullable String privateKey, @Nullable String publicKey, bool
    * @return the key pair, a new one with each call if it is generated; or empty if there is none
    * @throws io.streamcat.exception.InvalidInputException if the given keys are not a key pair
    */
-  Optional<SigningKey> pair() {
+  public Optional<SigningKey> pair() {
     if (StringUtils.hasText(privateKey) || StringUtils.hasText(publicKey)) {
       return Optional.of(
           StringUtils.hasText(publicKey)
@@ -41,6 +40,6 @@ record PlaybackKey(@Nullable String privateKey, @Nullable String publicKey, bool
   /** Returns a text without the private key. */
   @Override
   public String toString() {
-    return "PlaybackKey[generate=" + generate + "]";
+    return "SigningKeySource[generate=" + generate + "]";
   }
 }

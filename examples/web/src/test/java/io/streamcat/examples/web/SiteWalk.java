@@ -1,0 +1,211 @@
+package io.streamcat.examples.web;
+
+import static io.streamcat.examples.web.Visitor.PASSWORD;
+import static org.openqa.selenium.support.ui.ExpectedConditions.textToBePresentInElementLocated;
+import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
+
+import io.streamcat.emulator.EmulatedParticipant;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.user.User;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** A walk through every page of the site in every state. */
+abstract class SiteWalk extends BrowserTest {
+
+  /**
+   * Visits a page in a state.
+   *
+   * @param name the name of page and state
+   * @param important whether the page stands for many others
+   */
+  abstract void visit(String name, boolean important) throws IOException;
+
+  private void visit(String name) throws IOException {
+    visit(name, false);
+  }
+
+  void walk() throws IOException {
+    open("/");
+    visit("home-nobody-live");
+    User alice = person("alice");
+    goLive(alice);
+    open("/");
+    wait.until(driver -> !driver.findElements(By.linkText("alice")).isEmpty());
+    visit("home", true);
+    registration();
+    User todd = users.findByUsername("todd").orElseThrow();
+    dashboard(todd);
+    stage(alice, todd);
+    account();
+    administration();
+    strangers();
+  }
+
+  private void registration() throws IOException {
+    open("/register");
+    visit("register");
+    register("to", "qwertyuiop");
+    wait.until(titleIs("Problem: Register · StreamCat"));
+    visit("register-problems", true);
+
+    emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification"));
+    register("todd");
+    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "Registration failed"));
+    visit("register-failed");
+
+    emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(950)));
+    emulator.faults().add(FaultRule.throttle("CreateStage"));
+    register("todd");
+    wait.until(textToBePresentInElementLocated(By.cssSelector("[role=status]"), "2 of 3 ready"));
+    stopTheClock();
+    visit("progress", true);
+    emulator.faults().clear();
+    open("/register/progress");
+    awaitDashboard();
+  }
+
+  private void dashboard(User todd) throws IOException {
+    visit("dashboard", true);
+    open("/channel/todd");
+    visit("channel-offline");
+    goLive(todd);
+    open("/channel/todd");
+    talk();
+    visit("channel", true);
+    open("/dashboard");
+    visit("dashboard-live", true);
+    press("Change stream key");
+    wait.until(titleIs("Change stream key · StreamCat"));
+    visit("change-key");
+    open("/dashboard");
+    press("End broadcast");
+    wait.until(titleIs("End broadcast · StreamCat"));
+    visit("end");
+    open("/dashboard");
+    press("Reveal stream key");
+    wait.until(textToBePresentInElementLocated(By.id("stream-key"), "sk_"));
+    visit("stream-key");
+    field("guest").sendKeys("no-such-user", Keys.ENTER);
+    wait.until(titleIs("Problem: Dashboard · StreamCat"));
+    visit("dashboard-problem");
+    open("/dashboard/privacy");
+    visit("not-a-page");
+  }
+
+  private void talk() {
+    for (String text : List.of("Welcome!", "Ask me anything.", "What the heck was that?")) {
+      wait.until(
+          textToBePresentInElementLocated(By.cssSelector(".chat [role=status]"), "Connected"));
+      field("say").sendKeys(text, Keys.ENTER);
+      wait.until(
+          textToBePresentInElementLocated(By.cssSelector("[role=log]"), text.substring(0, 8)));
+    }
+  }
+
+  private void stage(User alice, User todd) throws IOException {
+    open("/channel/todd/stage");
+    visit("stage-empty");
+    press("Join the stage");
+    wait.until(driver -> !driver.findElements(By.cssSelector(".people")).isEmpty());
+    press("Speak");
+    wait.until(textToBePresentInElementLocated(By.cssSelector(".people"), "Speaks"));
+    User rita = person("rita");
+    submit(signedIn("alice"), "/dashboard/guests", Map.of("username", "todd"));
+    inviteInBrowser("rita");
+    for (User other : List.of(alice, rita)) {
+      EmulatedParticipant joined =
+          emulator.participants().join(todd.stage().arn(), other.id().value());
+      if (other == alice) {
+        emulator.participants().publish(joined);
+      }
+    }
+    awaitEvents();
+    wait.until(textToBePresentInElementLocated(By.cssSelector(".people"), "rita"));
+    visit("stage", true);
+    open("/channel/alice/stage");
+    visit("stage-guest");
+    open("/channel/alice");
+    visit("channel-guest");
+    open("/dashboard");
+    visit("dashboard-guest");
+  }
+
+  private void inviteInBrowser(String guest) {
+    open("/dashboard");
+    field("guest").sendKeys(guest, Keys.ENTER);
+    wait.until(textToBePresentInElementLocated(By.cssSelector("[role=status]"), "now your guest"));
+    open("/channel/todd/stage");
+  }
+
+  private void account() throws IOException {
+    open("/account");
+    visit("account");
+    field("current").sendKeys("wrong");
+    field("password").sendKeys("qwertyuiop", Keys.ENTER);
+    wait.until(titleIs("Problem: Account · StreamCat"));
+    visit("account-problem");
+    open("/logout");
+    visit("logout");
+    open("/account/delete");
+    visit("delete");
+    field("password").sendKeys(PASSWORD, Keys.ENTER);
+    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "Your account is deleted"));
+    visit("deleted");
+  }
+
+  private void administration() throws IOException {
+    person(ADMINISTRATOR);
+    person("rude");
+    open("/login");
+    visit("login");
+    logIn(ADMINISTRATOR, PASSWORD);
+    awaitDashboard();
+    open("/administration");
+    visit("administration");
+    suspend("rude", "");
+    wait.until(titleIs("Problem: Administration · StreamCat"));
+    visit("administration-problem");
+    field("suspended").clear();
+    suspend("rude", "Your stream showed a film.");
+    wait.until(titleIs("Administration · StreamCat"));
+  }
+
+  private void suspend(String name, String reason) {
+    field("suspended").sendKeys(name);
+    // The browser itself would reject a missing reason.
+    browser.executeScript("document.getElementById('reason').required = false");
+    field("reason").clear();
+    field("reason").sendKeys(reason);
+    press("Suspend");
+  }
+
+  private void strangers() throws IOException {
+    browser.manage().deleteAllCookies();
+    open("/login");
+    logIn("rude", "wrong");
+    wait.until(titleIs("Problem: Log in · StreamCat"));
+    visit("login-problem");
+    logIn("rude", PASSWORD);
+    wait.until(textToBePresentInElementLocated(By.cssSelector("[role=alert]"), "suspended"));
+    visit("login-suspended");
+    person("closed");
+    submit(signedIn("closed"), "/dashboard/privacy", Map.of());
+    open("/channel/closed");
+    visit("channel-private");
+    open("/channel/todd");
+    visit("not-found");
+    open("/channel/%zz");
+    visit("not-readable");
+  }
+
+  /** Stops the updates of a page. */
+  private void stopTheClock() {
+    browser.executeScript(
+        "leaving = true; for (let id = setTimeout(() => {}); id > 0; id--) clearTimeout(id)");
+  }
+}
