@@ -18,28 +18,34 @@ class Screenshots extends SiteWalk {
   private static final int PHONE = 390;
 
   private final Path images = Path.of(System.getProperty("web.screenshots"));
+  private final Path others = Path.of("target", "screenshots");
 
   @Test
   void screenshots_allPages_areTaken() throws IOException {
     Files.createDirectories(images);
+    Files.createDirectories(others);
     walk();
-    assertThat(images).isDirectoryContaining("glob:**/dashboard-dark.png");
+    assertThat(images).isDirectoryContaining("glob:**/dashboard-live-dark.png");
   }
 
-  /** Takes a picture for the desktop; of important pages also one for the phone and a dark one. */
+  /**
+   * Takes the pictures of an important page for the documentation, those of other pages to be
+   * looked at.
+   */
   @Override
   void visit(String name, boolean important) throws IOException {
-    take(name + "-light", DESKTOP, 640);
+    Path folder = important ? images : others;
+    take(folder, name + "-light", DESKTOP, 640);
     if (important) {
-      take(name + "-phone", PHONE, 700);
+      take(folder, name + "-phone", PHONE, 700);
       Chromium.prefer(browser, "dark");
-      take(name + "-dark", DESKTOP, 640);
+      take(folder, name + "-dark", DESKTOP, 640);
       Chromium.prefer(browser, "light");
     }
   }
 
-  private void take(String name, int width, int height) throws IOException {
+  private void take(Path folder, String name, int width, int height) throws IOException {
     Chromium.resize(browser, width, height);
-    Picture.save(Chromium.picture(browser, width), images.resolve(name + ".png"));
+    Picture.save(Chromium.picture(browser, width), folder.resolve(name + ".png"));
   }
 }

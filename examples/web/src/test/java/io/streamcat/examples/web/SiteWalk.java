@@ -56,7 +56,7 @@ abstract class SiteWalk extends BrowserTest {
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification"));
     register("todd");
     wait.until(textToBePresentInElementLocated(By.tagName("h1"), "Registration failed"));
-    visit("register-failed");
+    visit("register-failed", true);
 
     emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(950)));
     emulator.faults().add(FaultRule.throttle("CreateStage"));
@@ -70,14 +70,16 @@ abstract class SiteWalk extends BrowserTest {
   }
 
   private void dashboard(User todd) throws IOException {
-    visit("dashboard", true);
+    visit("dashboard");
     open("/channel/todd");
     visit("channel-offline");
     goLive(todd);
     open("/channel/todd");
     talk();
+    awaitPicture();
     visit("channel", true);
     open("/dashboard");
+    awaitPicture();
     visit("dashboard-live", true);
     press("Change stream key");
     wait.until(titleIs("Change stream key · StreamCat"));
@@ -95,6 +97,14 @@ abstract class SiteWalk extends BrowserTest {
     visit("dashboard-problem");
     open("/dashboard/privacy");
     visit("not-a-page");
+  }
+
+  private void awaitPicture() {
+    wait.until(
+        driver ->
+            browser.executeScript(
+                "const video = document.querySelector('video');"
+                    + " return Boolean(video?.videoWidth && video.currentTime > 0.1)"));
   }
 
   private void talk() {
@@ -120,7 +130,7 @@ abstract class SiteWalk extends BrowserTest {
     for (User other : List.of(alice, rita)) {
       EmulatedParticipant joined =
           emulator.participants().join(todd.stage().arn(), other.id().value());
-      if (other == alice) {
+      if (other == rita) {
         emulator.participants().publish(joined);
       }
     }
@@ -130,6 +140,7 @@ abstract class SiteWalk extends BrowserTest {
     open("/channel/alice/stage");
     visit("stage-guest");
     open("/channel/alice");
+    awaitPicture();
     visit("channel-guest");
     open("/dashboard");
     visit("dashboard-guest");
