@@ -27,6 +27,14 @@ class AccessibilityIT extends SiteWalk {
   }
 
   @Test
+  void violations_imageWithoutText_areFound() {
+    open("/");
+    browser.executeScript("document.querySelector('main').append(document.createElement('img'))");
+
+    assertThat(Axe.violations(browser, "home")).singleElement().asString().contains("image-alt");
+  }
+
+  @Test
   void everyPage_inEveryState_isAccessible() throws Exception {
     walk();
 

@@ -96,7 +96,8 @@ class AccountTest extends SiteTest {
     suspensions.suspend(user.id(), "spam", null);
 
     assertThat(someone.get("/dashboard").location()).isEqualTo("/login?suspended");
-    assertThat(someone.get("/login?suspended").body()).contains("This account is suspended. Log in to read why.");
+    assertThat(someone.get("/login?suspended").body())
+        .contains("This account is suspended. Log in to read why.");
   }
 
   @Test

@@ -24,8 +24,7 @@ class ConsoleIT extends ConsoleTest {
   void nothingWasBlockedAndNoScriptFailed() {
     // The end of the stream is the end of the emulator.
     Chromium.assertNoProblem(
-        browser,
-        message -> message.contains("/_streamcat/changes - Failed to load resource"));
+        browser, message -> message.contains("/_streamcat/changes - Failed to load resource"));
   }
 
   @Test

@@ -117,8 +117,7 @@ class CrowdCampaignIT {
     note(pageMillis, "/dashboard", 200, () -> user.get("/dashboard"));
   }
 
-  private void note(
-      Queue<Long> times, String what, int expected, Supplier<Page> request) {
+  private void note(Queue<Long> times, String what, int expected, Supplier<Page> request) {
     long begin = System.nanoTime();
     try {
       Page page = request.get();

@@ -28,7 +28,8 @@ class PostgresTest extends StoredAttackTest {
   void register_postgresProfile_storesUserInPostgres() throws SQLException {
     visitor.register("elephant");
 
-    try (Connection connection = OnPostgres.Database.POSTGRES.getPostgresDatabase().getConnection();
+    try (Connection connection =
+            OnPostgres.Database.POSTGRES.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(

@@ -131,8 +131,7 @@ class StagePageTest extends SiteTest {
 
     Page exchanged = askForToken(client, "sp-tokens", id);
 
-    assertThat(exchanged.body())
-        .contains("\"participantId\":\"" + id + "\"", "\"role\":\"guest\"");
+    assertThat(exchanged.body()).contains("\"participantId\":\"" + id + "\"", "\"role\":\"guest\"");
     assertThat(askForToken(signedIn("sp-thief"), "sp-tokens", id).status()).isEqualTo(404);
     assertThat(askForToken(boss, "sp-tokens", id).status()).isEqualTo(404);
   }

@@ -41,10 +41,7 @@ class AdministrationController {
   private final Clock clock;
 
   AdministrationController(
-      Administrators administrators,
-      UserProvisioner users,
-      Suspensions suspensions,
-      Clock clock) {
+      Administrators administrators, UserProvisioner users, Suspensions suspensions, Clock clock) {
     this.administrators = administrators;
     this.users = users;
     this.suspensions = suspensions;
@@ -88,7 +85,8 @@ class AdministrationController {
       attributes.addFlashAttribute(NOTICE, found.username() + " is suspended.");
       log.info("{}: suspended by {}", found.id(), user.id());
     } catch (InvalidInputException e) {
-      FieldProblem.at("reason", reason, "1 to " + User.Suspension.MAX_REASON + " ordinary characters.")
+      FieldProblem.at(
+              "reason", reason, "1 to " + User.Suspension.MAX_REASON + " ordinary characters.")
           .with(SUSPENDED, username)
           .with("days", days == null ? "" : days.toString())
           .announce(attributes);

@@ -27,10 +27,7 @@ public class Audience {
   private final RecordingThumbnails thumbnails;
 
   Audience(
-      Guests guests,
-      Playback playback,
-      PictureSource pictures,
-      RecordingThumbnails thumbnails) {
+      Guests guests, Playback playback, PictureSource pictures, RecordingThumbnails thumbnails) {
     this.guests = guests;
     this.playback = playback;
     this.pictures = pictures;

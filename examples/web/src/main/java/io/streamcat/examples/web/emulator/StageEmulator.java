@@ -11,9 +11,7 @@ import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 
-/**
- * The simulated clients of stages: no camera or microphone of a browser can reach the emulator.
- */
+/** The simulated clients of stages: no camera or microphone of a browser can reach the emulator. */
 @Component
 @ConditionalOnBooleanProperty("streamcat.emulator.enabled")
 class StageEmulator implements StageClients {

@@ -55,7 +55,8 @@ class SecurityConfiguration {
       LoginFailureHandler loginFailures)
       throws Exception {
     ReturnPaths returnPaths =
-        new ReturnPaths(cookies, matcher("/dashboard", "/account", "/account/*", "/channel/*/stage"));
+        new ReturnPaths(
+            cookies, matcher("/dashboard", "/account", "/account/*", "/channel/*/stage"));
     return http.authorizeHttpRequests(
             requests ->
                 requests

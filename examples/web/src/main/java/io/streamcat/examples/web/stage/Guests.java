@@ -95,9 +95,7 @@ public class Guests implements ProvisioningListener {
    * @return the ids of the owners, without those who have banned the user
    */
   public List<UserId> hosts(UserId guest) {
-    return pairs.owners(guest).stream()
-        .filter(owner -> !isBanned(owner, guest))
-        .toList();
+    return pairs.owners(guest).stream().filter(owner -> !isBanned(owner, guest)).toList();
   }
 
   void invite(UserId owner, UserId user) {

@@ -32,8 +32,7 @@ class StageConfiguration {
   }
 
   @Bean
-  StageTokens stageTokens(
-      UserStages stages, Guests guests, StageClients clients) {
+  StageTokens stageTokens(UserStages stages, Guests guests, StageClients clients) {
     return new StageTokens(stages, guests, clients, key != null);
   }
 }

@@ -57,9 +57,7 @@ class StagePageController {
 
   @GetMapping("/channel/{username}/stage")
   String stage(
-      @PathVariable String username,
-      @RequestAttribute(AccountGuard.USER) User user,
-      Model model) {
+      @PathVariable String username, @RequestAttribute(AccountGuard.USER) User user, Model model) {
     User owner = withStage(username);
     List<StageParticipant> participants = participants(owner);
     model.addAttribute("owner", owner.username());
