@@ -90,8 +90,7 @@ final class SiteProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly().waitFor();
-    reader.join();
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 }
