@@ -12,6 +12,7 @@ import io.streamcat.provisioning.ResourcePolicy;
 import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.StageChange;
+import io.streamcat.repository.Home;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -19,6 +20,7 @@ import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -92,6 +94,11 @@ record TrackedUserProvisioner(UserProvisioner users, WorkInProgress work)
   @Override
   public Stream<User> list() {
     return work.run(users::list);
+  }
+
+  @Override
+  public Map<ResourceKind, Home.Capacity> capacity() {
+    return work.run(users::capacity);
   }
 
   @Override

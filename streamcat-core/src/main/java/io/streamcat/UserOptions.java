@@ -13,6 +13,7 @@ import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.provisioning.ResourceNaming;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.ProvisioningSettings;
+import io.streamcat.provisioning.internal.ProvisioningSettings.SpareSettings;
 import io.streamcat.provisioning.internal.UserResources;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.Home;
@@ -20,6 +21,7 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UsernamePolicy;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,8 @@ public final class UserOptions {
   private PasswordHasher passwordHasher = DEFAULTS.hasher();
   private FailurePolicy failurePolicy = DEFAULTS.failurePolicy();
   private Duration provisioningTimeout = DEFAULTS.timeout();
+  private @Nullable SpareSettings spares;
+  private ToLongFunction<ResourceKind> quotas = DEFAULTS.quotas();
   private int asyncLimit = DEFAULTS.asyncLimit();
   private RemovalPolicy removalPolicy = DEFAULTS.removalPolicy();
   private RemovalHook removalHook = DEFAULTS.removalHook();
@@ -177,6 +181,40 @@ public final class UserOptions {
   }
 
   /**
+   * Sets the numbers of spares: resources created ahead, so that a registration in the foreground
+   * takes them from the store and calls AWS only afterwards. Recovery creates and replaces them, so
+   * it must run.
+   *
+   * <p>Registrations with settings that a spare does not have, and those at background priority or
+   * in bulk, take no spare. Spares are deleted if the target is lowered, and replaced if the
+   * default settings change, once they are older than {@link #reconciliationGracePeriod}.
+   *
+   * @param target the number of spares in this region and account, 0 to 10,000; 0 deletes all of
+   *     them, and none are created or deleted unless this is set
+   * @param low the number of ready spares below which recovery creates as many as are missing; 1 to
+   *     the target, or 0 if the target is 0
+   * @return this
+   * @throws io.streamcat.exception.InvalidInputException if a number is out of range
+   */
+  public UserOptions spares(int target, int low) {
+    spares = new SpareSettings(target, low);
+    return this;
+  }
+
+  /**
+   * Sets the numbers of resources that AWS allows, for {@link UserProvisioner#capacity}.
+   *
+   * @param value returns the quota of a kind, for example the value of Service Quotas; called
+   *     whenever the capacity is requested. AWS's {@link Home.Capacity#defaultQuota defaults}
+   *     unless set
+   * @return this
+   */
+  public UserOptions quotas(ToLongFunction<ResourceKind> value) {
+    quotas = Check.given("quotas", value);
+    return this;
+  }
+
+  /**
    * Sets the most registrations of one priority that may be under way or wait in {@link
    * UserProvisioner#provisionAsync}; more are rejected.
    *
@@ -276,6 +314,8 @@ public final class UserOptions {
         },
         listener,
         provisioningTimeout,
+        spares,
+        quotas,
         asyncLimit);
   }
 

@@ -64,6 +64,11 @@ public abstract class ForwardingOperations<R extends AwsResource, S>
   }
 
   @Override
+  public void rename(String arn, String name) {
+    delegate.rename(arn, name);
+  }
+
+  @Override
   public void delete(String arn) {
     delegate.delete(arn);
   }

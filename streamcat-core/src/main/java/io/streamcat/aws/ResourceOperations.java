@@ -89,6 +89,16 @@ public interface ResourceOperations<R extends AwsResource, S> {
   R update(String arn, S settings);
 
   /**
+   * Changes the name of a resource, and nothing else.
+   *
+   * @param arn the ARN
+   * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}
+   * @throws io.streamcat.exception.ResourceConflictException if its state forbids a change
+   * @throws io.streamcat.exception.ResourceNotFoundException if the resource does not exist
+   */
+  void rename(String arn, String name);
+
+  /**
    * Deletes a resource; one that does not exist counts as deleted.
    *
    * @param arn the ARN

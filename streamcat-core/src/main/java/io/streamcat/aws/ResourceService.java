@@ -258,6 +258,18 @@ public abstract class ResourceService<R extends AwsResource> {
   }
 
   /**
+   * Sends a request that changes the name of a resource, and nothing else. An empty answer of a
+   * proxy counts as a failure, so the answer must be read.
+   *
+   * @param arn the resource's ARN
+   * @param request sends the request with the given override configuration, and reads its answer
+   */
+  protected final void rename(String arn, Function<AwsRequestOverrideConfiguration, ?> request) {
+    calls.call(
+        names.operation("Update", arn), calls.deadline(), override -> sent(request, override));
+  }
+
+  /**
    * Sends a request that adds tags to a resource.
    *
    * @param arn the resource's ARN

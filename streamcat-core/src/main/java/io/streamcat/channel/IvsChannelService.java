@@ -293,6 +293,19 @@ final class IvsChannelService extends ResourceService<Channel> implements Channe
   }
 
   @Override
+  public void rename(String arn, String name) {
+    AwsNames.check("name", name);
+    rename(
+        arn,
+        override ->
+            IvsMapping.channel(
+                client
+                    .updateChannel(r -> r.overrideConfiguration(override).arn(arn).name(name))
+                    .channel(),
+                null));
+  }
+
+  @Override
   public void tag(String arn, Map<String, String> tags) {
     tag(
         arn,

@@ -213,6 +213,17 @@ final class IvsChatRoomService extends ResourceService<ChatRoom> implements Chat
   }
 
   @Override
+  public void rename(String arn, String name) {
+    AwsNames.check("name", name);
+    rename(
+        arn,
+        override ->
+            updated(
+                client.updateRoom(
+                    r -> r.overrideConfiguration(override).identifier(arn).name(name))));
+  }
+
+  @Override
   public void tag(String arn, Map<String, String> tags) {
     tag(
         arn,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the type, which decides the effect of applying the finding
  * @param kind the kind of the resource
  * @param arn the ARN of the resource
- * @param userId the user; null only for an {@link Type#ORPHANED} or {@link Type#FOREIGN} resource
- *     whose tags name no user
+ * @param userId the user; null for a resource of a spare, and for an {@link Type#ORPHANED} or
+ *     {@link Type#FOREIGN} resource whose tags name no user
  * @param createdAt the time at which the resource was created, or null if its tags do not show it
  * @param detail the difference in words, for people
  */
@@ -74,13 +74,9 @@ public record Finding(
     UNREADABLE
   }
 
-  /** Checks that the finding names a user if applying needs one. */
+  /** Checks that the finding names a user whose settings are outdated; spares are renewed. */
   public Finding {
-    Check.that(
-        userId != null || type == Type.ORPHANED || type == Type.FOREIGN,
-        "userId",
-        "given",
-        "is missing");
+    Check.that(userId != null || type != Type.OUTDATED, "userId", "given", "is missing");
   }
 
   /**

@@ -1,9 +1,12 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.repository.Home;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,4 +52,12 @@ public interface UserFinder {
    * @return a lazy stream
    */
   Stream<User> list();
+
+  /**
+   * Returns the capacity of this region and account for each kind of resource: the number of
+   * recorded resources, the quota that is set, and the growth.
+   *
+   * @return the capacity of each kind; unmodifiable
+   */
+  Map<ResourceKind, Home.Capacity> capacity();
 }

@@ -49,6 +49,10 @@ public interface UserProvisioner extends UserFinder {
   /**
    * Registers a user and creates the resources, in parallel, within a time.
    *
+   * <p>A registration that finds a spare needs no call of AWS and no turn; see {@link
+   * io.streamcat.UserOptions#spares}. AWS learns the user's id and the names of the resources
+   * later. A stream key that the store does not keep is missing in the answer then.
+   *
    * <p>AWS allows few creates per second. The registration takes its place in the queues of the
    * creates and waits for its turn, first come, first served. If the wait would be too long, the
    * registration is rejected immediately, before anything exists. When the time ends, no further
@@ -87,7 +91,7 @@ public interface UserProvisioner extends UserFinder {
   /**
    * Registers a user as {@link #provision(NewUser, Duration)} does, on the executor, at the
    * caller's priority. The method takes the registration's place in the queues before it returns,
-   * and the time starts now.
+   * except if there may be spares, and the time starts now.
    *
    * @param newUser the registration
    * @param timeout the longest it may take, positive and at most 365 days

@@ -171,6 +171,18 @@ final class IvsRealTimeService extends ResourceService<Stage> implements RealTim
   }
 
   @Override
+  public void rename(String arn, String name) {
+    AwsNames.check("name", name);
+    rename(
+        arn,
+        override ->
+            StageMapping.stage(
+                client
+                    .updateStage(r -> r.overrideConfiguration(override).arn(arn).name(name))
+                    .stage()));
+  }
+
+  @Override
   public void tag(String arn, Map<String, String> tags) {
     tag(
         arn,

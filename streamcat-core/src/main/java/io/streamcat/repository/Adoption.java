@@ -5,6 +5,7 @@ import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.Channel;
 import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -148,8 +149,11 @@ public final class Adoption {
         retained.add(resource.arn());
       }
     }
-    // All tags of an active user were confirmed by the last visible change.
-    Instant taggedBy = wasActive(record) && retained.isEmpty() ? record.updatedAt() : now;
+    // All tags of an active user were confirmed by the last visible change, but for the labels of
+    // a spare's resources.
+    boolean isTagging = record.pending().list().stream().anyMatch(LabelResource.class::isInstance);
+    Instant taggedBy =
+        wasActive(record) && retained.isEmpty() && !isTagging ? record.updatedAt() : now;
     return new RemoveUser(wasActive(record), retained, taggedBy, Progress.ready(now));
   }
 

@@ -1,7 +1,9 @@
 package io.streamcat.repository;
 
 import io.streamcat.exception.Check;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,66 @@ import org.jspecify.annotations.Nullable;
  *     shows the account
  */
 public record Home(String region, @Nullable String account) {
+
+  /**
+   * The capacity of a home for one kind of resource.
+   *
+   * @param existing the number of resources of users and spares
+   * @param quota the number that AWS allows
+   * @param perDay the growth: the mean number a day of resources whose users have registered in the
+   *     last {@value #DAYS} days and still exist. Spares, and resources created for older users,
+   *     count as existing only
+   */
+  public record Capacity(long existing, long quota, double perDay) {
+
+    /** The number of days over which growth is measured. */
+    public static final int DAYS = 7;
+
+    private static final int FEW_DAYS = 14;
+    private static final double MOST = 0.9;
+
+    /**
+     * Returns AWS's default quota.
+     *
+     * @param kind the kind of resource
+     * @return 20,000 channels, 50,000 chat rooms or 1,000 stages; AWS raises each on request
+     */
+    public static long defaultQuota(ResourceKind kind) {
+      return switch (kind) {
+        case CHANNEL -> 20_000;
+        case CHAT_ROOM -> 50_000;
+        case STAGE -> 1_000;
+      };
+    }
+
+    /**
+     * Returns the number of resources that can still be created.
+     *
+     * @return at least 0
+     */
+    public long left() {
+      return Math.max(0, quota - existing);
+    }
+
+    /**
+     * Returns the number of days until the quota is reached at the present growth.
+     *
+     * @return whole days; empty without growth
+     */
+    public OptionalLong daysLeft() {
+      return perDay > 0 ? OptionalLong.of((long) (left() / perDay)) : OptionalLong.empty();
+    }
+
+    /**
+     * Returns whether a higher quota should be requested now, because AWS may take days to grant
+     * it.
+     *
+     * @return true if nine tenths are used, or if the quota will be reached within 14 days
+     */
+    public boolean isLow() {
+      return existing >= quota * MOST || daysLeft().orElse(Long.MAX_VALUE) < FEW_DAYS;
+    }
+  }
 
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 

@@ -85,7 +85,7 @@ final class InMemoryUserRepository implements UserRepository {
         .filter(record -> record.home().matches(home))
         .filter(isDue(now))
         .sorted(
-            Comparator.comparing((UserRecord record) -> record.state().isInBackground())
+            Comparator.comparing((UserRecord record) -> record.state().recoveryOrder())
                 .thenComparing(record -> record.dueAt().orElseThrow()))
         .limit(limit)
         .toList();

@@ -3,7 +3,6 @@ package io.streamcat.repository;
 import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.Resources;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,6 +93,26 @@ public sealed interface PendingTask {
   }
 
   /**
+   * The labelling of a resource that a user got from a spare: the tag with the user's id, and the
+   * name, which AWS does not know before.
+   *
+   * @param kind the kind of the resource
+   * @param progress the progress
+   */
+  record LabelResource(ResourceKind kind, Progress progress) implements PendingTask {
+
+    @Override
+    public LabelResource with(Progress value) {
+      return new LabelResource(kind, value);
+    }
+
+    @Override
+    public String name() {
+      return "label " + kind.words();
+    }
+  }
+
+  /**
    * The look-up of a stream key that AWS's lists did not show yet when its channel was recorded.
    *
    * @param since the latest time at which the channel was created
@@ -156,31 +175,6 @@ public sealed interface PendingTask {
    * @param progress the progress
    */
   record RevokeStreamKey(int request, Progress progress) implements PendingTask {
-
-    /**
-     * Returns the tasks with one more request, which replaces the tasks that get another key.
-     *
-     * @param tasks the tasks
-     * @param now the time
-     * @return a changed copy
-     */
-    public static PendingTasks addedTo(PendingTasks tasks, Instant now) {
-      int requests = tasks.find(RevokeStreamKey.class).map(RevokeStreamKey::request).orElse(0);
-      return tasks
-          .without(FetchStreamKey.class)
-          .without(RotateStreamKey.class)
-          .with(new RevokeStreamKey(requests + 1, Progress.ready(now)));
-    }
-
-    /** Returns the tasks of a suspended user, who has or may get the key of these resources. */
-    static PendingTasks insteadOf(Resources resources, PendingTasks tasks, Instant now) {
-      boolean hasKey = resources.channel() != null && resources.channel().streamKey() != null;
-      return hasKey
-              || tasks.find(FetchStreamKey.class).isPresent()
-              || tasks.find(RotateStreamKey.class).isPresent()
-          ? addedTo(tasks, now)
-          : tasks;
-    }
 
     @Override
     public RevokeStreamKey with(Progress value) {

@@ -1,7 +1,6 @@
 package io.streamcat.repository;
 
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
@@ -372,29 +371,17 @@ public record PendingTasks(List<PendingTask> list) {
     return with(new RestoreSettings(kind, mark, new Progress(0, earliest, null)));
   }
 
-  /** Returns the tasks that remain after a resource is gone. */
-  PendingTasks withoutResource(ResourceKind kind) {
-    PendingTasks left =
-        kind == ResourceKind.CHANNEL
-            ? without(FetchStreamKey.class)
-                .without(RotateStreamKey.class)
-                .without(RevokeStreamKey.class)
-            : this;
-    left = left.without(new AdoptResource(kind, Progress.ready(Instant.EPOCH)).name());
-    return restoration(kind).map(RestoreSettings::name).map(left::without).orElse(left);
-  }
-
-  /** Returns whether everything is done that a registration consists of. */
-  boolean isRegistered() {
-    return missing().isEmpty() && ofType(AdoptResource.class).findAny().isEmpty();
-  }
-
-  /** Returns a removal, and the deletion of resources that exist or may exist unrecorded. */
-  PendingTasks removing(RemoveUser removal, Instant now) {
-    PendingTasks withdrawn = this;
-    for (ResourceKind kind : missing()) {
-      withdrawn = withdrawn.withdrawing(kind, now);
-    }
-    return withdrawn.find(DiscardResources.class).map(NONE::with).orElse(NONE).with(removal);
+  /**
+   * Returns the tasks with one more request to revoke the stream key, which replaces the tasks that
+   * get another key.
+   *
+   * @param now the time
+   * @return a changed copy
+   */
+  public PendingTasks revoking(Instant now) {
+    int requests = find(RevokeStreamKey.class).map(RevokeStreamKey::request).orElse(0);
+    return without(FetchStreamKey.class)
+        .without(RotateStreamKey.class)
+        .with(new RevokeStreamKey(requests + 1, Progress.ready(now)));
   }
 }

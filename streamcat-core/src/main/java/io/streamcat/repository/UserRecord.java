@@ -5,7 +5,6 @@ import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.Channel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
-import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -59,9 +58,10 @@ public record UserRecord(
   public UserRecord {
     if (identity != null && identity.suspension() != null && !state.isEnding()) {
       state = UserState.SUSPENDED;
-      pending = RevokeStreamKey.insteadOf(resources, pending, updatedAt);
+      pending = RecordTasks.revokingInstead(pending, resources, updatedAt);
       resources = resources.withoutStreamKey();
-    } else if (state == UserState.SUSPENDED || (state.isRegistering() && pending.isRegistered())) {
+    } else if (state == UserState.SUSPENDED
+        || (state.isRegistering() && RecordTasks.isRegistered(pending))) {
       state = UserState.ACTIVE;
     }
     home = home.completedBy(resources);
@@ -238,25 +238,25 @@ public record UserRecord(
   }
 
   /**
-   * Returns the record with another identity.
+   * Returns the record of a user with another identity.
    *
    * @param person the identity
    * @param now the time
-   * @return a changed copy; a spare becomes provisioning, or active if nothing is missing
+   * @return a changed copy
    */
   public UserRecord with(Identity person, Instant now) {
     return new UserRecord(
         key,
         home,
         person,
-        state == UserState.SPARE ? UserState.PROVISIONING : state,
+        state,
         resources,
         resourceName,
         own,
         pending,
         lease,
         revision,
-        state == UserState.SPARE ? now : createdAt,
+        createdAt,
         now);
   }
 
@@ -356,7 +356,7 @@ public record UserRecord(
    */
   public UserRecord lost(ResourceKind kind, Instant uncertainSince, Instant now) {
     CreateResource another = new CreateResource(kind, uncertainSince, Progress.ready(now));
-    PendingTasks left = pending.withoutResource(kind).with(another);
+    PendingTasks left = RecordTasks.withoutResource(pending, kind).with(another);
     left = state.isEnding() ? left.withdrawing(kind, now) : left;
     return copy(state, resources.without(kind), own, left, lease, revision, now);
   }
@@ -369,7 +369,7 @@ public record UserRecord(
    * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if that has begun
    */
   public UserRecord deprovisioning(Instant now) {
-    PendingTasks left = pending.removing(Adoption.removal(this, now), now);
+    PendingTasks left = RecordTasks.removing(pending, Adoption.removal(this, now), now);
     return state.isEnding()
         ? this
         : copy(UserState.DEPROVISIONING, resources, own, left, lease, revision, now);

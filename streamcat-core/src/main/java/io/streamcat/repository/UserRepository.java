@@ -1,13 +1,16 @@
 package io.streamcat.repository;
 
 import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +171,24 @@ public interface UserRepository {
   }
 
   /**
+   * Finds spares that a registration may take: nothing is pending, and no worker holds a lease. A
+   * store with an index on the state overrides this method.
+   *
+   * @param home the home; spares of other homes are excluded
+   * @param after the key of the last spare of the page before, or null for the first page
+   * @param limit the most records to return, at least 1
+   * @return the following spares, ordered by key; fewer than the limit only at the end
+   */
+  default List<UserRecord> spares(Home home, @Nullable String after, int limit) {
+    return stream()
+        .filter(record -> record.state() == UserState.SPARE && record.isSettled())
+        .filter(record -> record.home().matches(home))
+        .filter(record -> after == null || record.key().compareTo(after) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  /**
    * Reads the records with a task that has failed. A store with an index on the attempts overrides
    * this method.
    *
@@ -206,8 +227,8 @@ public interface UserRepository {
    * @param home the home; records of other homes are excluded
    * @param now the time
    * @param limit the most records to return
-   * @return the records, the longest due first; those in a state that is {@link
-   *     UserState#isInBackground() in the background} after all others
+   * @return the records in the {@link UserState#recoveryOrder order of their states}, and within
+   *     the same place the longest due first
    */
   List<UserRecord> pending(Home home, Instant now, int limit);
 
@@ -218,6 +239,34 @@ public interface UserRepository {
    * @return the counts, of all homes
    */
   RecordCounts counts(Instant now);
+
+  /**
+   * Counts the recorded resources of a home. A store that can count without reading the records
+   * overrides this method.
+   *
+   * @param home the home; an unknown account counts the resources of all accounts of the region
+   * @param since the earliest registration of the users whose resources are counted; null for all
+   *     resources, those of spares included
+   * @return the number of each kind
+   */
+  default Map<ResourceKind, Long> resources(Home home, @Nullable Instant since) {
+    Map<ResourceKind, Long> counts = new EnumMap<>(ResourceKind.class);
+    for (ResourceKind kind : ResourceKind.values()) {
+      counts.put(kind, 0L);
+    }
+    stream()
+        .filter(
+            record ->
+                since == null || (record.identity() != null && !record.createdAt().isBefore(since)))
+        .flatMap(record -> record.resources().all())
+        .filter(
+            resource -> {
+              Home of = Home.ofArn(resource.arn());
+              return of != null && of.matches(home);
+            })
+        .forEach(resource -> counts.merge(ResourceKind.of(resource), 1L, Long::sum));
+    return counts;
+  }
 
   /**
    * Replaces a record if it still has the expected revision.

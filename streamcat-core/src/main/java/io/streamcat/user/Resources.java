@@ -136,6 +136,34 @@ public record Resources(
         : this;
   }
 
+  /**
+   * Returns these resources with another name of one of them.
+   *
+   * @param kind the kind
+   * @param name the name
+   * @return a changed copy; equal to these resources without one of the kind
+   */
+  public Resources withName(ResourceKind kind, String name) {
+    AwsResource resource = get(kind);
+    if (resource instanceof Channel given) {
+      return with(
+          new Channel(
+              given.arn(),
+              name,
+              given.ingestEndpoint(),
+              given.playbackUrl(),
+              given.streamKey(),
+              given.srt(),
+              given.settings()));
+    }
+    if (resource instanceof ChatRoom given) {
+      return with(new ChatRoom(given.arn(), name, given.settings()));
+    }
+    return resource instanceof Stage given
+        ? with(new Stage(given.arn(), name, given.endpoints(), given.settings()))
+        : this;
+  }
+
   // Builders would check the settings, but AWS may have settings that callers must not request.
 
   private static ChannelSettings tagged(ChannelSettings settings, Map<String, String> tags) {

@@ -4,9 +4,10 @@ package io.streamcat.user;
  * The state of a user.
  *
  * <pre>
- * SPARE → PROVISIONING → ACTIVE ⇄ SUSPENDED
+ *         PROVISIONING → ACTIVE ⇄ SUSPENDED
  *         QUEUED ──────────↑  │       │
- *            └─────────────┴──┴───────┴──→ DEPROVISIONING → gone, or REMOVED
+ * SPARE ───────────────────↑  │       │
+ *   └────────┴─────────────┴──┴───────┴──→ DEPROVISIONING → gone, or REMOVED
  * </pre>
  */
 public enum UserState {
@@ -44,12 +45,12 @@ public enum UserState {
   }
 
   /**
-   * Returns whether recovery processes the user only after all others that are due.
+   * Returns the place of the state in the order in which recovery processes due records.
    *
-   * @return true for {@link #QUEUED} and {@link #SPARE}
+   * @return 1 for {@link #SPARE}, 2 for {@link #QUEUED}, and 0, which is first, for all others
    */
-  public boolean isInBackground() {
-    return this == QUEUED || this == SPARE;
+  public int recoveryOrder() {
+    return this == SPARE ? 1 : this == QUEUED ? 2 : 0;
   }
 
   /**

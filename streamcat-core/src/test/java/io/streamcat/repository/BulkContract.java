@@ -3,11 +3,18 @@ package io.streamcat.repository;
 import static io.streamcat.repository.SampleRecords.HOME;
 import static io.streamcat.repository.SampleRecords.LATER;
 import static io.streamcat.repository.SampleRecords.MUCH_LATER;
+import static io.streamcat.repository.SampleRecords.NOW;
 import static io.streamcat.repository.SampleRecords.active;
 import static io.streamcat.repository.SampleRecords.complete;
+import static io.streamcat.repository.SampleRecords.identity;
+import static io.streamcat.repository.SampleRecords.lease;
 import static io.streamcat.repository.SampleRecords.provisioning;
 import static io.streamcat.repository.SampleRecords.queued;
 import static io.streamcat.repository.SampleRecords.spare;
+import static io.streamcat.repository.SampleRecords.taken;
+import static io.streamcat.user.ResourceKind.CHANNEL;
+import static io.streamcat.user.ResourceKind.CHAT_ROOM;
+import static io.streamcat.user.ResourceKind.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,7 +23,9 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Records inserted together, pages of one state, and records that failed. */
@@ -101,6 +110,63 @@ abstract class BulkContract extends ContractPart {
   }
 
   @Test
+  void spares_ready_areReturnedInTheOrderOfTheirKeys() {
+    List<String> keys =
+        Stream.of("a", "b", "c", "d").map(name -> inserted(spare(name)).key()).sorted().toList();
+    inserted(complete("1", "todd"));
+
+    List<UserRecord> first = repository().spares(HOME, null, 3);
+
+    assertThat(first).extracting(UserRecord::key).containsExactlyElementsOf(keys.subList(0, 3));
+    assertThat(repository().spares(HOME, keys.get(2), 3))
+        .extracting(UserRecord::key)
+        .containsExactly(keys.get(3));
+    assertThat(repository().findByKey(keys.get(0))).contains(first.get(0));
+  }
+
+  @Test
+  void spares_unfinishedLeasedOrElsewhere_areLeftOut() {
+    UserRecord ready = inserted(spare("ready"));
+    inserted(spare("unfinished").lost(ResourceKind.STAGE, NOW, LATER));
+    inserted(spare("leased").leased(lease("worker")));
+    inserted(spare("removed").deprovisioning(NOW));
+    inserted(Components.with(spare("far away"), "home", new Home("eu-west-1", HOME.account())));
+    inserted(Components.with(spare("theirs"), "home", new Home(HOME.region(), "999999999999")));
+
+    assertThat(repository().spares(HOME, null, 10)).containsExactly(asStored(ready));
+    updated(ready, taken(ready, identity("1", "todd", null)));
+    assertThat(repository().spares(HOME, null, 10)).isEmpty();
+  }
+
+  @Test
+  void resources_home_countsThoseOfUsersAndSpares() {
+    inserted(complete("1", "todd"));
+    inserted(spare("2"));
+    inserted(queued("3", null));
+    inserted(complete("4", "ann").with(complete("4", "ann").resources().without(STAGE), NOW));
+
+    assertThat(repository().resources(HOME, null))
+        .isEqualTo(Map.of(CHANNEL, 3L, CHAT_ROOM, 3L, STAGE, 2L));
+    assertThat(repository().resources(new Home(HOME.region(), null), null))
+        .isEqualTo(repository().resources(HOME, null));
+    assertThat(repository().resources(new Home("eu-west-1", HOME.account()), null).values())
+        .containsOnly(0L);
+    assertThat(repository().resources(new Home(HOME.region(), "999999999999"), null).values())
+        .containsOnly(0L);
+  }
+
+  @Test
+  void resources_sinceATime_countsThoseOfUsersWhoRegisteredSince() {
+    inserted(complete("1", "todd"));
+    inserted(spare("2"));
+    inserted(taken(spare("3"), identity("3", "ann", null)));
+
+    assertThat(repository().resources(HOME, NOW).get(CHANNEL)).isEqualTo(2);
+    assertThat(repository().resources(HOME, LATER).get(CHANNEL)).isEqualTo(1);
+    assertThat(repository().resources(HOME, MUCH_LATER).values()).containsOnly(0L);
+  }
+
+  @Test
   void failing_failedTasks_returnsThoseThatFailedMostOften() {
     inserted(queued("new", null));
     inserted(failed("once", 1));
@@ -129,17 +195,20 @@ abstract class BulkContract extends ContractPart {
   }
 
   @Test
-  void pending_queuedRecordsAndSpares_comeAfterAllOthers() {
-    inserted(queued("queued", null));
-    inserted(
-        spare("spare")
-            .with(
-                tasks -> tasks.with(new PendingTask.FetchStreamKey(LATER, Progress.ready(LATER)))));
+  void pending_sparesAndQueuedRecords_comeAfterAllOthers() {
+    UserRecord queued = inserted(queued("queued", null));
+    UserRecord spare =
+        inserted(
+            spare("spare")
+                .with(
+                    tasks ->
+                        tasks.with(new PendingTask.FetchStreamKey(LATER, Progress.ready(LATER)))));
     inserted(provisioning("crashed", null, null));
 
     List<UserRecord> due = repository().pending(HOME, MUCH_LATER, 10);
 
     assertThat(due.get(0).id().value()).isEqualTo("crashed");
+    assertThat(due.subList(1, 3)).containsExactly(asStored(spare), asStored(queued));
     assertThat(due).hasSize(3);
     assertThat(repository().pending(HOME, MUCH_LATER, 1)).containsExactly(due.get(0));
     assertThat(repository().pending(HOME, MUCH_LATER, 2)).hasSize(2);

@@ -32,6 +32,7 @@ import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RevokeStreamKey;
@@ -327,6 +328,7 @@ abstract class ComponentContract extends ContractPart {
         with("certain", new CreateResource(kind, null, progress));
         with("uncertain", new CreateResource(kind, TIME, progress));
         with("of an existing one", new AdoptResource(kind, progress));
+        with("of a spare", new LabelResource(kind, progress));
       }
       with("since", new FetchStreamKey(TIME, progress));
       with("of another request", new RevokeStreamKey(3, progress));

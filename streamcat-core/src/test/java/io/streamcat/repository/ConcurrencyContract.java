@@ -9,6 +9,7 @@ import static io.streamcat.repository.SampleRecords.full;
 import static io.streamcat.repository.SampleRecords.identity;
 import static io.streamcat.repository.SampleRecords.provisioning;
 import static io.streamcat.repository.SampleRecords.spare;
+import static io.streamcat.repository.SampleRecords.taken;
 import static io.streamcat.repository.SampleRecords.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,7 +99,7 @@ abstract class ConcurrencyContract extends ContractPart {
         atOnce(
             i -> {
               UserRecord spare = spares.get(i);
-              UserRecord next = spare.with(identity("1", "todd", "registration-1"), LATER);
+              UserRecord next = taken(spare, identity("1", "todd", "registration-1"));
               return () -> retried(() -> isUpdated(server(i), spare, next.written(writer())));
             });
 
@@ -106,6 +107,23 @@ abstract class ConcurrencyContract extends ContractPart {
     assertThat(repository().findById(UserId.of("1")).map(UserRecord::key))
         .contains(spares.get(won.indexOf(true)).key());
     assertThat(repository().counts(NOW).byState().values()).containsExactlyInAnyOrder(1L, 19L);
+  }
+
+  @Test
+  void update_oneSpareForManyUsers_succeedsOnce() throws Exception {
+    UserRecord spare = inserted(spare("spare-1"));
+
+    List<Boolean> won =
+        atOnce(
+            i -> {
+              UserRecord next = taken(spare, identity("user-" + i, "name-" + i, null));
+              return () -> retried(() -> isUpdated(server(i), spare, next.written(writer())));
+            });
+
+    assertThat(won).containsOnlyOnce(true);
+    assertThat(repository().findByKey(spare.key()).map(UserRecord::id))
+        .contains(UserId.of("user-" + won.indexOf(true)));
+    assertThat(repository().spares(HOME, null, 1)).isEmpty();
   }
 
   @Test

@@ -27,6 +27,7 @@ import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RevokeStreamKey;
@@ -142,6 +143,7 @@ public final class RandomRecords {
                     Stream.of(
                         () -> new CreateResource(kind, maybe(this::time), progress()),
                         () -> new AdoptResource(kind, progress()),
+                        () -> new LabelResource(kind, progress()),
                         () -> new ChangeSettings(kind, changes(kind), progress()),
                         () -> new RestoreSettings(kind, uuid(), progress())));
     return new PendingTasks(

@@ -12,6 +12,7 @@ import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
+import io.streamcat.provisioning.internal.SpareTransitions;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageChange;
@@ -22,6 +23,7 @@ import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RevokeStreamKey;
@@ -129,6 +131,11 @@ public final class SampleRecords {
         UserRecord.intended(key(name), HOME, null, "name-1", ALL, null, writer(), NOW));
   }
 
+  /** Returns the record of a user who gets the resources of a spare. */
+  public static UserRecord taken(UserRecord spare, Identity person) {
+    return SpareTransitions.taken(spare, person, "name-2", OwnSettings.NONE, LATER);
+  }
+
   private static UserRecord withResources(UserRecord record) {
     return record
         .recorded(channel(record.key()), NOW)
@@ -175,6 +182,7 @@ public final class SampleRecords {
             Set.of(stage("surplus").arn()), Map.of(ResourceKind.CHAT_ROOM, NOW), progress),
         new RemoveUser(true, Set.of(channel("retained").arn()), NOW, progress),
         new AdoptResource(ResourceKind.CHANNEL, progress),
+        new LabelResource(ResourceKind.CHAT_ROOM, progress),
         new ChangeSettings(
             ResourceKind.CHAT_ROOM,
             List.of(

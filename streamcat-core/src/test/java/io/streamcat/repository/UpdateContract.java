@@ -11,6 +11,7 @@ import static io.streamcat.repository.SampleRecords.identity;
 import static io.streamcat.repository.SampleRecords.provisioning;
 import static io.streamcat.repository.SampleRecords.spare;
 import static io.streamcat.repository.SampleRecords.stage;
+import static io.streamcat.repository.SampleRecords.taken;
 import static io.streamcat.repository.SampleRecords.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -112,7 +113,7 @@ abstract class UpdateContract extends ContractPart {
   void update_spareGetsAUser_byOneUpdate() {
     UserRecord spare = inserted(spare("spare-1"));
 
-    UserRecord todd = updated(spare, spare.with(identity("1", "Todd", "registration-1"), LATER));
+    UserRecord todd = updated(spare, taken(spare, identity("1", "Todd", "registration-1")));
 
     assertStored(todd);
     assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
@@ -134,11 +135,11 @@ abstract class UpdateContract extends ContractPart {
     assertStored(todd);
     assertStored(spare);
     assertThat(repository().findByUsername("ann")).isEmpty();
-    assertStored(updated(spare, spare.with(identity("2", "ann", "registration-2"), LATER)));
+    assertStored(updated(spare, taken(spare, identity("2", "ann", "registration-2"))));
   }
 
   private void give(UserRecord spare, Identity person) {
-    repository().update(spare, spare.with(person, LATER).written(writer()));
+    repository().update(spare, taken(spare, person).written(writer()));
   }
 
   @Test

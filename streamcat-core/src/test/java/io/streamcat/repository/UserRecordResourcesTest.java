@@ -185,6 +185,7 @@ class UserRecordResourcesTest {
               "change stage",
               "create channel",
               "discard resources",
+              "label chat room",
               "restore stage");
     }
 

@@ -13,7 +13,6 @@ import static io.streamcat.repository.SampleRecords.complete;
 import static io.streamcat.repository.SampleRecords.everyTask;
 import static io.streamcat.repository.SampleRecords.full;
 import static io.streamcat.repository.SampleRecords.identity;
-import static io.streamcat.repository.SampleRecords.key;
 import static io.streamcat.repository.SampleRecords.lease;
 import static io.streamcat.repository.SampleRecords.provisioning;
 import static io.streamcat.repository.SampleRecords.spare;
@@ -78,25 +77,6 @@ class UserRecordTransitionsTest {
     void spare_lastResourceRecorded_staysASpare() {
       assertThat(spare("spare-1").state()).isEqualTo(UserState.SPARE);
       assertThat(spare("spare-1").pending().isEmpty()).isTrue();
-    }
-
-    @Test
-    void spare_completeGetsAUser_isActive() {
-      UserRecord todd = spare("spare-1").with(identity("1", "todd", null), LATER);
-
-      assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
-      assertThat(todd.resources()).isEqualTo(spare("spare-1").resources());
-      assertThat(todd.key()).isEqualTo(key("spare-1"));
-      assertThat(todd.createdAt()).isEqualTo(LATER);
-      assertThat(todd.updatedAt()).isEqualTo(LATER);
-    }
-
-    @Test
-    void spare_incompleteGetsAUser_isProvisioning() {
-      UserRecord spare = spare("spare-1").lost(STAGE, NOW, NOW);
-
-      assertThat(spare.with(identity("1", null, null), LATER).state())
-          .isEqualTo(UserState.PROVISIONING);
     }
 
     @Test

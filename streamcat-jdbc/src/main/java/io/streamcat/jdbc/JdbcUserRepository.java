@@ -12,7 +12,9 @@ import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.jdbc.internal.user.PendingQuery;
 import io.streamcat.jdbc.internal.user.RecordBatch;
 import io.streamcat.jdbc.internal.user.RecordConflicts;
+import io.streamcat.jdbc.internal.user.RecordCountQuery;
 import io.streamcat.jdbc.internal.user.RecordWrite;
+import io.streamcat.jdbc.internal.user.ResourceCountQuery;
 import io.streamcat.jdbc.internal.user.ResourceTable;
 import io.streamcat.jdbc.internal.user.UserRow;
 import io.streamcat.jdbc.internal.user.UserTable;
@@ -27,13 +29,11 @@ import io.streamcat.user.UserState;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +63,6 @@ import org.slf4j.LoggerFactory;
 public final class JdbcUserRepository implements UserRepository {
 
   private static final Logger log = LoggerFactory.getLogger(JdbcUserRepository.class);
-
-  private static final String COUNTS =
-      "SELECT state AS name, COUNT(*) AS records FROM streamcat_user GROUP BY state"
-          + " UNION ALL SELECT 'DUE', COUNT(*) FROM streamcat_user WHERE in_background IN (0, 1) AND due_at <= ?"
-          + " UNION ALL SELECT 'FAILING', COUNT(*) FROM streamcat_user WHERE attempts >= "
-          + RecordCounts.FAILING;
 
   private final Transactions transactions;
   private final Sql sql;
@@ -274,14 +268,25 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public List<UserRecord> page(UserState state, @Nullable String after, int limit) {
-    // A number in the text, because PostgreSQL has an index of the records in the background only.
-    String background = "in_background = " + (state.isInBackground() ? 1 : 0);
+    // A condition in the text, because PostgreSQL has an index of the records in the background.
+    String background = "in_background " + (state.recoveryOrder() > 0 ? "> 0" : "= 0");
     return selected(
         background + " AND state = ? AND record_key > ?",
         "record_key",
         limit,
         state.name(),
         cursor(after));
+  }
+
+  @Override
+  public List<UserRecord> spares(Home home, @Nullable String after, int limit) {
+    String account = home.account();
+    String condition =
+        "state = 'SPARE' AND due_at IS NULL AND region = ? AND record_key > ?"
+            + (account == null ? "" : " AND (account = ? OR account IS NULL)");
+    return account == null
+        ? selected(condition, UserTable.KEY, limit, home.region(), cursor(after))
+        : selected(condition, UserTable.KEY, limit, home.region(), cursor(after), account);
   }
 
   @Override
@@ -345,27 +350,25 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public RecordCounts counts(Instant now) {
-    Map<String, Long> counts = new HashMap<>();
-    transactions
+    return RecordCountQuery.counts(
+        transactions.single(
+            "count users", c -> sql.query(c, RecordCountQuery::read, RecordCountQuery.TEXT, now)));
+  }
+
+  @Override
+  public Map<ResourceKind, Long> resources(Home home, @Nullable Instant since) {
+    ResourceCountQuery query = ResourceCountQuery.of(home, since);
+    return transactions
         .single(
-            "count users",
+            "count resources",
             c ->
                 sql.query(
-                    c, row -> Map.entry(row.text("name"), row.number("records")), COUNTS, now))
-        .forEach(count -> counts.put(count.getKey(), count.getValue()));
-    Map<UserState, Long> byState = new EnumMap<>(UserState.class);
-    for (UserState state : UserState.values()) {
-      counts.computeIfPresent(
-          state.name(),
-          (name, count) -> {
-            byState.put(state, count);
-            return count;
-          });
-    }
-    return new RecordCounts(
-        byState,
-        Objects.requireNonNull(counts.get("DUE")),
-        Objects.requireNonNull(counts.get("FAILING")));
+                    c,
+                    row -> Map.entry(ResourceKind.valueOf(row.text("name")), row.number("records")),
+                    query.text(),
+                    query.values().toArray()))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /**

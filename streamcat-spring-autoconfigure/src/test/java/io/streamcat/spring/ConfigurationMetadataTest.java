@@ -44,7 +44,9 @@ class ConfigurationMetadataTest {
           "streamcat.jdbc.schema",
           "streamcat.jdbc.stream-keys.current-key",
           "streamcat.jdbc.stream-keys.keys",
-          "streamcat.namespace");
+          "streamcat.namespace",
+          "streamcat.spares.low",
+          "streamcat.spares.target");
 
   private static Map<String, Map<String, Object>> properties() throws IOException {
     try (InputStream in =

@@ -33,10 +33,12 @@ public final class DefaultRecovery implements Recovery {
 
   private final ProvisioningContext context;
   private final ProvisioningWorkflow workflow;
+  private final SpareUpkeep spares;
 
   DefaultRecovery(ProvisioningContext context, ProvisioningWorkflow workflow) {
     this.context = context;
     this.workflow = workflow;
+    this.spares = new SpareUpkeep(context);
   }
 
   @Override
@@ -49,6 +51,7 @@ public final class DefaultRecovery implements Recovery {
         CallPriority.BACKGROUND,
         () -> {
           while (true) {
+            spares.run();
             List<UserRecord> candidates = candidates(run);
             if (candidates.isEmpty() || run.isOver(context.now())) {
               return run.report();
@@ -60,7 +63,7 @@ public final class DefaultRecovery implements Recovery {
 
   /**
    * Shuffles the candidates, so that servers that run at the same time start with different users;
-   * those in the background stay behind the others.
+   * spares stay behind users, and queued users behind both.
    */
   private List<UserRecord> candidates(RecoveryRun run) {
     List<UserRecord> candidates = new ArrayList<>();
@@ -70,7 +73,7 @@ public final class DefaultRecovery implements Recovery {
       }
     }
     Collections.shuffle(candidates, new Random(context.ids().get().hashCode()));
-    candidates.sort(Comparator.comparing(record -> record.state().isInBackground()));
+    candidates.sort(Comparator.comparing(record -> record.state().recoveryOrder()));
     return candidates;
   }
 

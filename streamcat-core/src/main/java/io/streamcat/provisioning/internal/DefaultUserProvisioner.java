@@ -19,6 +19,7 @@ import io.streamcat.provisioning.internal.resource.ChannelCalls;
 import io.streamcat.provisioning.internal.resource.SettingsCalls;
 import io.streamcat.provisioning.internal.suspension.DefaultSuspensions;
 import io.streamcat.realtime.StageChange;
+import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
@@ -28,6 +29,7 @@ import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -167,6 +169,11 @@ public final class DefaultUserProvisioner implements UserProvisioner {
     return context.users().stream()
         .filter(record -> record.identity() != null)
         .map(UserRecord::user);
+  }
+
+  @Override
+  public Map<ResourceKind, Home.Capacity> capacity() {
+    return context.capacity();
   }
 
   @Override

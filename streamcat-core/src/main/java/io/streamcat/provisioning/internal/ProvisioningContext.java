@@ -12,6 +12,7 @@ import io.streamcat.exception.WrongHomeException;
 import io.streamcat.provisioning.internal.resource.OwnershipTags;
 import io.streamcat.provisioning.internal.resource.ResourceType;
 import io.streamcat.repository.Home;
+import io.streamcat.repository.Home.Capacity;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.UserRecord;
@@ -22,6 +23,8 @@ import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -181,6 +184,23 @@ public final class ProvisioningContext {
         }
       }
     }
+  }
+
+  /** Returns the capacity of this home for each kind of resource. */
+  Map<ResourceKind, Capacity> capacity() {
+    Instant since = now().minus(Duration.ofDays(Capacity.DAYS));
+    Map<ResourceKind, Long> existing = users().resources(home(), null);
+    Map<ResourceKind, Long> recent = users().resources(home(), since);
+    Map<ResourceKind, Capacity> capacity = new EnumMap<>(ResourceKind.class);
+    for (ResourceKind kind : ResourceKind.values()) {
+      capacity.put(
+          kind,
+          new Capacity(
+              existing.getOrDefault(kind, 0L),
+              settings.quotas().applyAsLong(kind),
+              recent.getOrDefault(kind, 0L) / (double) Capacity.DAYS));
+    }
+    return Collections.unmodifiableMap(capacity);
   }
 
   /** Returns whether the resources of a record are in this region and account. */

@@ -11,11 +11,13 @@ import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.provisioning.ResourceNaming;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.Home;
+import io.streamcat.repository.Home.Capacity;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UsernamePolicy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param removalHook called before the record of a removed user is deleted
  * @param listener the listener to every step
  * @param timeout the default timeout of a registration; positive and at most 365 days
+ * @param spares the numbers of spares, or null for none
+ * @param quotas returns the number of resources of a kind that AWS allows
  * @param asyncLimit the most registrations of one priority that may be under way or wait in {@link
  *     UserProvisioner#provisionAsync}; at least 1
  */
@@ -57,10 +61,35 @@ public record ProvisioningSettings(
     RemovalHook removalHook,
     ProvisioningListener listener,
     Duration timeout,
+    @Nullable SpareSettings spares,
+    ToLongFunction<ResourceKind> quotas,
     int asyncLimit) {
 
   /** The listener if the application has none. */
   static final ProvisioningListener NO_LISTENER = step -> {};
+
+  /**
+   * The numbers of spares of a home.
+   *
+   * @param target the number of spares that recovery creates; 0 to {@value #MOST}
+   * @param low the number of ready spares below which recovery creates more; 1 to the target, or 0
+   *     without spares
+   */
+  public record SpareSettings(int target, int low) {
+
+    /** The most spares, which recovery counts whenever it looks for work. */
+    static final int MOST = 10_000;
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws io.streamcat.exception.InvalidInputException if a number is out of range
+     */
+    public SpareSettings {
+      Check.range("spares.target", target, 0, MOST);
+      Check.range("spares.low", low, Math.min(1, target), target);
+    }
+  }
 
   /** The default namespace. */
   public static final String DEFAULT_NAMESPACE = "streamcat";
@@ -132,6 +161,8 @@ public record ProvisioningSettings(
         removalHook,
         listener,
         timeout,
+        spares,
+        quotas,
         asyncLimit);
   }
 
@@ -167,6 +198,8 @@ public record ProvisioningSettings(
         user -> {},
         NO_LISTENER,
         Duration.ofSeconds(30),
+        null,
+        Capacity::defaultQuota,
         1_000);
   }
 }

@@ -302,10 +302,13 @@ public final class ProvisioningWorkflow {
   }
 
   /**
-   * Calls the removal hook; any throwable of the application, including an Error, fails only this
-   * removal.
+   * Calls the removal hook, unless the record is a spare; any throwable of the application,
+   * including an Error, fails only this removal.
    */
   private boolean callHook(UserRecord record) {
+    if (record.identity() == null) {
+      return true;
+    }
     try {
       context.settings().removalHook().beforeRemoval(record.user());
       return true;

@@ -3,6 +3,7 @@ package io.streamcat.provisioning.internal;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view of the repository that determines the outcome of each write.
@@ -94,6 +96,11 @@ public final class RecordStore {
   /** Reads a record for a worker in the middle of its work, with retries. */
   Optional<UserRecord> read(String key) {
     return certain(() -> users.findByKey(key));
+  }
+
+  /** Reads a page of spares for a registration, with retries. */
+  List<UserRecord> spares(Home home, @Nullable String after, int limit) {
+    return certain(() -> users.spares(home, after, limit));
   }
 
   private boolean certain(BooleanSupplier write) {

@@ -96,18 +96,11 @@ final class Registration {
   /** Returns the record of the intention to create certain kinds, possibly none. */
   UserRecord intend(
       Identity person, OwnSettings own, Set<ResourceKind> kinds, @Nullable Lease lease) {
-    ProvisioningSettings settings = context.settings();
-    String name =
-        AwsNames.check(
-            "resourceName",
-            settings
-                .naming()
-                .nameFor(settings.effectiveNamespace(), person.id(), person.username()));
     return UserRecord.intended(
             context.ids().get(),
             context.home(),
             person,
-            name,
+            resourceName(person),
             kinds,
             lease,
             context.ids().get(),
@@ -115,6 +108,14 @@ final class Registration {
         .choosing(own.channel())
         .choosing(own.chatRoom())
         .choosing(own.stage());
+  }
+
+  /** Returns the name of a user's resources. */
+  String resourceName(Identity person) {
+    ProvisioningSettings settings = context.settings();
+    return AwsNames.check(
+        "resourceName",
+        settings.naming().nameFor(settings.effectiveNamespace(), person.id(), person.username()));
   }
 
   /**

@@ -20,7 +20,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The registration of users one by one: its turn, its record, and the creation of resources. */
 final class SignUps {
@@ -28,6 +31,7 @@ final class SignUps {
   private final ProvisioningContext context;
   private final Registration registration;
   private final Admission admission;
+  private final SpareSignUps spares;
   private final AsyncRegistrations async;
   private final ProvisioningWorkflow workflow;
   private final RegisteredUsers users;
@@ -42,6 +46,7 @@ final class SignUps {
     this.context = context;
     this.registration = registration;
     this.admission = admission;
+    this.spares = new SpareSignUps(context, registration);
     this.async = new AsyncRegistrations(executor, context.settings().asyncLimit());
     this.workflow = workflow;
     this.users = users;
@@ -63,8 +68,9 @@ final class SignUps {
             async.submit(
                 () -> {
                   registration.check(newUser);
-                  // A background registration waits for its turns, which must not block the caller.
-                  return CallScope.priority() == CallPriority.BACKGROUND
+                  // A background registration waits for its turns, and the search for a spare reads
+                  // the store, which must not block the caller.
+                  return CallScope.priority() == CallPriority.BACKGROUND || spares.isEnabled()
                       ? new Prepared(null, () -> admitted(newUser, deadline))
                       : prepared(newUser, deadline);
                 }));
@@ -73,7 +79,7 @@ final class SignUps {
   private Prepared prepared(NewUser newUser, Instant deadline) {
     try {
       ReservedTurns turns = reserve(deadline);
-      return new Prepared(turns, () -> register(newUser, turns, deadline));
+      return new Prepared(turns, () -> register(newUser, identity(newUser), turns, deadline));
     } catch (OverloadedException e) {
       User user = earlier(newUser).orElseThrow(() -> e);
       return new Prepared(null, () -> user);
@@ -91,15 +97,40 @@ final class SignUps {
     return admission.reserve(context.settings().atRegistration(), deadline);
   }
 
-  /** Registers a user unless the queues are too long; a repeated call needs no turn. */
+  /**
+   * Registers a user with a spare, or with new resources unless the queues are too long; a repeated
+   * call needs no turn.
+   */
   private User admitted(NewUser newUser, Instant deadline) {
+    Supplier<Identity> person = identity(newUser);
+    if (spares.isEnabled()) {
+      context.requireDurable();
+      context.calls().requireOpen();
+      Optional<User> user = spares.take(newUser, person, e -> repeated(newUser, e), deadline);
+      if (user.isPresent()) {
+        return user.get();
+      }
+    }
     ReservedTurns turns;
     try {
       turns = reserve(deadline);
     } catch (OverloadedException e) {
       return earlier(newUser).orElseThrow(() -> e);
     }
-    return register(newUser, turns, deadline);
+    return register(newUser, person, turns, deadline);
+  }
+
+  /** Returns a supplier of the user's identity, which hashes the password when first called. */
+  private Supplier<Identity> identity(NewUser newUser) {
+    AtomicReference<@Nullable Identity> known = new AtomicReference<>();
+    return () -> {
+      Identity person = known.get();
+      if (person == null) {
+        person = registration.identity(newUser);
+        known.set(person);
+      }
+      return person;
+    };
   }
 
   /**
@@ -116,7 +147,8 @@ final class SignUps {
   }
 
   /** Registers a user after waiting for the turns of the creates. */
-  private User register(NewUser newUser, ReservedTurns turns, Instant deadline) {
+  private User register(
+      NewUser newUser, Supplier<Identity> identity, ReservedTurns turns, Instant deadline) {
     try {
       context.requireDurable();
       if (admission.isWaiting(turns)) {
@@ -125,7 +157,7 @@ final class SignUps {
           return earlier.get();
         }
       }
-      Identity person = registration.identity(newUser);
+      Identity person = identity.get();
       admission.await(turns, deadline);
       return turns.use(() -> register(newUser, person, deadline));
     } finally {
@@ -139,8 +171,7 @@ final class SignUps {
       try {
         context.store().insert(intended);
       } catch (DuplicateUserException duplicate) {
-        Optional<User> earlier =
-            registration.repeated(newUser, duplicate).flatMap(this::registered);
+        Optional<User> earlier = repeated(newUser, duplicate);
         if (earlier.isPresent()) {
           return earlier.get();
         }
@@ -167,6 +198,11 @@ final class SignUps {
         return users.takenOver(person.id(), e);
       }
     }
+  }
+
+  /** Returns the user of an earlier call that this call repeats; empty if the user is gone. */
+  private Optional<User> repeated(NewUser newUser, DuplicateUserException duplicate) {
+    return registration.repeated(newUser, duplicate).flatMap(this::registered);
   }
 
   /**

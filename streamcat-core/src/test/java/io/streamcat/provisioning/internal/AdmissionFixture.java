@@ -110,6 +110,8 @@ abstract class AdmissionFixture {
         defaults.removalHook(),
         defaults.listener(),
         defaults.timeout(),
+        null,
+        defaults.quotas(),
         defaults.asyncLimit());
   }
 

@@ -48,6 +48,12 @@ record Act(Kind kind, String user, String argument) {
     RESUME,
     RECOVER,
     RECONCILE,
+    /** Runs recovery with a target of no spares. */
+    SHRINK,
+    /** Runs recovery with other defaults: normal latency, slow chat. */
+    RENEW,
+    /** Deletes a resource of a spare in AWS; the argument is the kind of resource. */
+    LOSE_SPARE,
     /** Rolls out other defaults to all users: normal latency, slow chat. */
     ROLL_OUT,
     /** The argument is a number of seconds. */

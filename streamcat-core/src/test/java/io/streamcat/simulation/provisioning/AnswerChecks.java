@@ -118,6 +118,7 @@ final class AnswerChecks {
     require(
         call,
         valid
+            || world.spares().isLost(channel)
             || world.calls().mayRevoke(call.act().user(), call.begin(), c -> c == call)
             || mayBeRotatedByAnother(call),
         "the returned stream key is not valid");
@@ -144,7 +145,10 @@ final class AnswerChecks {
         .filter(Objects::nonNull)
         .forEach(
             resource -> {
-              require(call, world.exists(resource), resource.arn() + " does not exist");
+              require(
+                  call,
+                  world.exists(resource) || world.spares().isLost(resource),
+                  resource.arn() + " does not exist");
               AwsResource recorded = record.resources().get(ResourceKind.of(resource));
               require(
                   call,

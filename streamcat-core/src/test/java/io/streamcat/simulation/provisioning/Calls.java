@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
 
   private static final Set<Kind> OF_ALL_USERS =
-      EnumSet.of(Kind.RECOVER, Kind.RECONCILE, Kind.ROLL_OUT);
+      EnumSet.of(Kind.RECOVER, Kind.RECONCILE, Kind.ROLL_OUT, Kind.SHRINK, Kind.RENEW);
   private static final Set<Kind> REVOKING =
       EnumSet.of(
           Kind.ROTATE,

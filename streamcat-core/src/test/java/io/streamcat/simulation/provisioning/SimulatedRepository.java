@@ -10,6 +10,7 @@ import io.streamcat.simulation.Fault;
 import io.streamcat.simulation.Point;
 import io.streamcat.simulation.Scheduler;
 import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -163,6 +164,16 @@ final class SimulatedRepository implements UserRepository {
   @Override
   public List<UserRecord> page(@Nullable String after, int limit) {
     return call(PAGE, String.valueOf(after), () -> store.page(after, limit));
+  }
+
+  @Override
+  public List<UserRecord> page(UserState state, @Nullable String after, int limit) {
+    return call(PAGE, state, () -> store.page(state, after, limit));
+  }
+
+  @Override
+  public List<UserRecord> spares(Home home, @Nullable String after, int limit) {
+    return call(PAGE, "spares", () -> store.spares(home, after, limit));
   }
 
   @Override

@@ -29,7 +29,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  * them again: {@code MAVEN_ARGS=-Dstreamcat.simulation.replay=… ./dev test SimulationTest#replay}.
  */
 @Tag("slow")
-@Guarantee({"PROV-08", "KEYS-06", "KEYS-08", "ADOPT-01", "ADOPT-03", "SUSPEND-05"})
+@Guarantee({
+  "PROV-08",
+  "KEYS-06",
+  "KEYS-08",
+  "ADOPT-01",
+  "ADOPT-03",
+  "SUSPEND-05",
+  "SPARE-02",
+  "SPARE-05"
+})
 class SimulationTest {
 
   private static final boolean CAMPAIGN = Boolean.getBoolean("streamcat.campaign");
@@ -132,6 +141,32 @@ class SimulationTest {
       }
     }
     return pairs.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sparePairs")
+  void everySchedule_ofTheLastSpareWithOneFaultAndOneSwitch_keepsTheGuarantees(String scenario) {
+    Bounds bounds =
+        new Bounds(
+            REPRESENTATIVE, BOUNDS.longestStall(), BOUNDS.longestDelay(), BOUNDS.longestLag());
+    long played = new Exploration(bounds).exhaustive(UserScenario.parse(scenario), 1, 1);
+    assertThat(played).isGreaterThan(100);
+  }
+
+  /**
+   * A registration that takes the last spare, while another server wants the spare, too: for
+   * another user, for the same user, to label, remove or renew it. It may have died before.
+   */
+  static Stream<String> sparePairs() {
+    String old = "PS,0,RECOVER..+SLEEP..700";
+    String pair = ";A,0,PROVISION.k1.;B,0,";
+    return Stream.of(
+        "RESUME,DELETE,true,1000,1;" + old + pair + "PROVISION.u1.",
+        "ROLL_BACK,DELETE,true,1000,1;" + old + pair + "PROVISION.k1.",
+        "ROLL_BACK,DELETE,true,1000,1;" + old + pair + "SHRINK..",
+        "RESUME,DELETE,false,1000,1;" + old + pair + "RENEW..",
+        "ROLL_BACK,DELETE,true,1000,1;" + old + pair + "SLEEP..5+DEPROVISION.k1.",
+        "RESUME,DELETE,true,1000,1;" + old + "+LOSE_SPARE..CHANNEL" + pair + "SLEEP..5+RECOVER..");
   }
 
   /**

@@ -62,7 +62,9 @@ final class StepChecks {
 
   private void resourceDeleted(String arn) {
     Optional<UserRecord> holder = world.store().findByResource(arn);
-    if (holder.isPresent() && holder.get().state() != UserState.DEPROVISIONING) {
+    if (holder.isPresent()
+        && holder.get().state() != UserState.DEPROVISIONING
+        && !world.spares().isLost(arn)) {
       fail(arn + " was deleted although it is recorded and needed: " + holder.get());
     }
   }
@@ -73,6 +75,7 @@ final class StepChecks {
       boolean holds =
           channel != null && channel.streamKey() != null && channel.streamKey().arn().equals(arn);
       if (holds
+          && !world.spares().isLost(channel)
           && record.state() != UserState.DEPROVISIONING
           && record.pending().find(RotateStreamKey.class).isEmpty()) {
         fail("stream key " + arn + " was revoked although it is recorded and needed: " + record);

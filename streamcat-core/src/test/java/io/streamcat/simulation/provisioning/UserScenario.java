@@ -5,6 +5,7 @@ import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.simulation.Scenario;
 import io.streamcat.simulation.Scheduler;
 import io.streamcat.simulation.provisioning.Act.Kind;
+import io.streamcat.user.ResourceKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,10 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
           Kind.SLEEP,
           Kind.SLEEP);
 
+  /** The server that creates spares before the others, old enough to be removed or replaced. */
+  private static final Script SPARES =
+      new Script("PS", 0, List.of(Act.of(Kind.RECOVER, ""), Act.sleep(700)));
+
   UserScenario {
     scripts = List.copyOf(scripts);
   }
@@ -75,9 +80,14 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
    *
    * @param stageAtRegistration whether users get a stage when they register
    * @param stageQuota the quota of stages until the run calms down
+   * @param spares the number of spares
    */
   record Rules(
-      FailurePolicy failure, RemovalPolicy removal, boolean stageAtRegistration, int stageQuota) {}
+      FailurePolicy failure,
+      RemovalPolicy removal,
+      boolean stageAtRegistration,
+      int stageQuota,
+      int spares) {}
 
   /**
    * The script of one server.
@@ -104,12 +114,16 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
             random.nextBoolean() ? FailurePolicy.ROLL_BACK : FailurePolicy.RESUME,
             random.nextBoolean() ? RemovalPolicy.DELETE : RemovalPolicy.ANONYMISE,
             random.nextBoolean(),
-            random.nextInt(4) == 0 ? random.nextInt(2) : 1_000);
+            random.nextInt(4) == 0 ? random.nextInt(2) : 1_000,
+            random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0);
     List<String> users = new ArrayList<>();
     for (int n = random.nextInt(4) == 0 ? 2 : 1; n > 0; n--) {
       users.add(oneOf(random, USERS));
     }
     List<Script> scripts = new ArrayList<>();
+    if (rules.spares > 0) {
+      scripts.add(SPARES);
+    }
     boolean areThere = random.nextInt(3) == 0;
     if (areThere) {
       scripts.add(new Script("P", 0, users.stream().map(u -> Act.of(Kind.PROVISION, u)).toList()));
@@ -124,7 +138,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
         acts.add(Act.sleep(1 + random.nextInt(3)));
       }
       for (int n = 1 + random.nextInt(5); n > 0; n--) {
-        acts.add(act(random, users));
+        acts.add(rules.spares > 0 && random.nextInt(4) == 0 ? spare(random) : act(random, users));
       }
       scripts.add(new Script(Character.toString('A' + i), skew(random), acts));
     }
@@ -154,6 +168,13 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
     };
   }
 
+  private static Act spare(Random random) {
+    Kind kind = oneOf(random, List.of(Kind.RECOVER, Kind.SHRINK, Kind.RENEW, Kind.LOSE_SPARE));
+    return kind == Kind.LOSE_SPARE
+        ? new Act(kind, "", oneOf(random, List.of(ResourceKind.values())).name())
+        : Act.of(kind, "");
+  }
+
   private static List<Act> encoding(Random random, List<String> users) {
     List<Act> acts = new ArrayList<>();
     String user = oneOf(random, users);
@@ -177,8 +198,13 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
 
   @Override
   public String text() {
-    return "%s,%s,%s,%d;"
-            .formatted(rules.failure, rules.removal, rules.stageAtRegistration, rules.stageQuota)
+    return "%s,%s,%s,%d,%d;"
+            .formatted(
+                rules.failure,
+                rules.removal,
+                rules.stageAtRegistration,
+                rules.stageQuota,
+                rules.spares)
         + scripts.stream()
             .map(s -> s.server + "," + s.skew + "," + Act.format(s.acts))
             .collect(Collectors.joining(";"));
@@ -192,7 +218,8 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
             FailurePolicy.valueOf(rules[0]),
             RemovalPolicy.valueOf(rules[1]),
             Boolean.parseBoolean(rules[2]),
-            Integer.parseInt(rules[3])),
+            Integer.parseInt(rules[3]),
+            rules.length > 4 ? Integer.parseInt(rules[4]) : 0),
         Arrays.stream(parts).skip(1).map(UserScenario::script).toList());
   }
 

@@ -21,6 +21,7 @@ import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.ResourcePolicy;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.ProvisioningSettings;
+import io.streamcat.provisioning.internal.ProvisioningSettings.SpareSettings;
 import io.streamcat.provisioning.internal.SimulatedProvisioners;
 import io.streamcat.provisioning.internal.UserResources;
 import io.streamcat.realtime.ParticipantRecording;
@@ -66,6 +67,7 @@ final class UserServer {
   private final SimulatedServer server;
   private final UserProvisioner provisioner;
   private final UserProvisioner otherDefaults;
+  private final UserProvisioner withoutSpares;
   private final UserChannels channels;
   private final List<Call> begun = new ArrayList<>();
   private List<Act> rest = List.of();
@@ -89,25 +91,39 @@ final class UserServer {
     ChatRoomService rooms = ChatRoomService.create(world.aws().ivschat(transport), calls);
     RealTimeService stages = RealTimeService.create(world.aws().ivsRealTime(transport), calls);
     AtomicInteger ids = new AtomicInteger();
-    BiFunction<ChannelSettings, ChatRoomSettings, UserProvisioner> provisioners =
-        (channel, room) ->
+    BiFunction<Integer, Defaults, UserProvisioner> provisioners =
+        (spares, defaults) ->
             SimulatedProvisioners.create(
                 server,
                 world.repository(),
                 new UserResources(
-                    channelService, channel, rooms, room, stages, StageSettings.defaults()),
+                    channelService,
+                    defaults.channel(),
+                    rooms,
+                    defaults.room(),
+                    stages,
+                    StageSettings.defaults()),
                 calls,
-                settings(),
+                settings(spares),
                 () -> server + "-" + ids.incrementAndGet());
-    provisioner = provisioners.apply(ChannelSettings.defaults(), ChatRoomSettings.defaults());
-    otherDefaults =
-        provisioners.apply(
-            ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build(),
-            ChatRoomSettings.builder().maximumMessageRatePerSecond(1).build());
+    int spares = world.rules().spares();
+    provisioner = provisioners.apply(spares, Defaults.OF_AWS);
+    otherDefaults = provisioners.apply(spares, Defaults.OTHERS);
+    withoutSpares = provisioners.apply(0, Defaults.OF_AWS);
     channels = UserChannels.create(provisioner, channelService, server.clock(), Duration.ZERO);
   }
 
-  private ProvisioningSettings settings() {
+  /** The default settings of new resources. */
+  private record Defaults(ChannelSettings channel, ChatRoomSettings room) {
+    static final Defaults OF_AWS =
+        new Defaults(ChannelSettings.defaults(), ChatRoomSettings.defaults());
+    static final Defaults OTHERS =
+        new Defaults(
+            ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build(),
+            ChatRoomSettings.builder().maximumMessageRatePerSecond(1).build());
+  }
+
+  private ProvisioningSettings settings(int spares) {
     ProvisioningSettings defaults =
         ProvisioningSettings.defaults("simulation", Home.of("us-east-1", null));
     Set<ResourceKind> atRegistration = EnumSet.allOf(ResourceKind.class);
@@ -128,6 +144,8 @@ final class UserServer {
         defaults.removalHook(),
         defaults.listener(),
         defaults.timeout(),
+        world.rules().spares() == 0 ? null : new SpareSettings(spares, spares),
+        defaults.quotas(),
         defaults.asyncLimit());
   }
 
@@ -170,6 +188,7 @@ final class UserServer {
   private void perform(Act act) {
     switch (act.kind()) {
       case SLEEP -> sleep(Duration.ofSeconds(Integer.parseInt(act.argument())));
+      case LOSE_SPARE -> world.spares().lose(ResourceKind.valueOf(act.argument()));
       case PROVISION_ASYNC -> {
         if (ExistingResources.isAdopter(act.user())) {
           perform(Act.of(Act.Kind.PROVISION, act.user()));
@@ -256,6 +275,14 @@ final class UserServer {
       }
       case RECOVER -> {
         provisioner.recovery().run();
+        yield null;
+      }
+      case SHRINK -> {
+        withoutSpares.recovery().run();
+        yield null;
+      }
+      case RENEW -> {
+        otherDefaults.recovery().run();
         yield null;
       }
       case RECONCILE -> {

@@ -42,6 +42,7 @@ final class World {
   private final List<SimulatedServer> servers = new ArrayList<>();
   private final Calls calls = new Calls();
   private final ExistingResources existing = new ExistingResources(this);
+  private final Spares spares = new Spares(this);
   private final StepChecks stepChecks;
   private final AnswerChecks answerChecks;
 
@@ -87,6 +88,10 @@ final class World {
     return existing;
   }
 
+  Spares spares() {
+    return spares;
+  }
+
   AnswerChecks answerChecks() {
     return answerChecks;
   }
@@ -97,7 +102,7 @@ final class World {
 
   /** Returns whether a fault or a concurrent call could affect a call. */
   boolean isDisturbed(Call call) {
-    return !scheduler.injected().isEmpty() || call.overlaps(other -> true);
+    return !scheduler.injected().isEmpty() || spares.areDamaged() || call.overlaps(other -> true);
   }
 
   /** Returns whether a server has stalled and another fault has struck it since. */
@@ -144,6 +149,7 @@ final class World {
     scheduler.run();
     calmDown();
     new EndChecks(this).check();
+    spares.atTheEnd();
   }
 
   /** Starts a server, and after its death another one that continues its script. */
@@ -175,10 +181,20 @@ final class World {
           EndChecks.afterRecovery(this, plan);
           users.provisioner().reconciler().apply(plan, EndChecks.orphans(plan));
           recover(users, World::hasNothingDue);
+          keepSpares(users);
           plan = users.provisioner().reconciler().planWithDrift();
           EndChecks.afterReconciliation(this, plan);
         });
     scheduler.run();
+  }
+
+  /** Runs recovery until the spares are complete: it replaces old ones, and creates others. */
+  private void keepSpares(UserServer users) {
+    for (int round = 0; rules.spares() > 0 && round < 2; round++) {
+      users.provisioner().recovery().run();
+      recover(users, World::hasNothingDue);
+      users.sleep(A_WHILE);
+    }
   }
 
   /** Returns whether no work is pending, now or at the end of a suspension. */

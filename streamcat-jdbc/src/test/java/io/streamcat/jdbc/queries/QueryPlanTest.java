@@ -163,10 +163,14 @@ class QueryPlanTest {
         .forEach(arn -> assertThat(users.findByResource(arn)).contains(fourth));
     users.page(null, 10);
     users.page(UserState.QUEUED, null, 10);
+    users.spares(HOME, null, 10);
+    users.spares(new Home("us-east-1", null), null, 10);
     users.failing(10);
     users.pending(HOME, NOW, 10);
     users.pending(new Home("us-east-1", null), NOW, 10);
     users.counts(NOW);
+    users.resources(HOME, null);
+    users.resources(HOME, NOW);
     users.reencryptStreamKeys();
     UserRecord removed = updated(users, fourth, fourth.anonymised(NOW));
     assertThat(users.delete(removed)).isTrue();

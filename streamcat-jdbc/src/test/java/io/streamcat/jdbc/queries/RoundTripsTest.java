@@ -149,6 +149,12 @@ class RoundTripsTest {
         assertThat(users.page(null, 10)).hasSize(1);
       }
     },
+    SPARES {
+      @Override
+      void run(UserRepository users, UserRecord todd) {
+        assertThat(users.spares(HOME, null, 10)).isEmpty();
+      }
+    },
     PENDING {
       @Override
       void run(UserRepository users, UserRecord todd) {

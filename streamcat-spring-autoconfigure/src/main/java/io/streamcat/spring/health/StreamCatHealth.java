@@ -1,14 +1,18 @@
 package io.streamcat.spring.health;
 
+import io.streamcat.repository.Home.Capacity;
 import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.spring.internal.Capacities;
 import io.streamcat.spring.internal.DeadNotifications;
 import io.streamcat.spring.internal.ExpiringSupplier;
 import io.streamcat.spring.internal.IngestionHealth;
 import io.streamcat.spring.internal.UserCounts;
+import io.streamcat.user.ResourceKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,7 @@ final class StreamCatHealth {
   private final BooleanSupplier created;
   private final Supplier<UserRepository> users;
   private final UserCounts counts;
+  private final Capacities capacities;
   private final DeadNotifications dead;
   private final @Nullable ExpiringSupplier<Map<String, String>> aws;
   private final @Nullable IngestionHealth events;
@@ -38,6 +43,7 @@ final class StreamCatHealth {
    * @param created whether StreamCat has been created
    * @param users supplies the repository
    * @param counts the counts of users
+   * @param capacities the resources and their quotas
    * @param dead the number of dead notifications
    * @param aws supplies the failure of each service, empty if all answer; null to skip the check
    * @param events the health of event ingestion; null if no events are received
@@ -47,6 +53,7 @@ final class StreamCatHealth {
       BooleanSupplier created,
       Supplier<UserRepository> users,
       UserCounts counts,
+      Capacities capacities,
       DeadNotifications dead,
       @Nullable ExpiringSupplier<Map<String, String>> aws,
       @Nullable IngestionHealth events,
@@ -54,6 +61,7 @@ final class StreamCatHealth {
     this.created = created;
     this.users = users;
     this.counts = counts;
+    this.capacities = capacities;
     this.dead = dead;
     this.aws = aws;
     this.events = events;
@@ -96,6 +104,7 @@ final class StreamCatHealth {
       details.put("usersWaitingForRecovery", found.due());
       details.put("usersFailing", found.failing());
       degraded = found.failing() > 0;
+      degraded |= isLow(details);
     } catch (Throwable e) {
       // Includes Errors, and the failures of replaced services: a check must always answer.
       details.put("users", CheckFailures.message(e));
@@ -116,6 +125,25 @@ final class StreamCatHealth {
       degraded = true;
     }
     return new Report(!up ? State.DOWN : degraded ? State.DEGRADED : State.UP, details);
+  }
+
+  /** Returns whether a quota will be reached soon. */
+  private boolean isLow(Map<String, Object> details) {
+    Map<String, String> shown = new TreeMap<>();
+    boolean low = false;
+    for (Map.Entry<ResourceKind, Capacity> entry : capacities.get().entrySet()) {
+      Capacity capacity = entry.getValue();
+      OptionalLong days = capacity.daysLeft();
+      shown.put(
+          entry.getKey().words(),
+          capacity.existing()
+              + " of "
+              + capacity.quota()
+              + (days.isPresent() ? ", " + days.getAsLong() + " days left" : ""));
+      low |= capacity.isLow();
+    }
+    details.put("capacity", shown);
+    return low;
   }
 
   /** Returns whether a notification is dead, or cannot be counted: users can still be stored. */

@@ -5,6 +5,7 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.spring.internal.Capacities;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
 import io.streamcat.spring.internal.DeadNotifications;
 import io.streamcat.spring.internal.ExpiringSupplier;
@@ -55,12 +56,14 @@ public final class StreamCatHealthAutoConfiguration {
       ObjectProvider<RepeatedTask> tasks,
       ObjectProvider<RecordedRuns> runs,
       UserCounts counts,
+      Capacities capacities,
       DeadNotifications dead,
       ConfigurableListableBeanFactory beans) {
     return new StreamCatHealth(
         () -> SingletonProbe.isCreated(beans, StreamCat.class),
         () -> beans.getBean(UserRepository.class),
         counts,
+        capacities,
         dead,
         aws(properties.health(), beans),
         events.getIfAvailable(),

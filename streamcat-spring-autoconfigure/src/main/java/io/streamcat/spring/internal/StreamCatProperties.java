@@ -33,6 +33,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     its caller sets another.
  * @param asyncLimit Largest number of registrations of one priority that may run or wait in
  *     provisionAsync.
+ * @param spares Spares.
+ * @param quotas Quotas of the account.
  * @param closeTimeout Longest time that closing StreamCat waits for running calls.
  * @param reconciliationGracePeriod Age that a resource must have before reconciliation acts on it.
  * @param aws Access to AWS.
@@ -58,6 +60,8 @@ public record StreamCatProperties(
     @DefaultValue("5s") Duration consistencyWindow,
     @DefaultValue("30s") Duration provisioningTimeout,
     @DefaultValue("1000") int asyncLimit,
+    @DefaultValue Spares spares,
+    @DefaultValue Quotas quotas,
     @DefaultValue("20s") Duration closeTimeout,
     @DefaultValue("1h") Duration reconciliationGracePeriod,
     @DefaultValue Aws aws,
@@ -168,6 +172,28 @@ public record StreamCatProperties(
     /** Stream keys are stored as plain text. */
     PLAIN_TEXT
   }
+
+  /**
+   * The spares.
+   *
+   * @param target Number of spares that recovery creates ahead, so that registrations need no call
+   *     of AWS. 0 deletes all of them; without it, none are created or deleted.
+   * @param low Number of ready spares below which recovery creates the missing ones. Without it,
+   *     four fifths of the target.
+   */
+  public record Spares(@Nullable Integer target, @Nullable Integer low) {}
+
+  /**
+   * The quotas of the account, for health and metrics.
+   *
+   * @param channels Number of channels that AWS allows.
+   * @param chatRooms Number of chat rooms that AWS allows.
+   * @param stages Number of stages that AWS allows.
+   */
+  public record Quotas(
+      @DefaultValue("20000") long channels,
+      @DefaultValue("50000") long chatRooms,
+      @DefaultValue("1000") long stages) {}
 
   /**
    * Recovery.

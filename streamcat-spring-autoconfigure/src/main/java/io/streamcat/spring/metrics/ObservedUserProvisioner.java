@@ -20,6 +20,7 @@ import io.streamcat.provisioning.ResourcePolicy;
 import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.StageChange;
+import io.streamcat.repository.Home;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -27,6 +28,7 @@ import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -180,6 +182,11 @@ final class ObservedUserProvisioner implements UserProvisioner {
   @Override
   public Stream<User> list() {
     return users.list();
+  }
+
+  @Override
+  public Map<ResourceKind, Home.Capacity> capacity() {
+    return users.capacity();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.streamcat.StreamCat;
 import io.streamcat.spring.StreamCatBuilderCustomizer;
+import io.streamcat.spring.internal.Capacities;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
 import io.streamcat.spring.internal.DeadNotifications;
 import io.streamcat.spring.internal.SingletonProbe;
@@ -47,8 +48,10 @@ public final class StreamCatMetricsAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  UserMetrics streamCatUserMetrics(UserCounts counts, ConfigurableListableBeanFactory beans) {
-    return new UserMetrics(() -> SingletonProbe.isCreated(beans, StreamCat.class), counts);
+  UserMetrics streamCatUserMetrics(
+      UserCounts counts, Capacities capacities, ConfigurableListableBeanFactory beans) {
+    return new UserMetrics(
+        () -> SingletonProbe.isCreated(beans, StreamCat.class), counts, capacities);
   }
 
   @Bean

@@ -5,11 +5,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.streamcat.provisioning.Finding;
 import io.streamcat.provisioning.ReconciliationPlan;
+import io.streamcat.repository.Home.Capacity;
 import io.streamcat.repository.RecordCounts;
+import io.streamcat.spring.internal.Capacities;
 import io.streamcat.spring.internal.UserCounts;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -17,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Metrics of users: their number by state, those waiting for recovery, those that fail repeatedly,
- * and the findings of the last reconciliation.
+ * the resources beside AWS's quotas, and the findings of the last reconciliation.
  */
 final class UserMetrics implements MeterBinder {
 
   private final BooleanSupplier created;
   private final UserCounts counts;
+  private final Capacities capacities;
   private volatile @Nullable Map<Finding.Type, Long> findings;
 
   /**
@@ -30,10 +35,12 @@ final class UserMetrics implements MeterBinder {
    *
    * @param created whether StreamCat has been created
    * @param counts the counts of users
+   * @param capacities the resources and their quotas
    */
-  UserMetrics(BooleanSupplier created, UserCounts counts) {
+  UserMetrics(BooleanSupplier created, UserCounts counts, Capacities capacities) {
     this.created = created;
     this.counts = counts;
+    this.capacities = capacities;
   }
 
   /** Records the findings of a reconciliation plan. */
@@ -57,6 +64,16 @@ final class UserMetrics implements MeterBinder {
     Gauge.builder("streamcat.users.failing", this, metrics -> metrics.count(RecordCounts::failing))
         .description("Users with a task that has failed " + RecordCounts.FAILING + " times or more")
         .register(registry);
+    for (ResourceKind kind : ResourceKind.values()) {
+      Gauge.builder("streamcat.resources", this, m -> m.capacity(kind, Capacity::existing))
+          .description("Resources of users and spares")
+          .tag("kind", tag(kind))
+          .register(registry);
+      Gauge.builder("streamcat.resources.quota", this, m -> m.capacity(kind, Capacity::quota))
+          .description("Resources that AWS allows")
+          .tag("kind", tag(kind))
+          .register(registry);
+    }
     for (Finding.Type type : Finding.Type.values()) {
       Gauge.builder("streamcat.reconciliation.findings", this, metrics -> metrics.findings(type))
           .description("Differences between users and AWS in the last plan")
@@ -71,6 +88,12 @@ final class UserMetrics implements MeterBinder {
 
   private double count(ToLongFunction<RecordCounts> figure) {
     return created.getAsBoolean() ? figure.applyAsLong(counts.get()) : Double.NaN;
+  }
+
+  private double capacity(ResourceKind kind, ToLongFunction<Capacity> figure) {
+    return created.getAsBoolean()
+        ? figure.applyAsLong(Objects.requireNonNull(capacities.get().get(kind)))
+        : Double.NaN;
   }
 
   private double findings(Finding.Type type) {

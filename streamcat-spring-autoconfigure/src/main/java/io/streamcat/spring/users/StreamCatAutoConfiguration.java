@@ -35,6 +35,7 @@ import io.streamcat.spring.aws.StreamCatServicesAutoConfiguration;
 import io.streamcat.spring.aws.internal.StreamCatSettings;
 import io.streamcat.spring.internal.BeanNames;
 import io.streamcat.spring.internal.BuilderProperties;
+import io.streamcat.spring.internal.Capacities;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
 import io.streamcat.spring.internal.DeadNotifications;
 import io.streamcat.spring.internal.Executors;
@@ -167,6 +168,13 @@ public final class StreamCatAutoConfiguration {
   UserCounts streamCatUserCounts(
       StreamCatProperties properties, ObjectProvider<UserRepository> users) {
     return UserCounts.of(users::getObject, properties.countsInterval(), Clock.systemUTC());
+  }
+
+  @Bean
+  @Lazy
+  Capacities streamCatCapacities(
+      StreamCatProperties properties, ObjectProvider<UserProvisioner> users) {
+    return Capacities.of(users::getObject, properties.countsInterval(), Clock.systemUTC());
   }
 
   @Bean

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.exception.StorageException;
+import io.streamcat.repository.Home.Capacity;
 import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.spring.internal.Capacities;
 import io.streamcat.spring.internal.DeadNotifications;
 import io.streamcat.spring.internal.ExpiringSupplier;
 import io.streamcat.spring.internal.UserCounts;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.user.ResourceKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -44,7 +47,38 @@ class StreamCatHealthTest {
     UserCounts counted =
         new UserCounts(
             new ExpiringSupplier<>(() -> counts, Duration.ofMinutes(5), Clock.systemUTC()));
-    return new StreamCatHealth(() -> true, () -> users, counted, dead, null, null, Map::of).check();
+    return check(users, counted, dead, new Capacity(1, 1_000, 0.5));
+  }
+
+  private static StreamCatHealth.Report check(
+      UserRepository users, UserCounts counted, DeadNotifications dead, Capacity capacity) {
+    Capacities capacities =
+        new Capacities(
+            new ExpiringSupplier<>(
+                () -> Map.of(ResourceKind.STAGE, capacity),
+                Duration.ofMinutes(5),
+                Clock.systemUTC()));
+    return new StreamCatHealth(
+            () -> true, () -> users, counted, capacities, dead, null, null, Map::of)
+        .check();
+  }
+
+  @Test
+  void health_quotaIsNearlyReached_isDegradedWithTheCapacity() {
+    UserCounts counted =
+        new UserCounts(
+            new ExpiringSupplier<>(
+                () -> new RecordCounts(Map.of(), 0, 0), Duration.ofMinutes(5), Clock.systemUTC()));
+    DeadNotifications none =
+        DeadNotifications.of(
+            () -> false, BroadcastRepository::inMemory, Duration.ofMinutes(5), Clock.systemUTC());
+
+    StreamCatHealth.Report report =
+        check(UserRepository.inMemory(), counted, none, new Capacity(950, 1_000, 10));
+
+    assertThat(report.state()).isEqualTo(StreamCatHealth.State.DEGRADED);
+    assertThat(report.details())
+        .containsEntry("capacity", Map.of("stage", "950 of 1000, 5 days left"));
   }
 
   @Test

@@ -219,9 +219,15 @@ class StreamCatMetricsAutoConfigurationTest {
 
               assertThat(users(meters, "active")).isEqualTo(1);
               assertThat(users(meters, "provisioning")).isZero();
+              assertThat(resources(meters, "streamcat.resources")).isEqualTo(1);
+              assertThat(resources(meters, "streamcat.resources.quota")).isEqualTo(1_000);
               assertThat(meters.get("streamcat.users.waiting").gauge().value()).isZero();
               assertThat(meters.get("streamcat.users.failing").gauge().value()).isZero();
             });
+  }
+
+  private static double resources(MeterRegistry meters, String name) {
+    return meters.get(name).tag("kind", "stage").gauge().value();
   }
 
   private static double users(MeterRegistry meters, String state) {

@@ -53,6 +53,8 @@ class PropertyCheckTest {
           streamcat.provisioning-timeout=0s | streamcat.provisioning-timeout | positive
           streamcat.close-timeout=-1s | streamcat.close-timeout | not negative
           streamcat.async-limit=0 | streamcat.async-limit is 0 | at least 1
+          streamcat.spares.target=-1 | streamcat.spares.target | 0 to 10000
+          streamcat.spares.target=5; streamcat.spares.low=6 | streamcat.spares.low | 1 to 5
           streamcat.recovery.interval=0s | streamcat.recovery.interval is PT0S | positive
           streamcat.broadcasts.repair-interval=-1s | streamcat.broadcasts.repair-interval | positive
           streamcat.broadcasts.notification-interval=0s | streamcat.broadcasts.notification-interval | positive

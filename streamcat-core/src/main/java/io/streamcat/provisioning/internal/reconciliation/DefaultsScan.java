@@ -42,7 +42,9 @@ final class DefaultsScan {
           continue;
         }
         users++;
-        if (!ReconciliationPlanner.isAtRest(user)
+        // Recovery renews spares that differ from the defaults.
+        if (user.identity() == null
+            || !ReconciliationPlanner.isAtRest(user)
             || !ReconciliationPlanner.isAccountOf(user, context.home())) {
           continue;
         }

@@ -122,7 +122,7 @@ final class DriftScan {
               Finding.Type.DRIFTED,
               kind,
               actual.arn(),
-              user.id(),
+              ReconciliationPlanner.userId(user),
               origin.get().createdAt(),
               String.join(", ", differences)));
     }

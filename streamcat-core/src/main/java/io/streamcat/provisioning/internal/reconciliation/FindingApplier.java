@@ -23,7 +23,6 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -42,11 +41,13 @@ public final class FindingApplier {
 
   private final ProvisioningContext context;
   private final ProvisioningWorkflow workflow;
+  private final FindingOwners owners;
   private final MinimumAge age;
 
   FindingApplier(ProvisioningContext context, ProvisioningWorkflow workflow, Instant planned) {
     this.context = context;
     this.workflow = workflow;
+    this.owners = new FindingOwners(context);
     this.age =
         new MinimumAge(
             planned,
@@ -99,10 +100,7 @@ public final class FindingApplier {
   /** Works on a user without a lease of another worker. */
   private Optional<String> leased(Finding finding, Function<LeasedUser, Decision> decide) {
     Optional<UserRecord> stored =
-        context
-            .users()
-            .findById(Objects.requireNonNull(finding.userId()))
-            .filter(record -> record.state() != UserState.REMOVED);
+        owners.of(finding).filter(record -> record.state() != UserState.REMOVED);
     if (stored.isEmpty()) {
       return Optional.of("the user no longer exists");
     }

@@ -119,11 +119,18 @@ public final class ReconciliationPlanner {
   }
 
   /**
-   * Returns whether neither a worker nor recovery is working on the resources of a user. Pending
-   * tasks do not matter: a task that keeps failing must not prevent reconciliation of the user.
+   * Returns whether neither a worker nor recovery is working on the resources of a user or a spare.
+   * Pending tasks of a user do not matter: a task that keeps failing must not prevent
+   * reconciliation of the user.
    */
   static boolean isAtRest(UserRecord stored) {
-    return stored.state().isRegistered() && stored.lease() == null;
+    boolean isMade = stored.state() == UserState.SPARE && stored.pending().missing().isEmpty();
+    return (stored.state().isRegistered() || isMade) && stored.lease() == null;
+  }
+
+  /** Returns the id of a record's user, or null for a spare. */
+  public static @Nullable UserId userId(UserRecord stored) {
+    return stored.identity() == null ? null : stored.id();
   }
 
   /** Returns whether a user's resources certainly belong to the account that AWS lists. */
@@ -188,7 +195,7 @@ public final class ReconciliationPlanner {
     for (ResourceKind kind : ResourceKind.values()) {
       AwsResource recorded = stored.resources().get(kind);
       Listed listed = recorded == null ? null : listed(kind).remove(recorded.arn());
-      if (recorded == null || stored.identity() == null || !isAtRest(stored)) {
+      if (recorded == null || !isAtRest(stored)) {
         continue;
       }
       if (listed == null) {
@@ -235,7 +242,7 @@ public final class ReconciliationPlanner {
               Finding.Type.MISSING,
               kind,
               recorded.arn(),
-              stored.id(),
+              userId(stored),
               OwnershipTags.createdAt(recorded.tags()),
               "recorded, but gone from AWS"));
     }
@@ -320,7 +327,7 @@ public final class ReconciliationPlanner {
       String arn,
       Origin origin,
       String detail) {
-    findings.add(new Finding(type, kind, arn, owner.id(), origin.createdAt(), detail));
+    findings.add(new Finding(type, kind, arn, userId(owner), origin.createdAt(), detail));
   }
 
   private Map<String, Listed> listed(ResourceKind kind) {

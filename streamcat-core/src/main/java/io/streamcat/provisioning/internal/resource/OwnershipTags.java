@@ -35,11 +35,14 @@ public final class OwnershipTags {
     tags.put(Tags.STORE, storeId.get());
     // In microseconds, to distinguish two creates for one record.
     tags.put(Tags.CREATED_AT, now.toString());
-    Identity person = record.identity();
-    if (person != null) {
-      tags.put(Tags.USER_ID, person.id().toTagValue());
-    }
+    tags.putAll(ofUser(record));
     return tags;
+  }
+
+  /** The tag that names the user; none for a spare. */
+  static Map<String, String> ofUser(UserRecord record) {
+    Identity person = record.identity();
+    return person == null ? Map.of() : Map.of(Tags.USER_ID, person.id().toTagValue());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.streamcat.provisioning.Finding;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.internal.Failures;
 import io.streamcat.provisioning.internal.ProvisioningContext;
+import io.streamcat.provisioning.internal.reconciliation.ReconciliationPlanner;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.util.Collections;
@@ -60,7 +61,7 @@ public final class ResourceReader {
               Finding.Type.UNREADABLE,
               kind,
               recorded.arn(),
-              user.id(),
+              ReconciliationPlanner.userId(user),
               OwnershipTags.createdAt(recorded.tags()),
               Failures.describe(e)));
       return;

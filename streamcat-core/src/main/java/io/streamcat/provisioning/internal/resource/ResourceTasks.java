@@ -1,10 +1,12 @@
 package io.streamcat.provisioning.internal.resource;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.exception.ResourceNotProvisionedException;
 import io.streamcat.exception.StreamCatException;
@@ -17,11 +19,13 @@ import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,9 @@ public final class ResourceTasks {
     if (task instanceof ChangeSettings change) {
       return change.kind();
     }
+    if (task instanceof LabelResource label) {
+      return label.kind();
+    }
     return task instanceof RestoreSettings restore ? restore.kind() : ResourceKind.CHANNEL;
   }
 
@@ -89,6 +96,9 @@ public final class ResourceTasks {
       if (task instanceof RestoreSettings restore) {
         return settings.restore(user, resource, restore);
       }
+      if (task instanceof LabelResource label) {
+        return label(user, resource, label);
+      }
       if (task instanceof RevokeStreamKey revoke) {
         rotation.revoke(user, resource.arn());
         return revoked(revoke);
@@ -113,6 +123,9 @@ public final class ResourceTasks {
     if (notFound && task instanceof RevokeStreamKey revoke) {
       return revoked(revoke);
     }
+    if (notFound && task instanceof LabelResource label) {
+      return diedAsSpare(label, resource);
+    }
     context.steps().step(user.record(), Phase.FAILED, kind, resource.arn(), failure);
     return notFound
         ? TaskResult.refused(task, UnaryOperator.identity(), lost(resource, failure))
@@ -132,6 +145,41 @@ public final class ResourceTasks {
     } catch (StreamCatException e) {
       return true;
     }
+  }
+
+  /**
+   * Labels a resource with its user. The tag and the name are the same for each attempt, so a late
+   * request has no effect.
+   */
+  private TaskResult label(LeasedUser user, AwsResource resource, LabelResource task) {
+    ResourceType type = context.type(task.kind());
+    Map<String, String> tags = OwnershipTags.ofUser(user.record());
+    String name = user.record().resourceName();
+    type.tag().accept(resource.arn(), tags);
+    try {
+      type.rename().accept(resource.arn(), name);
+    } catch (ResourceConflictException e) {
+      return TaskResult.waiting(task, "the channel is renamed when its live stream has ended");
+    }
+    return TaskResult.ended(
+        task,
+        record ->
+            record.with(
+                record
+                    .resources()
+                    .withTags(task.kind(), Tags.merged(resource.tags(), tags))
+                    .withName(task.kind(), name),
+                context.now()));
+  }
+
+  /**
+   * Requests another resource in place of one that was deleted outside of StreamCat while it was a
+   * spare, because no registration asks AWS about its spare.
+   */
+  private TaskResult diedAsSpare(LabelResource task, AwsResource gone) {
+    log.warn("A spare was gone from AWS; its user gets another {} arn={}", task.kind(), gone.arn());
+    return TaskResult.ended(
+        task, record -> record.lost(task.kind(), context.longAgo(), context.now()));
   }
 
   /**

@@ -19,6 +19,7 @@ import io.streamcat.realtime.StageChange;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.user.ResourceKind;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the kind
  * @param defaults the change to the default settings
+ * @param defaultTags the tags of the default settings
  * @param check rejects chosen settings that conflict with the defaults
  * @param create creates a resource
  * @param find finds created resources by name and identifying tags
@@ -46,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param get gets a resource by ARN, or empty if it is gone
  * @param update changes a resource in AWS to the settings of the passed one, and returns the
  *     resource as AWS then has it
+ * @param rename changes the name of a resource by ARN
  * @param tag adds tags to a resource by ARN
  * @param untag removes StreamCat's tags from a resource by ARN; it may be gone
  * @param planned returns the call that creates a resource, to reserve its turn; null if the
@@ -54,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 public record ResourceType(
     ResourceKind kind,
     SettingsChange<?, ?> defaults,
+    Map<String, String> defaultTags,
     Consumer<SettingsChange<?, ?>> check,
     Creation create,
     BiFunction<String, Map<String, String>, List<? extends AwsResource>> find,
@@ -61,6 +65,7 @@ public record ResourceType(
     Supplier<Stream<ResourceSummary>> list,
     Function<String, Optional<? extends AwsResource>> get,
     UnaryOperator<AwsResource> update,
+    BiConsumer<String, String> rename,
     BiConsumer<String, Map<String, String>> tag,
     Consumer<String> untag,
     Supplier<@Nullable PlannedCall> planned) {
@@ -87,6 +92,7 @@ public record ResourceType(
             ResourceKind.CHANNEL,
             resources.channelOperations(),
             ChannelChange.to(channel),
+            channel.tags(),
             own -> ((ChannelChange) own).applyTo(channel),
             (settings, tags) ->
                 settings.toBuilder().tags(Tags.merged(settings.tags(), tags)).build(),
@@ -97,6 +103,7 @@ public record ResourceType(
             ResourceKind.CHAT_ROOM,
             resources.chatRooms(),
             ChatRoomChange.to(chatRoom),
+            chatRoom.tags(),
             own -> ((ChatRoomChange) own).applyTo(chatRoom),
             (settings, tags) ->
                 settings.toBuilder().tags(Tags.merged(settings.tags(), tags)).build(),
@@ -107,6 +114,7 @@ public record ResourceType(
             ResourceKind.STAGE,
             resources.stages(),
             StageChange.to(stage),
+            stage.tags(),
             own -> ((StageChange) own).applyTo(stage),
             (settings, tags) -> settings.withTags(Tags.merged(settings.tags(), tags)),
             wanted -> ((Stage) wanted).settings()));
@@ -124,12 +132,14 @@ public record ResourceType(
       ResourceKind kind,
       ResourceOperations<R, S> service,
       SettingsChange<?, ?> defaults,
+      Map<String, String> defaultTags,
       Function<SettingsChange<?, ?>, S> chosen,
       BiFunction<S, Map<String, String>, S> tagged,
       Function<AwsResource, S> settings) {
     return new ResourceType(
         kind,
         defaults,
+        defaultTags,
         own -> Objects.requireNonNull(chosen.apply(own)),
         (name, own, tags) -> service.create(name, tagged.apply(chosen.apply(own), tags)),
         service::find,
@@ -137,9 +147,17 @@ public record ResourceType(
         service::list,
         service::get,
         wanted -> service.update(wanted.arn(), settings.apply(wanted)),
+        service::rename,
         service::tag,
         arn -> service.untag(arn, Tags.OWN),
         service::plannedCreate);
+  }
+
+  /** Returns whether a resource has the settings and tags that new ones get by default. */
+  public boolean hasDefaults(AwsResource resource) {
+    Map<String, String> tags = new HashMap<>(resource.tags());
+    tags.keySet().removeAll(Tags.OWN);
+    return tags.equals(defaultTags) && defaults.appliedTo(resource).equals(resource);
   }
 
   private static void checkRoom(String field, Map<String, String> tags) {

@@ -27,13 +27,13 @@ public final class SuspensionTransitions {
   public static UserRecord suspended(UserRecord record, Suspension suspension, Instant now) {
     return record.state().isEnding() || record.identity() == null
         ? record
-        : with(record, suspension, now).with(tasks -> RevokeStreamKey.addedTo(tasks, now));
+        : with(record, suspension, now).with(tasks -> tasks.revoking(now));
   }
 
   /** Returns the record with another request to revoke stream keys if the user is suspended. */
   public static UserRecord revokingAgain(UserRecord record, Instant now) {
     return record.state() == UserState.SUSPENDED
-        ? record.with(tasks -> RevokeStreamKey.addedTo(tasks, now))
+        ? record.with(tasks -> tasks.revoking(now))
         : record;
   }
 

@@ -9,6 +9,7 @@ import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RevokeStreamKey;
@@ -64,6 +65,9 @@ public final class PendingTasksJson {
     } else if (task instanceof AdoptResource adopt) {
       json.put("task", Type.ADOPT_RESOURCE);
       json.put(KIND, adopt.kind());
+    } else if (task instanceof LabelResource label) {
+      json.put("task", Type.LABEL_RESOURCE);
+      json.put(KIND, label.kind());
     } else if (task instanceof FetchStreamKey fetch) {
       json.put("task", Type.FETCH_STREAM_KEY);
       json.put(SINCE, time(fetch.since()));
@@ -105,6 +109,7 @@ public final class PendingTasksJson {
   private enum Type {
     CREATE_RESOURCE,
     ADOPT_RESOURCE,
+    LABEL_RESOURCE,
     FETCH_STREAM_KEY,
     ROTATE_STREAM_KEY,
     REVOKE_STREAM_KEY,
@@ -149,6 +154,7 @@ public final class PendingTasksJson {
       case CREATE_RESOURCE ->
           new CreateResource(kind(json), json.instant("uncertainSince"), progress);
       case ADOPT_RESOURCE -> new AdoptResource(kind(json), progress);
+      case LABEL_RESOURCE -> new LabelResource(kind(json), progress);
       case FETCH_STREAM_KEY -> new FetchStreamKey(json.requiredInstant(SINCE), progress);
       case ROTATE_STREAM_KEY -> new RotateStreamKey(policy(json), progress);
       case REVOKE_STREAM_KEY -> new RevokeStreamKey(json.number(REQUEST, 1), progress);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The query for the records that recovery may process. Records in the background come last. Each
- * half follows the index, so a long queue does not slow down the search for the others.
+ * The query for the records that recovery may process. Spares come after users, and queued users
+ * last. Each third follows the index, so a long queue does not slow down the search for the others.
  *
  * @param text the query
  * @param values the values of its parameters
@@ -37,6 +37,8 @@ public record PendingQuery(String text, List<Object> values) {
             + due.formatted(0)
             + " UNION ALL "
             + due.formatted(1)
+            + " UNION ALL "
+            + due.formatted(2)
             + ") b"
             + ORDER.formatted("")
             + " LIMIT "
@@ -44,6 +46,6 @@ public record PendingQuery(String text, List<Object> values) {
             + ")";
     return new PendingQuery(
         UserRow.select(database, all, ORDER.formatted("u.")),
-        Stream.concat(values.stream(), values.stream()).toList());
+        Stream.of(values, values, values).flatMap(List::stream).toList());
   }
 }

@@ -70,7 +70,7 @@ public final class UserTable {
     values.put("own_settings", OwnSettingsJson.write(record.own()));
     values.put("pending", PendingTasksJson.write(record.pending()));
     values.put("attempts", record.pending().attempts());
-    values.put("in_background", record.state().isInBackground() ? 1L : 0L);
+    values.put("in_background", record.state().recoveryOrder());
     values.put("due_at", record.dueAt().orElse(null));
     Lease lease = record.lease();
     values.put("lease_owner", lease == null ? null : lease.owner());

@@ -46,7 +46,7 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   pending CHARACTER VARYING(1000000) NOT NULL,
   -- The number of failed attempts of the task that failed most often.
   attempts INTEGER NOT NULL,
-  -- 1 if recovery handles the user only after all others: one who is queued, or a spare.
+  -- The order in which recovery handles the record: 1 for a spare, 2 for a queued user, 0 for others.
   in_background SMALLINT DEFAULT 0 NOT NULL,
   -- The time from which recovery handles the user, or null if no task is pending.
   due_at TIMESTAMP(6) WITH TIME ZONE,
@@ -66,10 +66,9 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
 
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_due
   ON streamcat_user (in_background, due_at, region, account);
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_created ON streamcat_user (created_at, record_key);
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_attempts ON streamcat_user (attempts);
-CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state);
-CREATE INDEX IF NOT EXISTS ix_streamcat_user_background
-  ON streamcat_user (in_background, state, record_key);
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state, record_key);
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (
   record_key VARCHAR_CASESENSITIVE(36) NOT NULL,

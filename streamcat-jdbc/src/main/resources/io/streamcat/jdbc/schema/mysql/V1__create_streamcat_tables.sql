@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   pending MEDIUMTEXT NOT NULL,
   -- The number of failed attempts of the task that failed most often.
   attempts INTEGER NOT NULL,
-  -- 1 if recovery handles the user only after all others: one who is queued, or a spare.
+  -- The order in which recovery handles the record: 1 for a spare, 2 for a queued user, 0 for others.
   in_background SMALLINT DEFAULT 0 NOT NULL,
   -- The time from which recovery handles the user, or null if no task is pending.
   due_at DATETIME(6),
@@ -62,9 +62,9 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   CONSTRAINT uk_streamcat_user_username UNIQUE (username_key),
   CONSTRAINT uk_streamcat_user_idempotency_key UNIQUE (idempotency_key),
   INDEX ix_streamcat_user_due (in_background, due_at, region, account),
+  INDEX ix_streamcat_user_created (created_at, record_key),
   INDEX ix_streamcat_user_attempts (attempts),
-  INDEX ix_streamcat_user_state (state),
-  INDEX ix_streamcat_user_background (in_background, state, record_key)
+  INDEX ix_streamcat_user_state (state, record_key)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (

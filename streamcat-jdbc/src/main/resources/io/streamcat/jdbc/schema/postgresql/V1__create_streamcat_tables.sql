@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   pending TEXT NOT NULL,
   -- The number of failed attempts of the task that failed most often.
   attempts INTEGER NOT NULL,
-  -- 1 if recovery handles the user only after all others: one who is queued, or a spare.
+  -- The order in which recovery handles the record: 1 for a spare, 2 for a queued user, 0 for others.
   in_background SMALLINT DEFAULT 0 NOT NULL,
   -- The time from which recovery handles the user, or null if no task is pending.
   due_at TIMESTAMP(6) WITH TIME ZONE,
@@ -65,11 +65,16 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
 
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_due
   ON streamcat_user (in_background, due_at, region, account) WHERE due_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_created ON streamcat_user (created_at, record_key)
+  WHERE user_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_attempts ON streamcat_user (attempts)
   WHERE attempts > 0;
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state);
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_background
-  ON streamcat_user (state, record_key) WHERE in_background = 1;
+  ON streamcat_user (state, record_key) WHERE in_background > 0;
+-- The spares that a registration may take.
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_spare
+  ON streamcat_user (region, record_key) WHERE state = 'SPARE' AND due_at IS NULL;
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (
   record_key VARCHAR(36) COLLATE "C" NOT NULL,

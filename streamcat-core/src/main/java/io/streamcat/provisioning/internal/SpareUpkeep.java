@@ -1,0 +1,139 @@
+package io.streamcat.provisioning.internal;
+
+import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.internal.ProvisioningSettings.SpareSettings;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The upkeep of the spares of this home. It only writes to the store: records of the intention to
+ * create spares, and removals of spares. Recovery then does the work, as it does for users.
+ *
+ * <p>Several servers may do this at the same time, even with different settings while an
+ * application is deployed. All spares count, whichever server ordered them, and only old ones are
+ * removed, so servers never undo each other's work in a loop.
+ */
+final class SpareUpkeep {
+
+  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+  private final ProvisioningContext context;
+
+  SpareUpkeep(ProvisioningContext context) {
+    this.context = context;
+  }
+
+  /** Returns the number of spares that a home should have. */
+  static int target(ProvisioningSettings settings) {
+    SpareSettings spares = settings.spares();
+    return spares == null || settings.atRegistration().isEmpty() ? 0 : spares.target();
+  }
+
+  /** Returns whether a spare has the kinds and the default settings of a new user. */
+  static boolean isCurrent(ProvisioningContext context, UserRecord spare) {
+    Set<ResourceKind> kinds = EnumSet.noneOf(ResourceKind.class);
+    kinds.addAll(spare.resources().kinds());
+    kinds.addAll(spare.pending().missing());
+    return kinds.equals(context.settings().atRegistration())
+        && spare
+            .resources()
+            .all()
+            .allMatch(resource -> context.type(ResourceKind.of(resource)).hasDefaults(resource));
+  }
+
+  /** Orders spares and removes old ones. A failure is logged, so that recovery continues. */
+  void run() {
+    SpareSettings spares = context.settings().spares();
+    if (spares == null) {
+      return;
+    }
+    try {
+      List<UserRecord> all = all();
+      long removed = removeOld(all);
+      long ready =
+          all.stream().filter(spare -> spare.isSettled() && isCurrent(context, spare)).count();
+      long missing = target(context.settings()) - (all.size() - removed);
+      if (missing > 0 && ready < spares.low()) {
+        order(missing);
+      }
+    } catch (RuntimeException e) {
+      log.warn("The spares could not be checked; the next run tries again", e);
+    }
+  }
+
+  private List<UserRecord> all() {
+    List<UserRecord> all = new ArrayList<>();
+    List<UserRecord> page = page(null);
+    while (!page.isEmpty()) {
+      page.stream().filter(context::isHome).forEach(all::add);
+      page = page.size() < UserRepository.PAGE ? List.of() : page(page.get(page.size() - 1).key());
+    }
+    return all;
+  }
+
+  private List<UserRecord> page(@Nullable String after) {
+    return context.users().page(UserState.SPARE, after, UserRepository.PAGE);
+  }
+
+  /** Begins the removal of outdated and surplus spares; returns the number of removed ones. */
+  private long removeOld(List<UserRecord> all) {
+    Instant old = context.now().minus(context.settings().reconciliationGracePeriod());
+    long surplus = (long) all.size() - target(context.settings());
+    long removed = 0;
+    for (boolean onlyOutdated : List.of(true, false)) {
+      for (UserRecord spare : all) {
+        boolean isCurrent = isCurrent(context, spare);
+        if (isCurrent != onlyOutdated
+            && (onlyOutdated || removed < surplus)
+            && spare.lease() == null
+            && spare.createdAt().isBefore(old)
+            && remove(spare)) {
+          removed++;
+        }
+      }
+    }
+    return removed;
+  }
+
+  /** Begins a removal unless a registration has taken the spare or a worker has claimed it. */
+  private boolean remove(UserRecord spare) {
+    return context
+        .store()
+        .update(spare, spare.deprovisioning(context.now()).written(context.ids().get()));
+  }
+
+  private void order(long number) {
+    List<UserRecord> ordered = new ArrayList<>();
+    for (long i = 0; i < number; i++) {
+      ordered.add(intended());
+      if (ordered.size() == UserRepository.PAGE || i == number - 1) {
+        var unused = context.store().insertAll(ordered);
+        ordered.clear();
+      }
+    }
+  }
+
+  /** AWS shows nothing of a spare but the key of its record, which its name contains as well. */
+  private UserRecord intended() {
+    String key = context.ids().get();
+    return UserRecord.intended(
+        key,
+        context.home(),
+        null,
+        context.settings().effectiveNamespace() + "-" + key,
+        context.settings().atRegistration(),
+        null,
+        context.ids().get(),
+        context.now());
+  }
+}

@@ -1,0 +1,65 @@
+package io.streamcat.repository;
+
+import io.streamcat.repository.PendingTask.AdoptResource;
+import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.LabelResource;
+import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.Resources;
+import java.time.Instant;
+import java.util.List;
+
+/** The changes of a record's tasks that follow from a change of its state or its resources. */
+final class RecordTasks {
+
+  private RecordTasks() {}
+
+  /** Returns whether everything is done that a registration consists of. */
+  static boolean isRegistered(PendingTasks tasks) {
+    return tasks.missing().isEmpty()
+        && tasks.list().stream().noneMatch(AdoptResource.class::isInstance);
+  }
+
+  /** Returns the tasks of a suspended user, who has or may get the key of these resources. */
+  static PendingTasks revokingInstead(PendingTasks tasks, Resources resources, Instant now) {
+    boolean hasKey = resources.channel() != null && resources.channel().streamKey() != null;
+    return hasKey
+            || tasks.find(FetchStreamKey.class).isPresent()
+            || tasks.find(RotateStreamKey.class).isPresent()
+        ? tasks.revoking(now)
+        : tasks;
+  }
+
+  /** Returns the tasks that remain after a resource is gone. */
+  static PendingTasks withoutResource(PendingTasks tasks, ResourceKind kind) {
+    PendingTasks left =
+        kind == ResourceKind.CHANNEL
+            ? tasks
+                .without(FetchStreamKey.class)
+                .without(RotateStreamKey.class)
+                .without(RevokeStreamKey.class)
+            : tasks;
+    Progress any = Progress.ready(Instant.EPOCH);
+    for (PendingTask ofResource :
+        List.of(new AdoptResource(kind, any), new LabelResource(kind, any))) {
+      left = left.without(ofResource.name());
+    }
+    return left.restoration(kind).map(PendingTask::name).map(left::without).orElse(left);
+  }
+
+  /** Returns a removal, and the deletion of resources that exist or may exist unrecorded. */
+  static PendingTasks removing(PendingTasks tasks, RemoveUser removal, Instant now) {
+    PendingTasks withdrawn = tasks;
+    for (ResourceKind kind : tasks.missing()) {
+      withdrawn = withdrawn.withdrawing(kind, now);
+    }
+    return withdrawn
+        .find(DiscardResources.class)
+        .map(PendingTasks.NONE::with)
+        .orElse(PendingTasks.NONE)
+        .with(removal);
+  }
+}
