@@ -11,8 +11,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * own cost of a registration, {@code repository} only the repository; {@code events} measures
  * events from a queue; {@code reconcile} compares 100,000 users with AWS; {@code startup} starts
  * Spring Boot applications, {@code emulator} the emulator; {@code moto} compares the emulator with
- * moto; {@code tokens} signs tokens; {@code burst} registers more users than AWS allows; {@code
- * logins} logs in many users with a small heap. Other arguments are JMH's.
+ * moto; {@code spares} registers users with spares; {@code tokens} signs tokens; {@code burst}
+ * registers more users than AWS allows; {@code logins} logs in many users with a small heap. Other
+ * arguments are JMH's.
  */
 final class Main {
 
@@ -46,6 +47,7 @@ final class Main {
           System.out.print(
               Burst.run(new int[] {150, 200, 300, 500}, Duration.ofSeconds(10), 200, 16, 64, 200));
       case "moto" -> System.out.print(Moto.compare(MOTO_ROUNDS, MOTO_TIME));
+      case "spares" -> org.openjdk.jmh.Main.main(new String[] {"SpareBenchmark"});
       case "tokens" -> org.openjdk.jmh.Main.main(new String[] {"TokenBenchmark"});
       case "logins" -> System.out.print(LogIns.run(Runtime.getRuntime().availableProcessors()));
       case "logins 16" -> System.out.print(LogIns.run(16));
