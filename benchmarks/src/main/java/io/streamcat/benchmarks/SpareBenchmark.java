@@ -3,6 +3,7 @@ package io.streamcat.benchmarks;
 import io.streamcat.StreamCat;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ public class SpareBenchmark {
           "CreateRoom", Duration.ofMillis(60),
           "CreateStage", Duration.ofMillis(120));
 
+  private Database database;
   private EmulatorProcess emulator;
   private Flows flows;
   private ExecutorService threads;
@@ -56,7 +58,8 @@ public class SpareBenchmark {
   private List<NewUser> users;
 
   @Setup(Level.Trial)
-  public void start(Database database) {
+  public void start() {
+    database = new Database();
     emulator = EmulatorProcess.start();
     flows = new Flows(emulator.endpoint());
     threads = Executors.newCachedThreadPool();
@@ -75,7 +78,7 @@ public class SpareBenchmark {
 
   /** Creates the spares, and delays operations from then on. */
   @Setup(Level.Iteration)
-  public void prepare(Database database) {
+  public void prepare() {
     emulator.delay(Map.of());
     var unused = streamcat.recovery().run();
     users = new ArrayList<>();
@@ -86,11 +89,12 @@ public class SpareBenchmark {
   }
 
   @TearDown(Level.Trial)
-  public void stop() {
+  public void stop() throws IOException {
     streamcat.close();
     threads.shutdownNow();
     flows.close();
     emulator.close();
+    database.close();
   }
 
   @Benchmark
