@@ -204,8 +204,10 @@ public final class CommandCheck {
           module + " has no argument " + argument);
     }
     words.stream()
-        // Spring Boot reads its own properties from the command line.
+        // Spring Boot reads properties, its own and the application's, from the command line.
         .filter(word -> word.startsWith("--") && !word.startsWith("--spring."))
+        .map(
+            word -> word.matches("--[a-z-]+\\..*") ? word.substring(2).replaceAll("=.*", "") : word)
         .forEach(
             option ->
                 require(

@@ -86,7 +86,7 @@ class StagePageController {
     }
   }
 
-  /** Makes a viewer a guest, who can speak at once. */
+  /** Promotes a viewer to guest, who can speak at once. */
   @PostMapping("/channel/{username}/stage/promote")
   String promote(
       @PathVariable String username,
@@ -103,7 +103,7 @@ class StagePageController {
     return page(owner);
   }
 
-  /** Makes a guest a viewer, who stays on the stage and stops speaking. */
+  /** Demotes a guest to viewer, who stays on the stage and stops speaking. */
   @PostMapping("/channel/{username}/stage/dismiss")
   String dismiss(
       @PathVariable String username,
