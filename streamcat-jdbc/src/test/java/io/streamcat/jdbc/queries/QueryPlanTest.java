@@ -55,11 +55,11 @@ class QueryPlanTest {
   /**
    * Filters of one row, of rows that are due, of the bans of one user, of notifications by kind, or
    * of the rows beside a cursor: broadcasts that began and publications that ended in its second,
-   * and dead notifications of its broadcast.
+   * and dead notifications of its broadcast; and of the new users whose resources are counted.
    */
   private static final Pattern FILTER_OF_FEW_ROWS =
       Pattern.compile(
-          "Filter: \\(+(version = |record_key\\)::text <> |(account|owner_id)\\)::text = |ends_at"
+          "Filter: \\(+(version = |user_id IS NOT NULL|record_key\\)::text <> |(account|owner_id)\\)::text = |ends_at"
               + " |(began_at|undecided_at) [<>] |due_at |repaired_at |\\(stream_id\\)::text > "
               + "|kind\\)::text = ANY )");
 

@@ -57,7 +57,21 @@ class StreamCatHealthAutoConfigurationTest {
               assertThat(health.get("status")).hasToString("UP");
               assertThat(details(health))
                   .containsExactlyInAnyOrderEntriesOf(
-                      Map.of("usersWaitingForRecovery", 0L, "usersFailing", 0L, "aws", "answers"));
+                      Map.of(
+                          "usersWaitingForRecovery",
+                          0L,
+                          "usersFailing",
+                          0L,
+                          "aws",
+                          "answers",
+                          "capacity",
+                          Map.of(
+                              "channel",
+                              "0 of 20000",
+                              "chat room",
+                              "0 of 50000",
+                              "stage",
+                              "0 of 1000")));
             });
   }
 

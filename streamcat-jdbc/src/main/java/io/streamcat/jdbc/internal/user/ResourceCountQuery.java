@@ -31,25 +31,40 @@ public record ResourceCountQuery(String text, List<Object> values) {
     String text =
         Stream.of(ResourceKind.values())
             .map(
-                kind -> {
-                  String prefix = prefix(kind, home);
-                  if (since != null) {
-                    values.add(since);
-                  }
-                  values.add(prefix);
-                  values.add(prefix.substring(0, prefix.length() - 1) + ';');
-                  return "SELECT '"
-                      + kind
-                      + "' AS name, COUNT(*) AS records FROM "
-                      + (since == null
-                          ? ResourceTable.of(kind).tableName() + " r WHERE"
-                          : "streamcat_user u JOIN "
-                              + ResourceTable.of(kind).tableName()
-                              + " r ON r.record_key = u.record_key WHERE u.user_id IS NOT NULL AND u.created_at >= ? AND")
-                      + " r.arn >= ? AND r.arn < ?";
-                })
+                kind ->
+                    since == null ? all(kind, home, values) : ofUsers(kind, home, since, values))
             .collect(Collectors.joining(" UNION ALL "));
     return new ResourceCountQuery(text, values);
+  }
+
+  private static String all(ResourceKind kind, Home home, List<Object> values) {
+    String prefix = prefix(kind, home);
+    values.add(prefix);
+    values.add(prefix.substring(0, prefix.length() - 1) + ';');
+    return "SELECT '"
+        + kind
+        + "' AS name, COUNT(*) AS records FROM "
+        + ResourceTable.of(kind).tableName()
+        + " r WHERE r.arn >= ? AND r.arn < ?";
+  }
+
+  /** Counts by a subquery for each new user, because a join may begin with all resources. */
+  private static String ofUsers(ResourceKind kind, Home home, Instant since, List<Object> values) {
+    values.add(since);
+    values.add(home.region());
+    String account = "";
+    if (home.account() != null) {
+      account = " AND (u.account = ? OR u.account IS NULL)";
+      values.add(home.account());
+    }
+    return "SELECT '"
+        + kind
+        + "' AS name, COALESCE(SUM(n.records), 0) AS records FROM (SELECT (SELECT COUNT(*) FROM "
+        + ResourceTable.of(kind).tableName()
+        + " r WHERE r.record_key = u.record_key) AS records FROM streamcat_user u"
+        + " WHERE u.user_id IS NOT NULL AND u.created_at >= ? AND u.region = ?"
+        + account
+        + ") n";
   }
 
   /** Returns the beginning of the ARNs, which ends with a colon; a semicolon is the next sign. */

@@ -65,8 +65,7 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
 
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_due
   ON streamcat_user (in_background, due_at, region, account) WHERE due_at IS NOT NULL;
-CREATE INDEX IF NOT EXISTS ix_streamcat_user_created ON streamcat_user (created_at, record_key)
-  WHERE user_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_created ON streamcat_user (created_at, record_key);
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_attempts ON streamcat_user (attempts)
   WHERE attempts > 0;
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state);
