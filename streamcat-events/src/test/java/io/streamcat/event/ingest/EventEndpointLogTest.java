@@ -2,6 +2,7 @@ package io.streamcat.event.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -32,6 +33,7 @@ class EventEndpointLogTest {
   @BeforeEach
   void listen() {
     log.start();
+    logger.setLevel(Level.INFO);
     logger.addAppender(log);
     logger.setAdditive(false);
   }
@@ -39,6 +41,7 @@ class EventEndpointLogTest {
   @AfterEach
   void forget() {
     logger.setAdditive(true);
+    logger.setLevel(null);
     logger.detachAppender(log);
   }
 
