@@ -20,10 +20,10 @@ class RegistrationTest extends SiteTest {
 
   @Test
   void register_newUser_createsOneResourceOfEachKind() {
-    Page dashboard = visitor.register("todd");
+    Page dashboard = visitor.register("newcomer");
 
-    assertThat(users.findByUsername("todd").orElseThrow().state()).isEqualTo(UserState.ACTIVE);
-    assertThat(typesOf("todd")).containsExactlyInAnyOrder("channel", "room", "stage");
+    assertThat(users.findByUsername("newcomer").orElseThrow().state()).isEqualTo(UserState.ACTIVE);
+    assertThat(typesOf("newcomer")).containsExactlyInAnyOrder("channel", "room", "stage");
     assertThat(dashboard.body()).contains("rtmp://127.0.0.1:", ":room/", ":stage/", ".m3u8");
   }
 
