@@ -42,6 +42,7 @@ final class HalfFinishedUsers {
 
   private final EmulatedAws aws;
   private final UserRepository users;
+  private int spares;
 
   HalfFinishedUsers(EmulatedAws aws, UserRepository users) {
     this.aws = aws;
@@ -52,6 +53,12 @@ final class HalfFinishedUsers {
     complete();
     anonymised();
     registerSuspended(UserId.of("suspended"), Duration.ofDays(10_000));
+    spares = 1;
+    die(
+        "take-spare",
+        id -> createSpares(),
+        (server, id) -> server.users().provision(NewUser.withId(id.value())));
+    spares = 0;
     String storage = aws.createStorage();
     die("register", id -> {}, (server, id) -> server.users().provision(newUser(id)));
     die("register-answers-lost", id -> loseAnswers(), this::registerWithLostAnswers);
@@ -127,8 +134,14 @@ final class HalfFinishedUsers {
   private StreamCatBuilder server() {
     return aws.streamCat()
         .storage(s -> s.users(users))
-        .users(u -> u.failurePolicy(FailurePolicy.RESUME))
+        .users(u -> u.failurePolicy(FailurePolicy.RESUME).spares(spares, spares))
         .executor(Runnable::run);
+  }
+
+  private void createSpares() {
+    try (StreamCat server = server().build()) {
+      var unused = server.recovery().run();
+    }
   }
 
   /** Runs work that fails or leaves something to recovery without a crash. */
