@@ -82,7 +82,7 @@ final class SpareSignUps {
           continue;
         }
         try {
-          Optional<User> user = take(spare, person.get(), newUser.settings(), repeated, deadline);
+          Optional<User> user = take(spare, person.get(), newUser, repeated, deadline);
           if (user.isPresent()) {
             return user;
           }
@@ -138,20 +138,25 @@ final class SpareSignUps {
   private Optional<User> take(
       UserRecord spare,
       Identity person,
-      OwnSettings own,
+      NewUser newUser,
       Function<DuplicateUserException, Optional<User>> repeated,
       Instant deadline) {
     for (int attempt = 0; ; attempt++) {
       UserRecord taken =
           SpareTransitions.taken(
-                  spare, person, registration.resourceName(person), own, context.now())
+                  spare,
+                  person,
+                  registration.resourceName(person),
+                  newUser.settings(),
+                  context.now())
               .written(context.ids().get());
       try {
-        if (!context.store().update(spare, taken)) {
-          return Optional.empty();
-        }
-        published(taken);
-        return Optional.of(taken.user());
+        Optional<User> user =
+            context.store().update(spare, taken)
+                ? Optional.of(taken.user())
+                : overtaken(taken, newUser);
+        user.ifPresent(own -> published(taken));
+        return user;
       } catch (DuplicateUserException duplicate) {
         Optional<User> earlier = repeated.apply(duplicate);
         if (earlier.isPresent()) {
@@ -165,6 +170,20 @@ final class SpareSignUps {
         throw e.retryable() ? ProvisioningWorkflow.unconfirmed(taken, e) : e;
       }
     }
+  }
+
+  /**
+   * Returns the user of this take if its answer was lost and another worker has written since. Only
+   * a generated id shows that; a chosen one shows it by its conflict with the next record.
+   */
+  private Optional<User> overtaken(UserRecord taken, NewUser newUser) {
+    return newUser.id() != null
+        ? Optional.empty()
+        : context
+            .store()
+            .read(taken.key())
+            .filter(now -> now.state().isRegistered() && now.id().equals(taken.id()))
+            .map(UserRecord::user);
   }
 
   private void published(UserRecord taken) {
