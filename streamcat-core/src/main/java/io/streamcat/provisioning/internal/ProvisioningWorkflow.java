@@ -141,6 +141,7 @@ public final class ProvisioningWorkflow {
       if (others.stream().anyMatch(ResourceTasks::createsKey)) {
         tasks.revokeLater(user.record());
       }
+      CallScope.withoutDeadline(() -> adopter.releaseLabels(user.record(), others));
       throw e;
     }
   }

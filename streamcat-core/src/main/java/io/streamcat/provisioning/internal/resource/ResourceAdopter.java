@@ -11,7 +11,9 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.ProvisioningContext;
 import io.streamcat.provisioning.internal.TaskResult;
 import io.streamcat.repository.Adoption;
+import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.AdoptResource;
+import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
@@ -147,18 +149,32 @@ public final class ResourceAdopter {
     for (TaskResult result : results) {
       // A call that failed may have added the tags.
       if (result.task() instanceof AdoptResource task) {
-        String arn = arn(stale, task.kind());
-        try {
-          releaseLate(stale, task.kind(), arn);
-        } catch (RuntimeException e) {
-          log.warn("{} was tagged too late for user {}", arn, stale.label(), e);
-        }
+        releaseLate(stale, task.kind(), Tags.RECORD, stale.key());
       }
     }
   }
 
-  private void releaseLate(UserRecord stale, ResourceKind kind, String arn) {
+  /** Removes the labels that a worker has added after it lost its lease, like other tags. */
+  public void releaseLabels(UserRecord stale, List<PendingTask> tasks) {
+    for (PendingTask task : tasks) {
+      if (task instanceof LabelResource label && stale.resources().get(label.kind()) != null) {
+        releaseLate(stale, label.kind(), Tags.USER_ID, stale.id().toTagValue());
+      }
+    }
+  }
+
+  private void releaseLate(UserRecord stale, ResourceKind kind, String tag, String value) {
     AwsResource late = Objects.requireNonNull(stale.resources().get(kind));
+    try {
+      releaseLate(stale, kind, late, tag, value);
+    } catch (RuntimeException e) {
+      log.warn("{} was tagged too late for user {}", late.arn(), stale.label(), e);
+    }
+  }
+
+  private void releaseLate(
+      UserRecord stale, ResourceKind kind, AwsResource late, String tag, String value) {
+    String arn = late.arn();
     boolean isKept =
         context
             .change(stale.key(), UnaryOperator.identity())
@@ -166,7 +182,7 @@ public final class ResourceAdopter {
             .map(record -> record.resources().get(kind))
             .filter(resource -> resource.arn().equals(arn))
             .isPresent();
-    if (!isKept && isTagged(stale, late)) {
+    if (!isKept && isTagged(late, tag, value)) {
       context.type(kind).untag().accept(arn);
       restoreTags(arn);
     }
@@ -200,11 +216,15 @@ public final class ResourceAdopter {
 
   /** Returns whether AWS shows a resource with the key of a record. */
   public boolean isTagged(UserRecord record, AwsResource resource) {
+    return isTagged(resource, Tags.RECORD, record.key());
+  }
+
+  private boolean isTagged(AwsResource resource, String tag, String value) {
     return context
         .type(ResourceKind.of(resource))
         .get()
         .apply(resource.arn())
-        .filter(found -> record.key().equals(found.tags().get(Tags.RECORD)))
+        .filter(found -> value.equals(found.tags().get(tag)))
         .isPresent();
   }
 }
