@@ -162,6 +162,16 @@ class SpareRegistrationTest extends SpareFixture {
   }
 
   @Test
+  void provision_spareOfAnotherNamespace_isNotTaken() {
+    withSpares(1).close();
+    try (StreamCat staging = builder(1, 1).users(u -> u.namespace("staging")).build()) {
+      staging.users().provision(NewUser.withId("todd"));
+
+      assertThat(spares()).hasSize(1);
+    }
+  }
+
+  @Test
   void provision_atBackgroundPriorityOrInBulk_takesNoSpare() {
     try (StreamCat streamcat = withSpares(1)) {
       streamcat.runAtBackgroundPriority(() -> streamcat.users().provision(NewUser.withId("ann")));
