@@ -39,7 +39,7 @@ final class SpareUpkeep {
     return spares == null || settings.atRegistration().isEmpty() ? 0 : spares.target();
   }
 
-  /** Returns whether a spare has the kinds and the default settings of a new user. */
+  /** Returns whether a spare has the namespace, the kinds and the default settings of a new user. */
   static boolean isCurrent(ProvisioningContext context, UserRecord spare) {
     Set<ResourceKind> kinds = EnumSet.noneOf(ResourceKind.class);
     kinds.addAll(spare.resources().kinds());
@@ -48,7 +48,10 @@ final class SpareUpkeep {
         && spare
             .resources()
             .all()
-            .allMatch(resource -> context.type(ResourceKind.of(resource)).hasDefaults(resource));
+            .allMatch(
+                resource ->
+                    context.type(ResourceKind.of(resource)).hasDefaults(resource)
+                        && context.tags().origin(resource.tags()).isPresent());
   }
 
   /** Orders spares and removes old ones. A failure is logged, so that recovery continues. */
