@@ -1,5 +1,8 @@
 package io.streamcat.repository;
 
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.internal.Tags;
+import io.streamcat.channel.Channel;
 import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
@@ -11,6 +14,8 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The changes of a record's tasks that follow from a change of its state or its resources. */
 final class RecordTasks {
@@ -31,6 +36,22 @@ final class RecordTasks {
             || tasks.find(RotateStreamKey.class).isPresent()
         ? tasks.revoking(now)
         : tasks;
+  }
+
+  /**
+   * Returns the tasks with those that complete a resource: the fetch of a missing stream key, and
+   * the label of a resource that was created for a spare that a user has taken since.
+   */
+  static PendingTasks completing(
+      PendingTasks tasks, @Nullable Identity person, AwsResource resource, Instant now) {
+    PendingTasks all =
+        resource instanceof Channel channel && channel.streamKey() == null
+            ? tasks.with(new FetchStreamKey(now, Progress.ready(now)))
+            : tasks;
+    Map<String, String> tags = resource.tags();
+    return person != null && tags.containsKey(Tags.RECORD) && !tags.containsKey(Tags.USER_ID)
+        ? all.with(new LabelResource(ResourceKind.of(resource), Progress.ready(now)))
+        : all;
   }
 
   /** Returns the tasks that remain after a resource is gone. */

@@ -2,9 +2,7 @@ package io.streamcat.repository;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.SettingsChange;
-import io.streamcat.channel.Channel;
 import io.streamcat.repository.PendingTask.CreateResource;
-import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -326,9 +324,7 @@ public record UserRecord(
       return with(tasks -> tasks.discarding(arn, now));
     }
     PendingTasks left = pending.without(create.get().name());
-    if (resource instanceof Channel channel && channel.streamKey() == null) {
-      left = left.with(new FetchStreamKey(now, Progress.ready(now)));
-    }
+    left = RecordTasks.completing(left, identity, resource, now);
     return copy(state, resources.with(resource), own, left, lease, revision, now);
   }
 
