@@ -9,7 +9,9 @@ import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -18,6 +20,7 @@ import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,28 @@ class SpareUpkeepTest extends SpareFixture {
       assertThat(spares()).hasSize(3).allMatch(UserRecord::isSettled);
       assertThat(aws.existing("channel")).hasSize(3);
     }
+  }
+
+  @Test
+  void recovery_anotherServerOrdersMeanwhile_createsNoMoreThanTheTarget() {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    try (StreamCat another = builder(5, 4).build()) {
+      UserRepository store =
+          InterceptingProxy.calls(
+              UserRepository.class,
+              users,
+              (method, arguments) -> {
+                if (method.equals("insertAll") && isFirst.getAndSet(false)) {
+                  another.recovery().run();
+                }
+              });
+      try (StreamCat streamcat = builder(5, 4).storage(s -> s.users(store)).build()) {
+        streamcat.recovery().run();
+      }
+    }
+    assertThat(isFirst).isFalse();
+    assertThat(spares()).hasSize(5);
+    assertThat(aws.existing("channel")).hasSize(5);
   }
 
   @Test

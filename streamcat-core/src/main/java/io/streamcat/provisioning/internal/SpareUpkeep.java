@@ -8,8 +8,12 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,7 +71,7 @@ final class SpareUpkeep {
           all.stream().filter(spare -> spare.isSettled() && isCurrent(context, spare)).count();
       long missing = target(context.settings()) - (all.size() - removed);
       if (missing > 0 && ready < spares.low()) {
-        order(missing);
+        withdrawSurplus(order(missing));
       }
     } catch (RuntimeException e) {
       log.warn("The spares could not be checked; the next run tries again", e);
@@ -115,15 +119,34 @@ final class SpareUpkeep {
         .update(spare, spare.deprovisioning(context.now()).written(context.ids().get()));
   }
 
-  private void order(long number) {
-    List<UserRecord> ordered = new ArrayList<>();
+  private List<UserRecord> order(long number) {
+    List<UserRecord> all = new ArrayList<>();
     for (long i = 0; i < number; i++) {
-      ordered.add(intended());
-      if (ordered.size() == UserRepository.PAGE || i == number - 1) {
-        var unused = context.store().insertAll(ordered);
-        ordered.clear();
-      }
+      all.add(intended());
     }
+    for (int from = 0; from < all.size(); from += UserRepository.PAGE) {
+      int to = Math.min(from + UserRepository.PAGE, all.size());
+      var unused = context.store().insertAll(List.copyOf(all.subList(from, to)));
+    }
+    return all;
+  }
+
+  /**
+   * Withdraws ordered spares that are surplus because another server has ordered some meanwhile.
+   * All servers see the same order; a spare that a worker has claimed is not withdrawn.
+   */
+  private void withdrawSurplus(List<UserRecord> ordered) {
+    Map<String, UserRecord> own = new HashMap<>();
+    ordered.forEach(spare -> own.put(spare.key(), spare));
+    all().stream()
+        .sorted(
+            Comparator.comparing((UserRecord spare) -> spare.revision().version() == 1)
+                .thenComparing(UserRecord::createdAt)
+                .thenComparing(UserRecord::key))
+        .skip(target(context.settings()))
+        .map(surplus -> own.get(surplus.key()))
+        .filter(Objects::nonNull)
+        .forEach(context.store()::delete);
   }
 
   /** AWS shows nothing of a spare but the key of its record, which its name contains as well. */
