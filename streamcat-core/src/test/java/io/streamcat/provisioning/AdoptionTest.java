@@ -13,6 +13,7 @@ import io.streamcat.channel.ChannelType;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.testing.Guarantee;
@@ -92,6 +93,28 @@ class AdoptionTest extends AdoptionFixture {
       assertThat(streamcat.users().adopt(byName, other)).isEqualTo(ann);
       assertThat(streamcat.users().checkAdoption(byName, other)).contains(ann);
       assertThat(aws.emulator().requests()).hasSize((int) calls);
+    }
+  }
+
+  @Test
+  void recovery_adoptedChannelIsGone_createsAnother() {
+    String channel = channel();
+    aws.emulator().faults().add(FaultRule.error("TagResource", "AccessDeniedException").times(0));
+    try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
+      assertThatExceptionOfType(StreamCatException.class)
+          .isThrownBy(() -> streamcat.users().adopt(TODD, Existing.channel(channel)));
+      aws.emulator().faults().clear();
+      streamcat.channelService().delete(channel);
+      aws.time().advance(Duration.ofHours(1));
+
+      // The first run finds the loss, the second one creates the channel.
+      aws.recover(streamcat);
+      aws.recover(streamcat);
+
+      User todd = streamcat.users().findByUsername("todd").orElseThrow();
+      assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
+      assertThat(todd.channel().arn()).isNotEqualTo(channel);
+      assertThat(aws.emulator().resources()).hasSize(1);
     }
   }
 

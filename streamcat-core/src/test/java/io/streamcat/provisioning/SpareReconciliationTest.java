@@ -22,15 +22,11 @@ class SpareReconciliationTest extends SpareFixture {
       passALongTime();
       UserRecord spare = spares().get(0);
       String recorded = spare.resources().stage().arn();
-      StageSettings tagged =
-          StageSettings.defaults().withTags(spare.resources().stage().tags());
-      String another =
-          streamcat.realTimeService().create(spare.resourceName(), tagged).arn();
+      StageSettings tagged = StageSettings.defaults().withTags(spare.resources().stage().tags());
+      String another = streamcat.realTimeService().create(spare.resourceName(), tagged).arn();
       streamcat.realTimeService().delete(recorded);
       ReconciliationPlan plan = streamcat.reconciler().plan();
-      assertThat(plan.findings())
-          .extracting(Finding::type)
-          .containsExactly(Finding.Type.ADOPTABLE);
+      assertThat(plan.findings()).extracting(Finding::type).containsExactly(Finding.Type.ADOPTABLE);
       User todd = streamcat.users().provision(NewUser.withId("todd"));
 
       assertThat(streamcat.reconciler().apply(plan).done()).hasSize(1);

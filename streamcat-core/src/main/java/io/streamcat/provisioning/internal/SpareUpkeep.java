@@ -43,7 +43,9 @@ final class SpareUpkeep {
     return spares == null || settings.atRegistration().isEmpty() ? 0 : spares.target();
   }
 
-  /** Returns whether a spare has the namespace, the kinds and the default settings of a new user. */
+  /**
+   * Returns whether a spare has the namespace, the kinds and the default settings of a new user.
+   */
   static boolean isCurrent(ProvisioningContext context, UserRecord spare) {
     Set<ResourceKind> kinds = EnumSet.noneOf(ResourceKind.class);
     kinds.addAll(spare.resources().kinds());

@@ -4,6 +4,7 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.internal.CallScope;
 import io.streamcat.aws.internal.Tags;
 import io.streamcat.exception.AwsException;
+import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.ThrottledException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
@@ -70,8 +71,26 @@ public final class ResourceAdopter {
                   tags,
                   now()));
     } catch (RuntimeException e) {
+      if (e instanceof ResourceNotFoundException && isGone(record, kind, arn)) {
+        log.warn(
+            "{} was gone before user {} could adopt it; the user gets another {}",
+            arn,
+            record.label(),
+            kind.words());
+        return TaskResult.done(task, current -> current.lost(kind, context.longAgo(), now()));
+      }
       context.steps().step(record, Phase.FAILED, kind, arn, e);
       return TaskResult.failed(task, e);
+    }
+  }
+
+  /** Returns whether a resource that was found before the registration is certainly gone. */
+  private boolean isGone(UserRecord record, ResourceKind kind, String arn) {
+    try {
+      return context.calls().areListsCurrent(record.createdAt())
+          && context.type(kind).get().apply(arn).isEmpty();
+    } catch (StreamCatException e) {
+      return false;
     }
   }
 
