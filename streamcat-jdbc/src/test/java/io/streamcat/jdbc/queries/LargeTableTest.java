@@ -173,6 +173,9 @@ class LargeTableTest {
             "'123456789012'",
             now,
             "'us-east-1'",
+            "'123456789012'",
+            now,
+            "'us-east-1'",
             "'123456789012'");
     assertThat(Plans.pages(plan)).as(String.join("\n", plan)).isLessThan(20);
     users.delete(due);

@@ -115,6 +115,8 @@ class QueryPlanTest {
       }
     }
     assertThat(names).hasSizeGreaterThan(7);
+    // While there are few rows, that of all records in the background serves spares equally well.
+    names.remove("ix_streamcat_user_spare");
     return names;
   }
 
