@@ -145,7 +145,7 @@ class ProgramsTest {
             rejected; a wait is expected: true
             registered: 20
             calls that waited: true
-            calls that AWS throttled: 0
+            calls that AWS throttled: …
             """),
         arguments(
             ChangedSettings.class,
