@@ -2,6 +2,7 @@ package io.streamcat.simulation.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.Fault;
@@ -32,11 +33,16 @@ final class StageChecks {
     this.world = world;
   }
 
-  /** Returns whether only a stage is pending and no worker holds the lease. */
+  /** Returns whether only a stage and its settings are pending and no worker holds the lease. */
   static boolean lacksAtMostAStage(UserRecord record) {
     return record.lease() == null
         && record.pending().list().stream()
-            .allMatch(task -> task instanceof CreateResource c && c.kind() == ResourceKind.STAGE);
+            .allMatch(
+                task ->
+                    (task instanceof CreateResource create && create.kind() == ResourceKind.STAGE)
+                        || (task instanceof ChangeSettings change
+                            && change.kind() == ResourceKind.STAGE
+                            && record.pending().creation(ResourceKind.STAGE).isPresent()));
   }
 
   /** Returns whether a call may fail because the quota of stages is reached. */
