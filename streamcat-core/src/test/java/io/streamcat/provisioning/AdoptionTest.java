@@ -114,7 +114,7 @@ class AdoptionTest extends AdoptionFixture {
       User todd = streamcat.users().findByUsername("todd").orElseThrow();
       assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
       assertThat(todd.channel().arn()).isNotEqualTo(channel);
-      assertThat(aws.emulator().resources()).hasSize(1);
+      assertThat(aws.existing("channel")).hasSize(1);
     }
   }
 
