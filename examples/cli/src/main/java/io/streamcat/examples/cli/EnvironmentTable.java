@@ -22,7 +22,8 @@ final class EnvironmentTable {
   /** The class of SQL states for unknown tables. */
   private static final String UNDEFINED = "42";
 
-  private static final String DUPLICATE = "23";
+  /** The class of SQL states for violated constraints. */
+  static final String DUPLICATE = "23";
 
   private final DataSource database;
 
@@ -110,7 +111,7 @@ final class EnvironmentTable {
     }
   }
 
-  private static boolean isOfClass(String sqlClass, SQLException e) {
+  static boolean isOfClass(String sqlClass, SQLException e) {
     return e.getSQLState() != null && e.getSQLState().startsWith(sqlClass);
   }
 

@@ -35,9 +35,6 @@ final class SharedRates implements CallLimiter.Buckets {
   private static final String REPLACE =
       "UPDATE streamcat_cli_rate SET bucket = ? WHERE name = ? AND bucket = ?";
 
-  /** The class of SQL states for violated constraints. */
-  private static final String DUPLICATE = "23";
-
   private final DataSource database;
   private final Manager manager = new Manager();
 
@@ -141,7 +138,7 @@ final class SharedRates implements CallLimiter.Buckets {
         }
         return statement.executeUpdate() == 1;
       } catch (SQLException e) {
-        if (e.getSQLState() != null && e.getSQLState().startsWith(DUPLICATE)) {
+        if (EnvironmentTable.isOfClass(EnvironmentTable.DUPLICATE, e)) {
           // Another process was faster.
           return false;
         }
