@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param completed the users who are complete now; unmodifiable
  * @param removed the users who are gone now; unmodifiable
- * @param waiting the users with changes that wait for the end of a live stream, if this run has
- *     checked their channel, which happens at most every 15 seconds; unmodifiable
+ * @param waiting the users whom this run has left with tasks that are due later: changes that wait
+ *     for the end of a live stream, if this run has checked the channel, which happens at most
+ *     every 15 seconds, and tasks that failed in an earlier run; unmodifiable
  * @param failed the users with tasks that failed again, and the failures; unmodifiable
  * @param stopped the reason why the run ended early, or null if all work was done
  */

@@ -106,6 +106,28 @@ class RecoveryTest {
   }
 
   @Test
+  void run_oneTaskIsDoneAndAnotherOneIsDueLater_reportsTheUserAsWaiting() {
+    try (StreamCat streamcat = builder().build()) {
+      UserId id = unfinished(streamcat, 1).get(0);
+      aws.emulator().faults().add(FaultRule.error("CreateStage", "PendingVerification"));
+      aws.emulator().faults().add(FaultRule.error("CreateStreamKey", "PendingVerification"));
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> streamcat.users().rotateStreamKey(id));
+      aws.time().advance(Duration.ofSeconds(15));
+
+      RecoveryReport report = streamcat.recovery().run();
+
+      assertThat(stored(id).pending().list())
+          .singleElement()
+          .extracting(task -> task.progress().attempts())
+          .isEqualTo(2);
+      assertThat(report.completed()).isEmpty();
+      assertThat(report.waiting()).containsExactly(id);
+      assertThat(aws.recover(streamcat).completed()).containsExactly(id);
+    }
+  }
+
+  @Test
   void run_fiveEqualFailuresInARow_stopsWithTheReason() {
     try (StreamCat streamcat = builder().executor(Runnable::run).build()) {
       unfinished(streamcat, 12);

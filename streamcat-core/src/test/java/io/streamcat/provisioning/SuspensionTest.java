@@ -222,6 +222,17 @@ class SuspensionTest extends SuspensionFixture {
   }
 
   @Test
+  void recovery_suspensionHasEndedAndTimePasses_createsTheKeyInTheSameRun() {
+    streamcat.suspensions().suspend(todd.id(), REASON, nextWeek);
+    aws.time().advance(Duration.ofDays(7));
+    aws.time().tick();
+
+    assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());
+
+    reinstated();
+  }
+
+  @Test
   void recovery_suspensionWithoutAnEnd_neverReinstates() {
     streamcat.suspensions().suspend(todd.id(), REASON, null);
     aws.time().advance(Duration.ofDays(10_000));

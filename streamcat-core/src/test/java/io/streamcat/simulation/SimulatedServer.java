@@ -227,6 +227,9 @@ public final class SimulatedServer {
   }
 
   private static final class ServerClock extends Clock {
+
+    private static final long READING_NANOS = 1_000;
+
     private final Scheduler scheduler;
     private final Instant start;
 
@@ -238,6 +241,8 @@ public final class SimulatedServer {
     @Override
     public Instant instant() {
       scheduler.point(Point.CLOCK, null);
+      // As on a real server, later readings differ.
+      scheduler.spend(READING_NANOS);
       return start.plusNanos(scheduler.now());
     }
 

@@ -99,9 +99,10 @@ public final class DefaultRecovery implements Recovery {
       if (!context.isHome(stored)) {
         return;
       }
-      Instant now = context.now();
       Optional<LeasedUser> user = context.tryClaim(stored, this::begun);
       if (user.isPresent()) {
+        // The claim may have added tasks, which are due at once.
+        Instant now = context.now();
         run.add(
             workflow.run(
                 user.get(),

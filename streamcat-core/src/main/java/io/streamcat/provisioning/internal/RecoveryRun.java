@@ -74,10 +74,10 @@ final class RecoveryRun {
     }
     if (result.isGone()) {
       removed.add(record.id());
-    } else if (result.isWaiting()) {
-      waiting.add(record.id());
-    } else {
+    } else if (record.isSettled()) {
       completed.add(record.id());
+    } else {
+      waiting.add(record.id());
     }
   }
 
