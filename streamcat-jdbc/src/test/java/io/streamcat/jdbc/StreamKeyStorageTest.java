@@ -19,8 +19,10 @@ import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,10 @@ class StreamKeyStorageTest {
   }
 
   private List<String> everythingStored() {
+    return stored("stream_key", "srt_passphrase");
+  }
+
+  private List<String> stored(String... columns) {
     Sql sql = new Sql(Database.H2, TableNames.standard(), Duration.ofSeconds(10));
     return new Transactions(ConnectionSource.of(dataSource))
         .single(
@@ -85,8 +91,13 @@ class StreamKeyStorageTest {
             c ->
                 sql.query(
                     c,
-                    row ->
-                        row.nullableText("stream_key") + " " + row.nullableText("srt_passphrase"),
+                    row -> {
+                      List<String> values = new ArrayList<>();
+                      for (String column : columns) {
+                        values.add(row.nullableText(column));
+                      }
+                      return String.join(" ", values);
+                    },
                     "SELECT * FROM streamcat_channel"));
   }
 
@@ -296,6 +307,19 @@ class StreamKeyStorageTest {
                 NOW));
 
     assertThat(read(FIRST).streamKey()).isEqualTo(channel().streamKey());
+  }
+
+  @Test
+  void suspension_byAServerThatCannotReadTheKey_erasesItAndKeepsTheOtherSecret() {
+    record(FIRST);
+    Suspension suspension = new Suspension("spam", NOW, null);
+
+    update(
+        StreamKeyStorage.notStored(),
+        record -> record.with(record.identity().with(suspension), NOW));
+
+    assertThat(stored("stream_key_arn", "stream_key")).containsExactly("null null");
+    assertThat(read(FIRST).srt()).isEqualTo(channel().srt());
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.streamcat.jdbc.internal.user.RowShape.Verb;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
+import io.streamcat.user.UserState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
     return new RecordWrite(
         RowWrite.of(Verb.INSERT, UserTable.NAME, UserTable.values(record)),
         record.key(),
-        differences(Resources.NONE, record.resources(), storage));
+        differences(Resources.NONE, record.resources(), false, storage));
   }
 
   /** Inserts the rows of all users with one batch, then the rows of their resources. */
@@ -74,37 +75,47 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
   }
 
   public static RecordWrite update(UserRecord expected, UserRecord next, StreamKeyStorage storage) {
+    boolean suspends =
+        next.state() == UserState.SUSPENDED && expected.state() != UserState.SUSPENDED;
     return new RecordWrite(
         RowWrite.of(Verb.UPDATE, UserTable.NAME, UserTable.values(next)),
         expected.key(),
-        differences(expected.resources(), next.resources(), storage));
+        differences(expected.resources(), next.resources(), suspends, storage));
   }
 
+  /**
+   * @param suspends whether a stored stream key is erased even if this server does not know it
+   */
   private static List<RowWrite> differences(
-      Resources before, Resources after, StreamKeyStorage storage) {
-    return Stream.of(ResourceKind.values())
-        .flatMap(
-            kind ->
-                Stream.ofNullable(
-                    difference(ResourceTable.of(kind), before.get(kind), after.get(kind), storage)))
-        .toList();
+      Resources before, Resources after, boolean suspends, StreamKeyStorage storage) {
+    List<RowWrite> rows = new ArrayList<>();
+    for (ResourceKind kind : ResourceKind.values()) {
+      RowWrite row = difference(kind, before.get(kind), after.get(kind), suspends, storage);
+      if (row != null) {
+        rows.add(row);
+      }
+    }
+    return rows;
   }
 
   private static @Nullable RowWrite difference(
-      ResourceTable table,
+      ResourceKind kind,
       @Nullable AwsResource before,
       @Nullable AwsResource after,
+      boolean suspends,
       StreamKeyStorage storage) {
+    ResourceTable table = ResourceTable.of(kind);
     if (after == null) {
       return before == null ? null : RowWrite.of(Verb.DELETE, table.tableName(), Map.of());
     }
-    if (after.equals(before)) {
+    boolean erases = suspends && kind == ResourceKind.CHANNEL;
+    if (after.equals(before) && !erases) {
       return null;
     }
     return RowWrite.of(
         before == null ? Verb.INSERT : Verb.UPDATE,
         table.tableName(),
-        ResourceTable.values(after, before, storage));
+        ResourceTable.values(after, before, erases, storage));
   }
 
   /**

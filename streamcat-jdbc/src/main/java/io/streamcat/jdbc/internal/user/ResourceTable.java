@@ -69,9 +69,13 @@ public enum ResourceTable {
    *
    * @param before the resource of the row that is replaced, or null for a new row. Unchanged
    *     secrets are left out, so that the row keeps secrets that this server does not know
+   * @param erasesKey whether the row does not keep such a stream key
    */
   public static Map<String, @Nullable Object> values(
-      AwsResource resource, @Nullable AwsResource before, StreamKeyStorage storage) {
+      AwsResource resource,
+      @Nullable AwsResource before,
+      boolean erasesKey,
+      StreamKeyStorage storage) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     values.put("arn", resource.arn());
     values.put("name", resource.name());
@@ -81,7 +85,7 @@ public enum ResourceTable {
       values.put("playback_url", channel.playbackUrl());
       // Secrets are bound to the channel.
       boolean isSame = before instanceof Channel other && other.arn().equals(channel.arn());
-      values.putAll(secrets(channel, isSame ? (Channel) before : null, storage));
+      values.putAll(secrets(channel, isSame ? (Channel) before : null, erasesKey, storage));
     } else if (resource instanceof ChatRoom room) {
       values.put("settings", SettingsJson.write(room.settings()));
     } else if (resource instanceof Stage stage) {
@@ -92,9 +96,11 @@ public enum ResourceTable {
   }
 
   private static Map<String, @Nullable Object> secrets(
-      Channel channel, @Nullable Channel before, StreamKeyStorage storage) {
+      Channel channel, @Nullable Channel before, boolean erasesKey, StreamKeyStorage storage) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    if (before == null || !Objects.equals(before.streamKey(), channel.streamKey())) {
+    if (before == null
+        || erasesKey
+        || !Objects.equals(before.streamKey(), channel.streamKey())) {
       StreamKey key = channel.streamKey();
       values.put("stream_key_arn", key == null ? null : key.arn());
       values.put("stream_key", ChannelSecrets.encryptKey(channel, storage));
