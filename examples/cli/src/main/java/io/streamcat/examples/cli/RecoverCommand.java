@@ -160,8 +160,10 @@ final class RecoverCommand implements Callable<Integer> {
     }
   }
 
+  /** Returns whether recovery has work on a user, such as a suspension that has ended. */
   private static boolean isUnfinished(UserRecord record) {
-    return record.identity() != null && !record.isSettled();
+    boolean isDue = record.dueAt().filter(due -> !due.isAfter(Instant.now())).isPresent();
+    return record.identity() != null && (isDue || !record.isSettled());
   }
 
   private static String reason(UserRecord record, Session session) {

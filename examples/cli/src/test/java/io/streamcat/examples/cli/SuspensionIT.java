@@ -57,11 +57,15 @@ class SuspensionIT extends CommandLine {
   void recover_suspensionThatHasEnded_reinstatesTheUser() {
     migrated();
     provision(signUps("todd"));
-    run("suspend", "todd", "--reason", "spam", "--for", "100ms");
+    Run suspended = run("suspend", "todd", "--reason", "spam", "--for", "P1D");
+    postgres.execute(
+        database, "UPDATE streamcat_user SET suspended_until = now(), due_at = now()");
 
     Run recovered = run("recover", "--until-idle", "1m");
 
+    assertThat(suspended.status()).as(suspended::all).isZero();
     assertThat(recovered.status()).as(recovered::all).isZero();
+    assertThat(recovered.out()).last().isEqualTo("1 completed, 0 removed, 0 failed, 0 waiting");
     assertThat(cli.run("list", "--state", "ACTIVE").out()).hasSize(1);
     assertThat(existingKeys()).containsExactly(storedKeyArn());
   }
