@@ -3,15 +3,15 @@ package io.streamcat.examples.web;
 import static io.streamcat.examples.web.Visitor.PASSWORD;
 import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.support.ui.FluentWait;
 import org.springframework.test.context.TestPropertySource;
 
 /** Opens the pages in a real browser; the timeouts allow a slow registration to be seen. */
@@ -19,12 +19,12 @@ import org.springframework.test.context.TestPropertySource;
 abstract class BrowserTest extends SiteTest {
 
   ChromeDriver browser;
-  WebDriverWait wait;
+  FluentWait<WebDriver> wait;
 
   @BeforeEach
   void openBrowser() {
     browser = Chromium.open("visitor");
-    wait = new WebDriverWait(browser, Duration.ofSeconds(30), Duration.ofMillis(50));
+    wait = Chromium.patience(browser);
   }
 
   @AfterEach

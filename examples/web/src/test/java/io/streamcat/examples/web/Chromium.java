@@ -7,16 +7,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.support.ui.FluentWait;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Real headless browsers, each with a profile of its own, which all tests of the JVM share. */
 final class Chromium {
@@ -39,6 +44,15 @@ final class Chromium {
     prefer(browser, "light");
     browser.manage().logs().get("browser");
     return browser;
+  }
+
+  /**
+   * Returns waits for a condition on pages that change, of which any element may disappear. The
+   * driver has no exception of its own for some of these cases.
+   */
+  static FluentWait<WebDriver> patience(ChromeDriver browser) {
+    return new WebDriverWait(browser, Duration.ofSeconds(30), Duration.ofMillis(50))
+        .ignoring(WebDriverException.class);
   }
 
   private static ChromeDriver start(String name) {

@@ -56,7 +56,11 @@ class ConsoleIT extends ConsoleTest {
     assertThat(browser.findElements(By.tagName("video"))).isEmpty();
 
     element(".related a[href*='stream-key']").click();
-    wait.until(titleIs("stream-key " + text("main h1") + " · StreamCat emulator"));
+    wait.until(
+        driver ->
+            driver
+                .getTitle()
+                .equals("stream-key " + text("main h1") + " · StreamCat emulator"));
     assertSource("sk_us-east-1", false);
     press("Reveal value");
     awaitText("main dl", "sk_us-east-1_");

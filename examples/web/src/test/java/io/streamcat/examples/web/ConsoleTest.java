@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.support.ui.FluentWait;
 
 /** The base of tests of the emulator's console in a real browser. */
 abstract class ConsoleTest {
@@ -26,13 +26,13 @@ abstract class ConsoleTest {
   private final HttpClient http = HttpClient.newHttpClient();
 
   ChromeDriver browser;
-  WebDriverWait wait;
+  FluentWait<WebDriver> wait;
   IvsEmulator emulator;
 
   @BeforeEach
   void startEmulator() {
     browser = Chromium.open("visitor");
-    wait = new WebDriverWait(browser, Duration.ofSeconds(15), Duration.ofMillis(50));
+    wait = Chromium.patience(browser);
     emulator = IvsEmulator.builder().seed(1).start();
   }
 

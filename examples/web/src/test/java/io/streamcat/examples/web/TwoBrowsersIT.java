@@ -9,7 +9,6 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.operations.BanList;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.User;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +18,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
@@ -83,7 +81,7 @@ class TwoBrowsersIT extends SiteTest {
 
     moderate(anna, "Delete the message of boris");
     for (ChromeDriver browser : List.of(anna, boris)) {
-      await(browser).until(driver -> !driver.findElement(LOG).getText().contains("boris"));
+      Chromium.patience(browser).until(driver -> !driver.findElement(LOG).getText().contains("boris"));
       assertThat(browser.findElement(LOG).getText()).contains("welcome");
     }
 
@@ -121,7 +119,7 @@ class TwoBrowsersIT extends SiteTest {
         "fine");
 
     awaitText(anna, LOG, "dora owner fine");
-    await(anna).until(driver -> driver.findElements(UNSENT).size() == 1);
+    Chromium.patience(anna).until(driver -> driver.findElements(UNSENT).size() == 1);
     assertThat(anna.findElement(UNSENT).getText()).contains("https://two.example/");
     assertThat(anna.findElement(By.id("say")).getDomProperty("value"))
         .isEqualTo("https://one.example/");
@@ -153,11 +151,11 @@ class TwoBrowsersIT extends SiteTest {
 
     goLive(user);
 
-    await(anna).until(driver -> !driver.findElements(By.linkText("cleo")).isEmpty());
+    Chromium.patience(anna).until(driver -> !driver.findElements(By.linkText("cleo")).isEmpty());
     awaitText(boris, By.cssSelector(".chip"), "Live");
     awaitText(boris, By.cssSelector(".screen"), "the emulator only simulates the broadcast");
     emulator.stopStream(user.channel().arn());
-    await(anna).until(driver -> driver.findElements(By.linkText("cleo")).isEmpty());
+    Chromium.patience(anna).until(driver -> driver.findElements(By.linkText("cleo")).isEmpty());
     awaitText(boris, By.cssSelector(".chip"), "Offline");
     awaitText(boris, By.cssSelector("[data-part=past]"), "less than a minute");
     assertThat(anna.executeScript("return window.sameAsBefore")).isEqualTo(true);
@@ -175,7 +173,7 @@ class TwoBrowsersIT extends SiteTest {
 
     awaitText(anna, By.cssSelector(".chip"), "Live");
     for (ChromeDriver browser : List.of(anna, boris)) {
-      await(browser)
+      Chromium.patience(browser)
           .until(
               driver ->
                   browser.executeScript(
@@ -194,7 +192,7 @@ class TwoBrowsersIT extends SiteTest {
     open(browser, "/login");
     browser.findElement(By.id("username")).sendKeys(username);
     browser.findElement(By.id("password")).sendKeys(PASSWORD, Keys.ENTER);
-    await(browser).until(titleIs("Dashboard · StreamCat"));
+    Chromium.patience(browser).until(titleIs("Dashboard · StreamCat"));
   }
 
   private static void say(ChromeDriver browser, String text) {
@@ -221,10 +219,7 @@ class TwoBrowsersIT extends SiteTest {
   }
 
   private static void awaitText(ChromeDriver browser, By where, String text) {
-    await(browser).until(textToBePresentInElementLocated(where, text));
+    Chromium.patience(browser).until(textToBePresentInElementLocated(where, text));
   }
 
-  private static WebDriverWait await(ChromeDriver browser) {
-    return new WebDriverWait(browser, Duration.ofSeconds(15), Duration.ofMillis(50));
-  }
 }
