@@ -39,6 +39,8 @@ final class StandaloneJar implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Tuned to start quickly rather than to run fast.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(options);
     command.add("-jar");
     command.add(Path.of("target", "streamcat-emulator-standalone.jar").toString());

@@ -84,7 +84,7 @@ class SimulatedTransportTest {
                           server.clock(),
                           server.sleeper(),
                           CALL_TIMEOUT,
-                          CALL_TIMEOUT,
+                          CALL_TIMEOUT.plusSeconds(1),
                           Duration.ofSeconds(1)),
                       new CallListener() {},
                       CallLimiter.unlimited())
