@@ -2,6 +2,7 @@ package io.streamcat.channel;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.SettingsChange;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,15 +61,17 @@ public final class ChannelChange extends SettingsChange<ChannelChange.Member, Ch
    * @return a change of all members
    */
   public static ChannelChange to(ChannelSettings settings) {
-    return NONE.type(settings.type())
-        .latencyMode(settings.latencyMode())
-        .preset(settings.preset())
-        .authorized(settings.authorized())
-        .insecureIngest(settings.insecureIngest())
-        .recordingConfigurationArn(settings.recordingConfigurationArn())
-        .playbackRestrictionPolicyArn(settings.playbackRestrictionPolicyArn())
-        .containerFormat(settings.containerFormat())
-        .multitrackInput(settings.multitrackInput());
+    Map<Member, @Nullable Object> values = new EnumMap<>(Member.class);
+    values.put(Member.TYPE, settings.type());
+    values.put(Member.LATENCY_MODE, settings.latencyMode());
+    values.put(Member.PRESET, settings.preset());
+    values.put(Member.AUTHORIZED, settings.authorized());
+    values.put(Member.INSECURE_INGEST, settings.insecureIngest());
+    values.put(Member.RECORDING_CONFIGURATION_ARN, settings.recordingConfigurationArn());
+    values.put(Member.PLAYBACK_RESTRICTION_POLICY_ARN, settings.playbackRestrictionPolicyArn());
+    values.put(Member.CONTAINER_FORMAT, settings.containerFormat());
+    values.put(Member.MULTITRACK_INPUT, settings.multitrackInput());
+    return new ChannelChange(values);
   }
 
   /**

@@ -84,7 +84,7 @@ class SimulatedTransportTest {
                           server.clock(),
                           server.sleeper(),
                           CALL_TIMEOUT,
-                          CALL_TIMEOUT.plusSeconds(1),
+                          CALL_TIMEOUT,
                           Duration.ofSeconds(1)),
                       new CallListener() {},
                       CallLimiter.unlimited())
@@ -96,7 +96,7 @@ class SimulatedTransportTest {
                           () ->
                               calls.callOnce(
                                   new Operation("ivs", "CreateChannel", "c"),
-                                  Scheduler.START,
+                                  Scheduler.START.plusMillis(1),
                                   override ->
                                       ivs.createChannel(r -> r.overrideConfiguration(override))))));
           scheduler.run();
