@@ -1,7 +1,14 @@
 package io.streamcat.examples.infrastructure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
@@ -15,8 +22,10 @@ import software.amazon.awscdk.services.cloudfront.KeyGroup;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
 import software.amazon.awscdk.services.cloudfront.PublicKey;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
+import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
+import software.amazon.awscdk.services.cloudfront.origins.S3BucketOriginWithOACProps;
 import software.amazon.awscdk.services.ivs.CfnRecordingConfiguration;
 import software.amazon.awscdk.services.ivs.CfnRecordingConfiguration.DestinationConfigurationProperty;
 import software.amazon.awscdk.services.ivs.CfnRecordingConfiguration.S3DestinationConfigurationProperty;
@@ -32,9 +41,11 @@ import software.constructs.Construct;
 final class Recordings extends Construct {
 
   private static final int LOG_DAYS = 90;
+  private static final int FINGERPRINT_BYTES = 4;
 
   private final CfnRecordingConfiguration configuration;
   private final Distribution distribution;
+  private @Nullable String keyId;
 
   Recordings(Construct scope, String id, Settings settings) {
     super(scope, id);
@@ -84,8 +95,19 @@ final class Recordings extends Construct {
             .build();
     // Channels use it, and AWS rejects its deletion until none does.
     configuration.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    List<IKeyGroup> signers = settings.recordings().key().map(this::signers).stream().toList();
-    IOrigin origin = S3BucketOrigin.withOriginAccessControl(bucket);
+    // CloudFront's names are unique in the account, whatever the region.
+    String name = settings.name(settings.site().region());
+    List<IKeyGroup> signers =
+        settings.recordings().key().map(key -> signers(name, key)).stream().toList();
+    IOrigin origin =
+        S3BucketOrigin.withOriginAccessControl(
+            bucket,
+            S3BucketOriginWithOACProps.builder()
+                .originAccessControl(
+                    S3OriginAccessControl.Builder.create(this, "Access")
+                        .originAccessControlName(name)
+                        .build())
+                .build());
     distribution =
         Distribution.Builder.create(this, "Distribution")
             .comment("StreamCat's recordings, " + settings.environment())
@@ -101,10 +123,27 @@ final class Recordings extends Construct {
             .build();
   }
 
-  /** Returns the keys whose signatures a viewer needs. */
-  private IKeyGroup signers(String pem) {
-    PublicKey key = PublicKey.Builder.create(this, "SigningKey").encodedKey(pem).build();
-    return KeyGroup.Builder.create(this, "Signers").items(List.of(key)).build();
+  /**
+   * Returns the keys whose signatures a viewer needs.
+   *
+   * <p>CloudFront rejects a change of a key, so another key is another resource, which
+   * CloudFormation creates before it deletes the former one.
+   */
+  private IKeyGroup signers(String group, String pem) {
+    String name = group + "-" + fingerprint(group + pem);
+    PublicKey key =
+        PublicKey.Builder.create(this, name).publicKeyName(name).encodedKey(pem).build();
+    keyId = key.getPublicKeyId();
+    return KeyGroup.Builder.create(this, "Signers").keyGroupName(group).items(List.of(key)).build();
+  }
+
+  private static String fingerprint(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private static BehaviorOptions watching(
@@ -121,6 +160,11 @@ final class Recordings extends Construct {
 
   String configurationArn() {
     return configuration.getAttrArn();
+  }
+
+  /** Returns the id of the key whose signatures a viewer needs, which signatures name. */
+  Optional<String> keyId() {
+    return Optional.ofNullable(keyId);
   }
 
   String domain() {

@@ -35,6 +35,7 @@ final class StorageStack extends Stack {
     output("DatabaseClients", database.clients().getSecurityGroupId());
     output("RecordingConfiguration", recordings.configurationArn());
     output("RecordingsDomain", recordings.domain());
+    recordings.keyId().ifPresent(id -> output("RecordingsKeyId", id));
     output("ChatLoggingConfiguration", chatLog.configurationArn());
   }
 

@@ -43,15 +43,29 @@ class AlarmsTest {
                                 .at("/AlarmName")
                                 .asText()
                                 .substring("streamcat-production-".length())))
-                    .startsWith(
-                        (alarm.at("/ComparisonOperator").asText().startsWith("Greater")
-                                ? "above "
-                                : "below ")
-                            + shown(alarm)));
+                    .matches(shown(alarm)));
   }
 
+  /** Returns an expression for the documented threshold and number of periods. */
   private static String shown(Resource alarm) {
-    return String.format(Locale.ROOT, "%,d", alarm.at("/Threshold").asLong());
+    int periods = alarm.at("/EvaluationPeriods").asInt();
+    return String.format(
+        Locale.ROOT,
+        "%s %,d\\b%s",
+        alarm.at("/ComparisonOperator").asText().startsWith("Greater") ? "above" : "below",
+        alarm.at("/Threshold").asLong(),
+        periods == 1 ? "(?!.*periods).*" : ".* in " + periods + " periods");
+  }
+
+  @Test
+  void alarms_periods_areFiveMinutesOrAnHourForCounts() {
+    assertThat(alarms())
+        .filteredOn(alarm -> alarm.json().toString().contains("\"Period\":3600"))
+        .extracting(alarm -> alarm.at("/MetricName").asText())
+        .containsExactlyInAnyOrder("Channels", "ChatRooms", "Stages");
+    assertThat(alarms())
+        .filteredOn(alarm -> alarm.json().toString().contains("\"Period\":300"))
+        .hasSize(alarms().size() - 3);
   }
 
   private List<Resource> alarms() {

@@ -3,6 +3,9 @@ package io.streamcat.examples.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,17 @@ class RetentionTest {
     }
     assertThat(instance.id())
         .isEqualTo(templates.resource("AWS::RDS::DBInstance", "Database").id());
+  }
+
+  /** CloudFormation rejects a change of a value that another stack imports. */
+  @Test
+  void restore_backendImportsTheDatabase_isDestroyedFirst() throws IOException {
+    assertThat(templates.backend().toJSON().toString())
+        .contains("Fn::ImportValue=streamcat-production-storage:ExportsOutputFnGetAttDatabaseIn");
+    String page = Files.readString(Path.of("..", "..", "docs", "how-to", "replace-the-stacks.md"));
+    assertThat(page.substring(page.indexOf("## Restore the database")))
+        .containsSubsequence(
+            "unprotect=production", "cdk destroy Backend", "`database-snapshot`", "deploy --all");
   }
 
   @Test

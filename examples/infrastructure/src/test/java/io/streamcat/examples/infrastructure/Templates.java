@@ -110,7 +110,7 @@ final class Templates {
   }
 
   /** Returns the settings of a file with a key for signatures. */
-  private static Settings settings(Node node, String environment, Map<String, Object> changes) {
+  static Settings settings(Node node, String environment, Map<String, Object> changes) {
     ObjectNode file = environment(environment);
     if (!file.get("recordings-key").asText().equals("public")) {
       file.put("recordings-key", "src/test/resources/recordings.pem");
@@ -145,7 +145,7 @@ final class Templates {
   }
 
   /** Returns the context of cdk.json, with a dummy jar for the functions. */
-  private static Map<String, Object> context() {
+  static Map<String, Object> context() {
     Map<String, Object> context = new HashMap<>();
     cdkJson()
         .get("context")
