@@ -78,7 +78,9 @@ class ShellSnippetsTest {
         "./dev test NoSuchTest",
         "java -jar streamcat-emulator/target/emulator.jar",
         "java -jar streamcat-nothing/target/streamcat-nothing.jar",
-        "java -jar streamcat-emulator/target/streamcat-emulator-standalone.jar --prot 1",
+        "java -jar streamcat-emulator/target/streamcat-emulator-standalone.jar --port 1",
+        "java -XX:+ExitOnOutOfMemoryError"
+            + " -jar streamcat-emulator/target/streamcat-emulator-standalone.jar --prot 1",
         "java -jar examples/cli/target/streamcat-cli.jar migrat",
         "java -cp examples/features/target/streamcat-features.jar io.streamcat.NoSuchProgram",
         "java -jar examples/cli/target/streamcat-cli.jar provision --users examples/none.csv",

@@ -181,9 +181,9 @@ public final class CommandCheck {
   }
 
   private void java(Deque<String> words) {
+    List<String> ofJvm = new ArrayList<>();
     while (words.element().startsWith("-X")) {
-      // An option of the JVM.
-      words.remove();
+      ofJvm.add(words.remove());
     }
     String kind = words.remove();
     MatchResult jar = JAR.matcher(words.remove()).results().findFirst().orElse(null);
@@ -193,6 +193,9 @@ public final class CommandCheck {
     }
     String module = jar.group(1);
     require(finalNames(module).anyMatch(jar.group(2)::equals), "no jar " + jar.group(2));
+    require(
+        !jar.group(2).endsWith("-standalone") || ofJvm.contains("-XX:+ExitOnOutOfMemoryError"),
+        "an emulator without memory would hang: -XX:+ExitOnOutOfMemoryError is missing");
     if (kind.equals("-cp")) {
       type(words.remove());
     } else if (!words.isEmpty()
