@@ -43,27 +43,30 @@ class MemoryIT {
             file.toString());
     URI endpoint = StandaloneJar.listening(process);
 
-    send(endpoint, REQUESTS / 2);
-    send(endpoint, REQUESTS / 2);
+    int rejected = send(endpoint, REQUESTS / 2) + send(endpoint, REQUESTS / 2);
 
     long live = liveKilobytes(process);
     System.out.printf(
-        "MemoryIT: %d requests, %d KB live, %d KB of state%n",
-        REQUESTS, live, Files.size(file) / 1024);
+        "MemoryIT: %d requests, %d rejected, %d KB live, %d KB of state%n",
+        REQUESTS, rejected, live, Files.size(file) / 1024);
+    // The names that are too long; other rejected requests would leave nothing behind.
+    assertThat(rejected).isLessThan(REQUESTS / 10);
     assertThat(live).isLessThan(LIVE_KILOBYTES);
     assertThat(Files.size(file)).isLessThan(FILE_BYTES);
   }
 
-  private static void send(URI endpoint, int requests) throws Exception {
+  private static int send(URI endpoint, int requests) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     try {
-      List<Future<Void>> clients = new ArrayList<>();
+      List<Future<Integer>> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
         clients.add(threads.submit(new MixedRequests(endpoint, i, requests / CLIENTS)));
       }
-      for (Future<Void> client : clients) {
-        client.get();
+      int rejected = 0;
+      for (Future<Integer> client : clients) {
+        rejected += client.get();
       }
+      return rejected;
     } finally {
       threads.shutdownNow();
     }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * A client that sends a mix of requests: most leave something behind that nothing deletes, such as
  * events, sessions, tokens and superseded versions.
  */
-final class MixedRequests implements Callable<Void> {
+final class MixedRequests implements Callable<Integer> {
   private static final Pattern ARN = Pattern.compile("\"arn\":\"([^\"]+)\"");
   private static final Pattern STAGE_ARN = Pattern.compile("\"arn\":\"([^\"]+:stage/[^\"]+)\"");
   private static final Pattern PARTICIPANT = Pattern.compile("\"participantId\":\"([^\"]+)\"");
@@ -35,6 +35,7 @@ final class MixedRequests implements Callable<Void> {
   private final List<String> rooms = new ArrayList<>();
   private final List<String> stages = new ArrayList<>();
   private int sent;
+  private int rejected;
 
   MixedRequests(URI endpoint, long seed, int requests) {
     this.endpoint = endpoint;
@@ -42,15 +43,16 @@ final class MixedRequests implements Callable<Void> {
     this.requests = requests;
   }
 
+  /** Sends the requests, and returns the number of rejected ones. */
   @Override
-  public Void call() throws Exception {
+  public Integer call() throws Exception {
     channels.add(arn(ARN, post("/CreateChannel", "{\"name\":\"first\"}")));
     rooms.add(arn(ARN, post("/CreateRoom", "{\"name\":\"first\"}")));
     stages.add(arn(STAGE_ARN, post("/CreateStage", "{\"name\":\"first\"}")));
     while (sent < requests) {
       mixed(random.nextInt(20));
     }
-    return null;
+    return rejected;
   }
 
   private void mixed(int choice) throws IOException, InterruptedException {
@@ -146,6 +148,9 @@ final class MixedRequests implements Callable<Void> {
     HttpResponse<String> response = http.send(request, ofString());
     if (response.statusCode() >= 500) {
       throw new IOException(path + " answered " + response.statusCode() + ": " + response.body());
+    }
+    if (response.statusCode() >= 300) {
+      rejected++;
     }
     return response.body();
   }
