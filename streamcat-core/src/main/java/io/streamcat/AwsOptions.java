@@ -6,11 +6,14 @@ import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.internal.AwsClients;
 import io.streamcat.exception.Check;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.Home;
 import io.streamcat.time.Sleeper;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -29,6 +32,7 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 public final class AwsOptions {
 
   private static final CallSettings CALLS = CallSettings.defaults();
+  private static final List<String> SCHEMES = Arrays.asList("http", "https");
 
   private @Nullable Region region;
   private @Nullable AwsCredentialsProvider credentialsProvider;
@@ -73,10 +77,16 @@ public final class AwsOptions {
   /**
    * Sets the endpoint of all three services, for emulators and proxies.
    *
-   * @param value the endpoint, or null for AWS's
+   * @param value the endpoint with its scheme and host, or null for AWS's
    * @return this
+   * @throws InvalidInputException if the scheme is neither http nor https, or the host is missing
    */
   public AwsOptions endpointOverride(@Nullable URI value) {
+    Check.that(
+        value == null || (SCHEMES.contains(value.getScheme()) && value.getHost() != null),
+        "aws.endpointOverride",
+        "like http://localhost:4577",
+        "is '" + value + "', which has no scheme or no host");
     endpointOverride = value;
     return this;
   }

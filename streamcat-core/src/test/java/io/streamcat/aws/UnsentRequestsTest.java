@@ -136,6 +136,19 @@ class UnsentRequestsTest {
                 + " class path");
   }
 
+  @Test
+  void create_noSourceHasCredentials_namesThePlaces() {
+    RuntimeException failure =
+        SdkClientException.create(
+            "Unable to load credentials from any of the providers in the chain"
+                + " AwsCredentialsProviderChain(credentialsProviders=[…");
+
+    assertThat(failureOf(failing(1, time -> failure)))
+        .contains(
+            " failed: no credentials were found: set StreamCat.builder()", "AWS_ACCESS_KEY_ID")
+        .doesNotContain("ProviderChain");
+  }
+
   private String failureOf(AwsCredentialsProvider credentials) {
     try (StreamCat streamcat =
         aws.streamCat().aws(a -> a.credentialsProvider(credentials)).build()) {

@@ -39,6 +39,7 @@ public record AwsClients(
     SdkHttpClient httpClient,
     Consumer<AwsClientBuilder<?, ?>> customizer) {
 
+  private static final String NO_REGION = "Unable to load region";
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
   private static final Pattern LOCAL =
@@ -139,9 +140,11 @@ public record AwsClients(
     try {
       return builder.build();
     } catch (SdkClientException e) {
+      // The SDK names all sources of a region with their implementations, in 800 characters.
       throw new StreamCatException(
-          "building an AWS client failed; set StreamCat.builder().aws(a -> a.region(…)), or AWS_REGION in the environment: "
-              + e.getMessage(),
+          String.valueOf(e.getMessage()).startsWith(NO_REGION)
+              ? "no AWS region is known; set StreamCat.builder().aws(a -> a.region(…)), or AWS_REGION in the environment"
+              : "building an AWS client failed: " + e.getMessage(),
           false,
           e);
     }

@@ -33,6 +33,14 @@ public final class CallFailure extends Exception {
 
   private static final String CREDENTIALS = "check the credentials and their region";
 
+  /** The beginning of the SDK's message, which continues with all of its sources. */
+  private static final String NO_CREDENTIALS =
+      "Unable to load credentials from any of the providers";
+
+  private static final String SOURCES =
+      "set StreamCat.builder().aws(a -> a.credentialsProvider(…)), AWS_ACCESS_KEY_ID and"
+          + " AWS_SECRET_ACCESS_KEY in the environment, or a profile";
+
   private static final Pattern MISSING_MODULE =
       Pattern.compile("the '([a-z]+)' service module must be on the class path");
 
@@ -83,9 +91,21 @@ public final class CallFailure extends Exception {
       default ->
           DENIED.contains(description.statusCode())
               ? new AccessDeniedException(description, CREDENTIALS, failure)
-              : new AwsException(
-                  description, missingModules(), outcome != CallOutcome.REJECTED, failure);
+              : new AwsException(description, advice(), outcome != CallOutcome.REJECTED, failure);
     };
+  }
+
+  /** Returns the advice about missing credentials; empty if the failure has another cause. */
+  private String advice() {
+    String modules = missingModules();
+    if (!modules.isEmpty()) {
+      return "the credentials need " + modules + " on the class path";
+    }
+    return hasNoCredentials() ? SOURCES : "";
+  }
+
+  private boolean hasNoCredentials() {
+    return failure.getMessage() != null && failure.getMessage().startsWith(NO_CREDENTIALS);
   }
 
   /**
@@ -93,14 +113,12 @@ public final class CallFailure extends Exception {
    * long message; empty if none is missing.
    */
   private String missingModules() {
-    String modules =
-        MISSING_MODULE
-            .matcher(String.valueOf(failure.getMessage()))
-            .results()
-            .map(module -> "software.amazon.awssdk:" + module.group(1))
-            .distinct()
-            .collect(Collectors.joining(" and "));
-    return modules.isEmpty() ? "" : "the credentials need " + modules + " on the class path";
+    return MISSING_MODULE
+        .matcher(String.valueOf(failure.getMessage()))
+        .results()
+        .map(module -> "software.amazon.awssdk:" + module.group(1))
+        .distinct()
+        .collect(Collectors.joining(" and "));
   }
 
   public OutcomeUnknownException outcomeUnknown(String advice) {
@@ -130,6 +148,9 @@ public final class CallFailure extends Exception {
         return "host '"
             + host
             + "' was not found; check the region in its name, the network and the proxy";
+      }
+      if (hasNoCredentials()) {
+        return "no credentials were found";
       }
       return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
