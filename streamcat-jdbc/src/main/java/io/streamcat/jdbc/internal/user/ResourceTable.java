@@ -98,9 +98,7 @@ public enum ResourceTable {
   private static Map<String, @Nullable Object> secrets(
       Channel channel, @Nullable Channel before, boolean erasesKey, StreamKeyStorage storage) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    if (before == null
-        || erasesKey
-        || !Objects.equals(before.streamKey(), channel.streamKey())) {
+    if (before == null || erasesKey || !Objects.equals(before.streamKey(), channel.streamKey())) {
       StreamKey key = channel.streamKey();
       values.put("stream_key_arn", key == null ? null : key.arn());
       values.put("stream_key", ChannelSecrets.encryptKey(channel, storage));
