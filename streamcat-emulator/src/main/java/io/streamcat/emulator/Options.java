@@ -1,5 +1,6 @@
 package io.streamcat.emulator;
 
+import io.streamcat.emulator.internal.media.MediaServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 /** The command-line options of the program. */
 final class Options {
@@ -48,6 +50,8 @@ final class Options {
         --help                      show this help
       """;
 
+  private static final Set<String> OF_VIDEO =
+      Set.of("--ingest-port", "--secure-ingest-port", "--recordings", "--local-playback");
   private static final int DEFAULT_PORT = 4577;
   private static final int DEFAULT_INGEST_PORT = 1935;
 
@@ -74,6 +78,10 @@ final class Options {
     Options options = new Options();
     for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
       String option = rest.next();
+      if (OF_VIDEO.contains(option) && MediaServer.provider().isEmpty()) {
+        throw new IllegalArgumentException(
+            option + " needs the program with live video, streamcat-emulator-media-standalone.jar");
+      }
       try {
         options.read(option, rest);
       } catch (NoSuchElementException e) {

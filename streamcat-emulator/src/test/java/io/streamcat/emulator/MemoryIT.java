@@ -43,7 +43,7 @@ class MemoryIT {
             file.toString());
     URI endpoint = StandaloneJar.listening(process);
 
-    int rejected = send(endpoint, REQUESTS / 2) + send(endpoint, REQUESTS / 2);
+    int rejected = send(endpoint, REQUESTS);
 
     long live = liveKilobytes(process);
     System.out.printf(

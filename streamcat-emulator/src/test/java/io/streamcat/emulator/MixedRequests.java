@@ -64,7 +64,10 @@ final class MixedRequests implements Callable<Integer> {
               "/SendEvent",
               "{\"roomIdentifier\":\"%s\",\"eventName\":\"e\",\"attributes\":{\"a\":\"%s\"}}"
                   .formatted(room, text(40)));
-      case 3 -> post("/DeleteMessage", "{\"roomIdentifier\":\"%s\",\"id\":\"x\"}".formatted(room));
+      case 3 ->
+          post(
+              "/DeleteMessage",
+              "{\"roomIdentifier\":\"%s\",\"id\":\"AYk6xKitV4On\"}".formatted(room));
       case 4 ->
           post("/DisconnectUser", "{\"roomIdentifier\":\"%s\",\"userId\":\"u\"}".formatted(room));
       case 5, 6 ->
