@@ -140,12 +140,10 @@ class UnsentRequestsTest {
   void create_noSourceHasCredentials_namesThePlaces() {
     RuntimeException failure =
         SdkClientException.create(
-            "Unable to load credentials from any of the providers in the chain"
-                + " AwsCredentialsProviderChain(credentialsProviders=[…");
+            "Unable to load credentials from any of the providers in the chain ProviderChain(…");
 
     assertThat(failureOf(failing(1, time -> failure)))
-        .contains(
-            " failed: no credentials were found: set StreamCat.builder()", "AWS_ACCESS_KEY_ID")
+        .contains(" failed: no credentials were found: set StreamCat.builder()")
         .doesNotContain("ProviderChain");
   }
 
