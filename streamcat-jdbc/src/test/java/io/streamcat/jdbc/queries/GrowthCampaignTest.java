@@ -208,6 +208,9 @@ class GrowthCampaignTest {
 
       int levels = levels(filled);
       print(few, many, levels, loading, filled);
+      // As autovacuum does, after which an index says which rows are visible.
+      filled.execute("VACUUM");
+      printCounts(large);
       many.costs.forEach(
           (operation, cost) ->
               assertThat(cost.pages() - few.costs.get(operation).pages())
@@ -224,6 +227,27 @@ class GrowthCampaignTest {
     connections.takeCost();
     assertThat(broadcasts.find("st-new-0")).isPresent();
     return (int) connections.takeCost().pages() - 1;
+  }
+
+  /** Prints the cost of counts, which grows with the table: they read a whole index. */
+  private static void printCounts(DataSource dataSource) {
+    MeasuredConnections connections = new MeasuredConnections(dataSource);
+    JdbcUserRepository users = JdbcUserRepository.builder(connections).build();
+    Map<String, Runnable> counts =
+        Map.of(
+            "users by state", () -> assertThat(users.counts(NOW).byState()).isNotEmpty(),
+            "resources of a home", () -> assertThat(users.resources(HOME, null)).hasSize(3),
+            "resources of new users", () -> assertThat(users.resources(HOME, LATER)).hasSize(3));
+    counts.forEach(
+        (name, count) -> {
+          // The first run reads the index from the disk.
+          count.run();
+          connections.takeCost();
+          count.run();
+          Cost cost = connections.takeCost();
+          System.out.printf(
+              "count of %s: %d pages, %.0f ms%n", name, cost.pages(), cost.nanos() / 1e6);
+        });
   }
 
   private static void print(
