@@ -7,6 +7,7 @@ import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
 import static org.openqa.selenium.support.ui.ExpectedConditions.urlMatches;
 
 import io.streamcat.emulator.FaultRule;
+import io.streamcat.user.User;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,7 @@ class BrowserIT extends BrowserTest {
 
   @Test
   void register_takenNameAndWeakPassword_showsMessagesAtFields() {
-    register("taken");
-    awaitDashboard();
-    logOut();
+    person("taken");
 
     register("taken", "qwertyuiop");
 
@@ -53,8 +52,7 @@ class BrowserIT extends BrowserTest {
 
   @Test
   void login_afterLogout_leadsToDashboard() {
-    register("ann");
-    awaitDashboard();
+    enter("ann");
     logOut();
 
     open("/dashboard");
@@ -68,8 +66,7 @@ class BrowserIT extends BrowserTest {
 
   @Test
   void streamKey_changed_differsWhenRevealed() {
-    register("bob");
-    awaitDashboard();
+    enter("bob");
     assertThat(browser.getPageSource()).doesNotContain("sk_us-east-1");
 
     String before = reveal();
@@ -87,9 +84,8 @@ class BrowserIT extends BrowserTest {
 
   @Test
   void changeStreamKey_whileLive_asksForConfirmation() {
-    register("liv");
-    awaitDashboard();
-    emulator.startStream(users.findByUsername("liv").orElseThrow().channel().arn());
+    User liv = enter("liv");
+    emulator.startStream(liv.channel().arn());
 
     press("Change stream key");
     wait.until(textToBePresentInElementLocated(By.tagName("h1"), "You are live"));
@@ -101,8 +97,7 @@ class BrowserIT extends BrowserTest {
 
   @Test
   void privacy_changedTwice_isPrivateThenPublic() {
-    register("priv");
-    awaitDashboard();
+    enter("priv");
 
     press("Make private");
     wait.until(textToBePresentInElementLocated(By.cssSelector("[role=status]"), "is private"));
@@ -122,11 +117,10 @@ class BrowserIT extends BrowserTest {
 
   @Test
   void deleteAccount_correctPassword_removesEverything() {
-    register("eve");
-    awaitDashboard();
-    browser.findElement(By.linkText("Account")).click();
+    enter("eve");
+    press("Account");
     wait.until(titleIs("Account · StreamCat"));
-    browser.findElement(By.linkText("Delete account")).click();
+    press("Delete account");
     wait.until(titleIs("Delete account · StreamCat"));
     field("password").sendKeys("not hers", Keys.ENTER);
     wait.until(titleIs("Problem: Delete account · StreamCat"));
@@ -149,7 +143,7 @@ class BrowserIT extends BrowserTest {
     assertThat(text("main")).contains("the name is still available");
     assertThat(emulator.resources()).noneMatch(resource -> resource.name().contains("unlucky"));
 
-    browser.findElement(By.linkText("Try again")).click();
+    press("Try again");
     wait.until(titleIs("Register · StreamCat"));
     assertThat(field("username").getDomProperty("value")).isEqualTo("unlucky");
     field("password").sendKeys(PASSWORD, Keys.ENTER);
@@ -181,8 +175,7 @@ class BrowserIT extends BrowserTest {
 
   @Test
   void copyButton_clicked_confirmsCopy() {
-    register("copycat");
-    awaitDashboard();
+    enter("copycat");
     WebElement copy = browser.findElement(By.cssSelector("[data-copy=ingest]"));
     assertThat(copy.getAccessibleName()).isEqualTo("Copy server");
 
@@ -194,9 +187,7 @@ class BrowserIT extends BrowserTest {
   @Test
   void everyPage_onPhone_fitsAndIsAccessible() {
     String name = "tidy-with-a-name-of-30-letters";
-    register(name);
-    awaitDashboard();
-    goLive(users.findByUsername(name).orElseThrow());
+    goLive(enter(name));
     Chromium.resize(browser, 360, 740);
     for (String page :
         List.of("/", "/dashboard", "/account", "/account/delete", "/channel/" + name, "/logout")) {

@@ -3,6 +3,7 @@ package io.streamcat.examples.web;
 import static io.streamcat.examples.web.Visitor.PASSWORD;
 import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
 
+import io.streamcat.user.User;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,26 +60,46 @@ abstract class BrowserTest extends SiteTest {
     field("password").sendKeys(password, Keys.ENTER);
   }
 
+  /** Creates a registered user, and opens the dashboard as that user. */
+  User enter(String username) {
+    User user = person(username);
+    signIn(username);
+    open("/dashboard");
+    return user;
+  }
+
+  /** Logs in as a registered user. */
+  void signIn(String username) {
+    Chromium.signIn(browser, "http://localhost:" + port + "/", signedIn(username));
+  }
+
   void awaitDashboard() {
     wait.until(titleIs("Dashboard · StreamCat"));
   }
 
   /** Presses a button or follows a link by its text, without the part for screen readers. */
   void press(String name) {
-    browser.findElement(By.xpath("//button[.='" + name + "'] | //a[.='" + name + "']")).click();
+    await(By.xpath("//button[.='" + name + "'] | //a[.='" + name + "']")).click();
   }
 
   WebElement field(String id) {
-    return browser.findElement(By.id(id));
+    return await(By.id(id));
   }
 
   String text(String selector) {
-    return browser.findElement(By.cssSelector(selector)).getText();
+    // The script of the page may replace an element before its text is read.
+    return wait.until(driver -> driver.findElement(By.cssSelector(selector)).getText());
   }
 
   List<String> texts(String selector) {
-    return browser.findElements(By.cssSelector(selector)).stream()
-        .map(WebElement::getText)
-        .toList();
+    return wait.until(
+        driver ->
+            driver.findElements(By.cssSelector(selector)).stream()
+                .map(WebElement::getText)
+                .toList());
+  }
+
+  private WebElement await(By where) {
+    return wait.until(driver -> driver.findElement(where));
   }
 }

@@ -51,7 +51,7 @@ final class Chromium {
    * driver has no exception of its own for some of these cases.
    */
   static FluentWait<WebDriver> patience(ChromeDriver browser) {
-    return new WebDriverWait(browser, Duration.ofSeconds(30), Duration.ofMillis(50))
+    return new WebDriverWait(browser, Duration.ofSeconds(60), Duration.ofMillis(100))
         .ignoring(WebDriverException.class);
   }
 
@@ -73,6 +73,10 @@ final class Chromium {
             "--disable-sync",
             "--no-first-run",
             "--hide-scrollbars",
+            "--mute-audio",
+            // Processes of pages that no test looks at again cost more than the tests.
+            "--disable-features=BackForwardCache,SpareRendererForSitePerProcess",
+            "--renderer-process-limit=1",
             "--window-size=1100,900",
             "--user-data-dir=" + profile(name)));
     ChromeDriver started =
@@ -104,6 +108,13 @@ final class Chromium {
         .map(LogEntry::getMessage)
         .filteredOn(expected.negate())
         .allMatch(message -> message.contains("the server responded with a status"));
+  }
+
+  /** Gives a browser the session of a visitor who has logged in. */
+  static void signIn(ChromeDriver browser, String site, Visitor visitor) {
+    browser.executeCdpCommand(
+        "Network.setCookie",
+        Map.of("name", "JSESSIONID", "value", visitor.sessionId(), "url", site, "httpOnly", true));
   }
 
   static void prefer(ChromeDriver browser, String colorScheme) {

@@ -91,11 +91,12 @@ abstract class ConsoleTest {
   }
 
   WebElement element(String selector) {
-    return browser.findElement(By.cssSelector(selector));
+    return wait.until(driver -> driver.findElement(By.cssSelector(selector)));
   }
 
   String text(String selector) {
-    return element(selector).getText();
+    // A change in the emulator may replace an element before its text is read.
+    return wait.until(driver -> driver.findElement(By.cssSelector(selector)).getText());
   }
 
   void assertSource(String part, boolean present) {

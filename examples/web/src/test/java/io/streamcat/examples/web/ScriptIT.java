@@ -22,10 +22,7 @@ class ScriptIT extends BrowserTest {
 
   @Test
   void dashboardForm_unknownUser_showsProblemAtFieldWithFocus() {
-    person("fay");
-    open("/login");
-    logIn("fay", Visitor.PASSWORD);
-    awaitDashboard();
+    enter("fay");
     field("guest").sendKeys("no-such-user", Keys.ENTER);
 
     wait.until(titleIs("Problem: Dashboard · StreamCat"));

@@ -50,7 +50,8 @@ import org.springframework.test.context.TestPropertySource;
   SiteTest.FreshStates.class,
   SiteTest.CheapHashes.class,
   SiteTest.Pictures.class,
-  SiteTest.Time.class
+  SiteTest.Time.class,
+  ChosenView.class
 })
 abstract class SiteTest {
 
@@ -119,6 +120,7 @@ abstract class SiteTest {
     clock.reset();
     BusyHasher.busy(false);
     ChosenPicture.choose(null);
+    ChosenView.reset();
   }
 
   /** Starts a broadcast and waits until the site knows. */
@@ -130,7 +132,7 @@ abstract class SiteTest {
   /** Waits until the site has received all events. */
   void awaitEvents() {
     try {
-      assertThat(emulator.events().awaitDelivery(Duration.ofSeconds(10))).isTrue();
+      assertThat(emulator.events().awaitDelivery(Duration.ofSeconds(30))).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -6,9 +6,12 @@ import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
 
 import io.streamcat.emulator.EmulatedParticipant;
 import io.streamcat.emulator.FaultRule;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
+import io.streamcat.user.UserState;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
@@ -61,7 +64,7 @@ abstract class SiteWalk extends BrowserTest {
 
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification"));
     register("todd");
-    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "Registration failed"));
+    awaitHeading("Registration failed");
     visit("register-failed", true);
 
     emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(950)));
@@ -101,8 +104,35 @@ abstract class SiteWalk extends BrowserTest {
     field("guest").sendKeys("no-such-user", Keys.ENTER);
     wait.until(titleIs("Problem: Dashboard · StreamCat"));
     visit("dashboard-problem");
+    // Without a stage, as the resume policy leaves a user whose stage could not be created.
+    ChosenView.see(
+        user ->
+            user.without(ResourceKind.STAGE, Instant.now())
+                .with(UserState.PROVISIONING, Instant.now()));
+    open("/dashboard");
+    wait.until(textToBePresentInElementLocated(By.id("missing"), "being set up"));
+    visit("dashboard-missing");
+    ChosenView.reset();
+    ChosenView.asOnAws(true);
+    open("/dashboard");
+    visit("dashboard-aws");
+    ChosenView.reset();
+    errors();
+  }
+
+  private void errors() throws IOException {
     open("/dashboard/privacy");
     visit("not-a-page");
+    for (int status : List.of(413, 415, 503)) {
+      ChosenView.fail(status);
+      open("/");
+      visit("error-" + status);
+      ChosenView.reset();
+    }
+  }
+
+  private void awaitHeading(String text) {
+    wait.until(textToBePresentInElementLocated(By.tagName("h1"), text));
   }
 
   private void awaitPicture() {
@@ -140,6 +170,10 @@ abstract class SiteWalk extends BrowserTest {
     awaitEvents();
     wait.until(textToBePresentInElementLocated(By.cssSelector(".people"), "rita"));
     visit("stage", true);
+    ChosenView.asOnAws(true);
+    open("/channel/todd/stage");
+    visit("stage-aws");
+    ChosenView.reset();
     open("/channel/alice/stage");
     visit("stage-guest");
     open("/channel/alice");
@@ -147,6 +181,9 @@ abstract class SiteWalk extends BrowserTest {
     visit("channel-guest");
     open("/dashboard");
     visit("dashboard-guest");
+    submit(signedIn("alice"), "/dashboard/bans", Map.of("username", "todd"));
+    open("/channel/alice/stage");
+    visit("stage-banned");
   }
 
   private void inviteInBrowser(String guest) {
@@ -167,9 +204,23 @@ abstract class SiteWalk extends BrowserTest {
     visit("logout");
     open("/account/delete");
     visit("delete");
+    emulator.faults().add(FaultRule.error("DeleteStage", "InternalServerException").times(0));
     field("password").sendKeys(PASSWORD, Keys.ENTER);
-    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "Your account is deleted"));
+    awaitHeading("Deleting your account");
+    stopTheClock();
+    visit("deleting");
+    emulator.faults().clear();
+    open("/account/deleted");
+    awaitHeading("Your account is deleted");
     visit("deleted");
+
+    emulator.faults().add(FaultRule.error("DeleteStage", "AccessDeniedException").times(0));
+    signIn("rita");
+    open("/account/delete");
+    field("password").sendKeys(PASSWORD, Keys.ENTER);
+    awaitHeading("Your account is closed");
+    visit("closed");
+    emulator.faults().clear();
   }
 
   private void administration() throws IOException {
@@ -177,8 +228,7 @@ abstract class SiteWalk extends BrowserTest {
     person("rude");
     open("/login");
     visit("login");
-    logIn(ADMINISTRATOR, PASSWORD);
-    awaitDashboard();
+    signIn(ADMINISTRATOR);
     open("/administration");
     visit("administration");
     suspend("rude", "");

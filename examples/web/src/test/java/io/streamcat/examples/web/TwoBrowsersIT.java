@@ -1,9 +1,7 @@
 package io.streamcat.examples.web;
 
-import static io.streamcat.examples.web.Visitor.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.openqa.selenium.support.ui.ExpectedConditions.textToBePresentInElementLocated;
-import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
 
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.operations.BanList;
@@ -58,7 +56,7 @@ class TwoBrowsersIT extends SiteTest {
     emulator.faults().add(FaultRule.error("CreateChatToken", "AccessDeniedException"));
     open(boris, "/channel/anna");
     awaitText(boris, STATUS, "Connected");
-    assertThat(boris.findElement(By.id("say")).isDisplayed()).isFalse();
+    assertThat(find(boris, By.id("say")).isDisplayed()).isFalse();
     logIn(boris, "boris");
     logIn(anna, "anna");
     for (ChromeDriver browser : List.of(anna, boris)) {
@@ -75,22 +73,22 @@ class TwoBrowsersIT extends SiteTest {
 
     say(boris, "see https://example.com/");
     awaitText(boris, PROBLEM, "Your message was not sent: ");
-    assertThat(boris.findElement(By.id("say")).getDomProperty("value"))
+    assertThat(find(boris, By.id("say")).getDomProperty("value"))
         .isEqualTo("see https://example.com/");
-    assertThat(anna.findElement(LOG).getText()).doesNotContain("example.com");
+    assertThat(find(anna, LOG).getText()).doesNotContain("example.com");
 
     moderate(anna, "Delete the message of boris");
     for (ChromeDriver browser : List.of(anna, boris)) {
       Chromium.patience(browser).until(driver -> !driver.findElement(LOG).getText().contains("boris"));
-      assertThat(browser.findElement(LOG).getText()).contains("welcome");
+      assertThat(find(browser, LOG).getText()).contains("welcome");
     }
 
-    boris.findElement(By.id("say")).clear();
+    find(boris, By.id("say")).clear();
     say(boris, "again");
     awaitText(anna, LOG, "boris again");
     moderate(anna, "Disconnect boris");
     awaitText(boris, STATUS, "You were disconnected");
-    assertThat(boris.findElement(By.id("say")).isDisplayed()).isFalse();
+    assertThat(find(boris, By.id("say")).isDisplayed()).isFalse();
     connectAgain(boris);
     awaitText(boris, STATUS, "Connected");
 
@@ -98,8 +96,8 @@ class TwoBrowsersIT extends SiteTest {
     awaitText(boris, STATUS, "You were disconnected");
     connectAgain(boris);
     awaitText(boris, STATUS, "You are banned");
-    assertThat(boris.findElement(By.id("say")).isDisplayed()).isFalse();
-    assertThat(boris.findElement(AGAIN).isDisplayed()).isFalse();
+    assertThat(find(boris, By.id("say")).isDisplayed()).isFalse();
+    assertThat(find(boris, AGAIN).isDisplayed()).isFalse();
     assertThat(bans.find(host.id(), other.id().value(), Instant.now())).isPresent();
   }
 
@@ -120,8 +118,8 @@ class TwoBrowsersIT extends SiteTest {
 
     awaitText(anna, LOG, "dora owner fine");
     Chromium.patience(anna).until(driver -> driver.findElements(UNSENT).size() == 1);
-    assertThat(anna.findElement(UNSENT).getText()).contains("https://two.example/");
-    assertThat(anna.findElement(By.id("say")).getDomProperty("value"))
+    assertThat(find(anna, UNSENT).getText()).contains("https://two.example/");
+    assertThat(find(anna, By.id("say")).getDomProperty("value"))
         .isEqualTo("https://one.example/");
     for (int i = 0; i < 30; i++) {
       anna.executeScript(
@@ -129,7 +127,7 @@ class TwoBrowsersIT extends SiteTest {
               + " line.after(line.cloneNode(true))");
     }
     assertThat(pageHeight(anna)).as("the log scrolls, not the page").isLessThan(before + 150);
-    anna.findElement(LOG).sendKeys(Keys.TAB);
+    find(anna, LOG).sendKeys(Keys.TAB);
     assertThat(anna.switchTo().activeElement().getAccessibleName())
         .as("one step from the log to the next control")
         .startsWith("Edit");
@@ -166,10 +164,11 @@ class TwoBrowsersIT extends SiteTest {
   void goLive_newStreamer_isSeenInSecondBrowser() {
     person("pia");
     logIn(anna, "pia");
+    open(anna, "/dashboard");
     open(boris, "/channel/pia");
     awaitText(boris, By.cssSelector(".screen"), "pia is not live now");
 
-    anna.findElement(By.xpath("//button[.='Go live']")).click();
+    find(anna, By.xpath("//button[.='Go live']")).click();
 
     awaitText(anna, By.cssSelector(".chip"), "Live");
     for (ChromeDriver browser : List.of(anna, boris)) {
@@ -188,15 +187,16 @@ class TwoBrowsersIT extends SiteTest {
     browser.get("http://localhost:" + port + path);
   }
 
+  private static WebElement find(ChromeDriver browser, By where) {
+    return Chromium.patience(browser).until(driver -> driver.findElement(where));
+  }
+
   private void logIn(ChromeDriver browser, String username) {
-    open(browser, "/login");
-    browser.findElement(By.id("username")).sendKeys(username);
-    browser.findElement(By.id("password")).sendKeys(PASSWORD, Keys.ENTER);
-    Chromium.patience(browser).until(titleIs("Dashboard · StreamCat"));
+    Chromium.signIn(browser, "http://localhost:" + port + "/", signedIn(username));
   }
 
   private static void say(ChromeDriver browser, String text) {
-    browser.findElement(By.id("say")).sendKeys(text, Keys.ENTER);
+    find(browser, By.id("say")).sendKeys(text, Keys.ENTER);
   }
 
   /** Opens the moderation menu of the latest message with the keyboard and chooses an entry. */
@@ -215,11 +215,10 @@ class TwoBrowsersIT extends SiteTest {
   }
 
   private static void connectAgain(ChromeDriver browser) {
-    browser.findElement(AGAIN).click();
+    find(browser, AGAIN).click();
   }
 
   private static void awaitText(ChromeDriver browser, By where, String text) {
     Chromium.patience(browser).until(textToBePresentInElementLocated(where, text));
   }
-
 }
