@@ -58,9 +58,7 @@ class ConsoleIT extends ConsoleTest {
     element(".related a[href*='stream-key']").click();
     wait.until(
         driver ->
-            driver
-                .getTitle()
-                .equals("stream-key " + text("main h1") + " · StreamCat emulator"));
+            driver.getTitle().equals("stream-key " + text("main h1") + " · StreamCat emulator"));
     assertSource("sk_us-east-1", false);
     press("Reveal value");
     awaitText("main dl", "sk_us-east-1_");

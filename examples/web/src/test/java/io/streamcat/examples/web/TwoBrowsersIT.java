@@ -79,7 +79,8 @@ class TwoBrowsersIT extends SiteTest {
 
     moderate(anna, "Delete the message of boris");
     for (ChromeDriver browser : List.of(anna, boris)) {
-      Chromium.patience(browser).until(driver -> !driver.findElement(LOG).getText().contains("boris"));
+      Chromium.patience(browser)
+          .until(driver -> !driver.findElement(LOG).getText().contains("boris"));
       assertThat(find(browser, LOG).getText()).contains("welcome");
     }
 
@@ -119,8 +120,7 @@ class TwoBrowsersIT extends SiteTest {
     awaitText(anna, LOG, "dora owner fine");
     Chromium.patience(anna).until(driver -> driver.findElements(UNSENT).size() == 1);
     assertThat(find(anna, UNSENT).getText()).contains("https://two.example/");
-    assertThat(find(anna, By.id("say")).getDomProperty("value"))
-        .isEqualTo("https://one.example/");
+    assertThat(find(anna, By.id("say")).getDomProperty("value")).isEqualTo("https://one.example/");
     for (int i = 0; i < 30; i++) {
       anna.executeScript(
           "const line = document.querySelector('[role=log] p');"
