@@ -39,7 +39,7 @@ class CrowdCampaignIT {
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void site_manyVisitorsAndLogins_answersWithoutError() throws Exception {
     ExecutorService threads = Executors.newCachedThreadPool();
     try (SiteProcess site =

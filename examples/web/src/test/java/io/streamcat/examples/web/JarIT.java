@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 class JarIT {
 
   @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void jar_demoProfile_startsAndLogsWithoutSecrets() throws Exception {
     // The JVM ends before a second compilation pays.
     try (SiteProcess site = new SiteProcess(List.of("-XX:TieredStopAtLevel=1"))) {

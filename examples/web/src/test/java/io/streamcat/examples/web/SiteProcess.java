@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class SiteProcess implements AutoCloseable {
 
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+  private static final long PATIENCE_MINUTES = 5;
 
   private final Process process;
   private final Thread reader;
@@ -68,12 +69,12 @@ final class SiteProcess implements AutoCloseable {
 
   /** Returns the public port, which is opened first. */
   int port() throws Exception {
-    return started.get(2, TimeUnit.MINUTES).get(0);
+    return started.get(PATIENCE_MINUTES, TimeUnit.MINUTES).get(0);
   }
 
   /** Returns the port of the actuator. */
   int managementPort() throws Exception {
-    return started.get(2, TimeUnit.MINUTES).get(1);
+    return started.get(PATIENCE_MINUTES, TimeUnit.MINUTES).get(1);
   }
 
   String log() {
