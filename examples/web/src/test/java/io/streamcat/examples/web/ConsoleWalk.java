@@ -16,6 +16,18 @@ abstract class ConsoleWalk extends ConsoleTest {
    */
   abstract void visit(String name, boolean important) throws IOException;
 
+  /** Changes the view as a link does; a page loads once, because each load takes seconds. */
+  @Override
+  void open(String view) {
+    String before = browser.getTitle();
+    if (!before.endsWith(" · StreamCat emulator")) {
+      super.open(view);
+      return;
+    }
+    browser.executeScript("location.hash = '#/' + arguments[0]", view);
+    wait.until(driver -> !before.equals(driver.getTitle()));
+  }
+
   private void visit(String name, String text, boolean important) throws IOException {
     awaitText("main", text);
     wait.until(driver -> !element("#notice").isDisplayed());
