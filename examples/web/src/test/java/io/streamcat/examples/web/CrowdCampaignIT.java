@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,11 +32,13 @@ class CrowdCampaignIT {
   private static final int VISITORS = 200;
   private static final int USERS = 50;
   private static final int PAGES = 10;
+  private static final int ATTEMPTS = 20;
   private static final Duration PAUSE = Duration.ofSeconds(3);
   private static final Pattern VALUE = Pattern.compile("\"value\":([0-9.E]+)");
 
   private final Queue<Long> pageMillis = new ConcurrentLinkedQueue<>();
   private final Queue<Long> loginMillis = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger retries = new AtomicInteger();
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
 
   @Test
@@ -75,7 +78,7 @@ class CrowdCampaignIT {
       Visitor actuator = new Visitor(site.managementPort());
       System.out.printf(
           "%d visitors, %d log-ins at once, -Xmx256m: %d pages in %d s, median %d ms, 99 %% within"
-              + " %d ms; log-ins within %d ms; heap used %d MB of %d MB%n",
+              + " %d ms; log-ins within %d ms, %d of them repeated; heap used %d MB of %d MB%n",
           VISITORS,
           USERS,
           pageMillis.size(),
@@ -83,6 +86,7 @@ class CrowdCampaignIT {
           quantile(pageMillis, 0.5),
           quantile(pageMillis, 0.99),
           quantile(loginMillis, 1),
+          retries.get(),
           megabytes(actuator, "jvm.memory.used"),
           megabytes(actuator, "jvm.memory.max"));
       assertThat(problems).isEmpty();
@@ -108,13 +112,31 @@ class CrowdCampaignIT {
     }
   }
 
+  /**
+   * Logs in, and tries again when the site asks for it, as it does if hashes would wait too long.
+   */
   private void logIn(Visitor user, Page form, String name) {
-    note(
-        loginMillis,
-        "login",
-        302,
-        () -> user.submit(form, "/login", Visitor.credentials(name, PASSWORD)));
-    note(pageMillis, "/dashboard", 200, () -> user.get("/dashboard"));
+    try {
+      for (int attempt = 1; ; attempt++) {
+        long begin = System.nanoTime();
+        Page page = user.submit(form, "/login", Visitor.credentials(name, PASSWORD));
+        loginMillis.add(Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        if (page.status() == 503 && attempt < ATTEMPTS) {
+          retries.incrementAndGet();
+          TimeUnit.SECONDS.sleep(Long.parseLong(page.header("Retry-After")));
+        } else {
+          if (page.status() != 302) {
+            problems.add("login: " + page.status());
+          }
+          break;
+        }
+      }
+      note(pageMillis, "/dashboard", 200, () -> user.get("/dashboard"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      problems.add("login: " + e);
+    }
   }
 
   private void note(Queue<Long> times, String what, int expected, Supplier<Page> request) {
