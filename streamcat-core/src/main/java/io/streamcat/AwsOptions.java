@@ -93,8 +93,8 @@ public final class AwsOptions {
 
   /**
    * Sets the AWS account in which resources are created. If it is not set, StreamCat learns the
-   * account from the ARN of the first resource. Until then, users of all accounts in the region
-   * count as users of this account.
+   * account from the first resource that it creates or that AWS lists. Until then, users and spares
+   * that have resources wait, because in a wrong account all resources would seem to be gone.
    *
    * @param value the 12 digits of the account
    * @return this

@@ -204,9 +204,10 @@ public final class UserOptions {
   /**
    * Sets the numbers of resources that AWS allows, for {@link UserProvisioner#capacity}.
    *
-   * @param value returns the quota of a kind, for example the value of Service Quotas; called
-   *     whenever the capacity is requested. AWS's {@link Home.Capacity#defaultQuota defaults}
-   *     unless set
+   * @param value returns the quota of a kind, at least 1, for example the value of Service Quotas;
+   *     called whenever the capacity is requested, which fails with an {@link
+   *     io.streamcat.exception.InvalidInputException} if the number is less than 1. AWS's {@link
+   *     Home.Capacity#defaultQuota defaults} unless set
    * @return this
    */
   public UserOptions quotas(ToLongFunction<ResourceKind> value) {

@@ -2,7 +2,7 @@ package io.streamcat.exception;
 
 /**
  * Thrown when a user's resources are in another region or AWS account than the one this StreamCat
- * works in. Nothing was changed.
+ * works in, or may be because StreamCat does not know its account. Nothing was changed.
  */
 public final class WrongHomeException extends StreamCatException {
 
@@ -19,7 +19,7 @@ public final class WrongHomeException extends StreamCatException {
     super(
         "user '"
             + userId
-            + "' has resources in "
+            + "' belongs to "
             + home
             + ", and this StreamCat works in "
             + here

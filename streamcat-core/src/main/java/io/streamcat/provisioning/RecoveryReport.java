@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     for the end of a live stream, if this run has checked the channel, which happens at most
  *     every 15 seconds, and tasks that failed in an earlier run; unmodifiable
  * @param failed the users with tasks that failed again, and the failures; unmodifiable
- * @param stopped the reason why the run ended early, or null if all work was done
+ * @param stopped the reason why the run ended early or left users out, or null if all work was done
  */
 public record RecoveryReport(
     List<UserId> completed,

@@ -77,6 +77,15 @@
  * recorded resources instead: after the consistency window, in which a late request for tags may
  * take effect, the tags are removed, and then the resource is taken from the record.
  *
+ * <h2>Homes</h2>
+ *
+ * <p>AWS answers "not found" for the ARN of another account. So a worker believes that a recorded
+ * resource is gone only if the account of the record is certainly its own: {@code Home.covers}. A
+ * server learns its account from the setting, from a created resource, or from the first resource
+ * that AWS lists. Until then it works only on records without resources; {@code DefaultRecovery}
+ * reports that others wait. Stores apply the same condition to the records that they return for a
+ * home.
+ *
  * <h2>Leases and clocks</h2>
  *
  * <p>A lease lasts three times the sum of operation and call timeout, and five seconds: 125 seconds

@@ -21,7 +21,7 @@ public record Home(String region, @Nullable String account) {
    * The capacity of a home for one kind of resource.
    *
    * @param existing the number of resources of users and spares
-   * @param quota the number that AWS allows
+   * @param quota the number that AWS allows, at least 1
    * @param perDay the growth: the mean number a day of resources whose users have registered in the
    *     last {@value #DAYS} days and still exist. Spares, and resources created for older users,
    *     count as existing only
@@ -33,6 +33,15 @@ public record Home(String region, @Nullable String account) {
 
     private static final int FEW_DAYS = 14;
     private static final double MOST = 0.9;
+
+    /**
+     * Creates a capacity.
+     *
+     * @throws io.streamcat.exception.InvalidInputException if the quota is less than 1
+     */
+    public Capacity {
+      Check.that(quota > 0, "quotas", "at least 1 for each kind of resource", "has " + quota);
+    }
 
     /**
      * Returns AWS's default quota.
@@ -127,6 +136,18 @@ public record Home(String region, @Nullable String account) {
   public boolean matches(Home other) {
     return region.equals(other.region)
         && (account == null || other.account == null || account.equals(other.account));
+  }
+
+  /**
+   * Returns whether the resources of a record are certainly in this home, so that a resource that
+   * AWS does not find is gone. A record of an unknown account has no resources yet.
+   *
+   * @param recorded the home of the record
+   * @return true if the regions are equal, and the account of the record is unknown or equal
+   */
+  public boolean covers(Home recorded) {
+    return region.equals(recorded.region)
+        && (recorded.account == null || recorded.account.equals(account));
   }
 
   /** Returns the home with the account from the ARN of the first resource. */

@@ -82,10 +82,11 @@ final class InMemoryUserRepository implements UserRepository {
   @Override
   public synchronized List<UserRecord> pending(Home home, Instant now, int limit) {
     return byKey.values().stream()
-        .filter(record -> record.home().matches(home))
+        .filter(record -> home.covers(record.home()))
         .filter(isDue(now))
         .sorted(
-            Comparator.comparing((UserRecord record) -> record.state().recoveryOrder())
+            Comparator.comparing(
+                    (UserRecord record) -> record.state().recoveryOrder(record.lease() != null))
                 .thenComparing(record -> record.dueAt().orElseThrow()))
         .limit(limit)
         .toList();

@@ -174,7 +174,7 @@ public interface UserRepository {
    * Finds spares that a registration may take: nothing is pending, and no worker holds a lease. A
    * store with an index on the state overrides this method.
    *
-   * @param home the home; spares of other homes are excluded
+   * @param home the home; only spares that it {@linkplain Home#covers covers} are included
    * @param after the key of the last spare of the page before, or null for the first page
    * @param limit the most records to return, at least 1
    * @return the following spares, ordered by key; fewer than the limit only at the end
@@ -182,7 +182,7 @@ public interface UserRepository {
   default List<UserRecord> spares(Home home, @Nullable String after, int limit) {
     return stream()
         .filter(record -> record.state() == UserState.SPARE && record.isSettled())
-        .filter(record -> record.home().matches(home))
+        .filter(record -> home.covers(record.home()))
         .filter(record -> after == null || record.key().compareTo(after) > 0)
         .limit(limit)
         .toList();
@@ -224,11 +224,11 @@ public interface UserRepository {
   /**
    * Finds records that recovery may process: {@link UserRecord#dueAt()} has passed.
    *
-   * @param home the home; records of other homes are excluded
+   * @param home the home; only records that it {@linkplain Home#covers covers} are included
    * @param now the time
    * @param limit the most records to return
-   * @return the records in the {@link UserState#recoveryOrder order of their states}, and within
-   *     the same place the longest due first
+   * @return the records in the {@link UserState#recoveryOrder order of recovery}, and within the
+   *     same place the longest due first
    */
   List<UserRecord> pending(Home home, Instant now, int limit);
 

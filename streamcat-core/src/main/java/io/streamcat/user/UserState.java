@@ -45,12 +45,16 @@ public enum UserState {
   }
 
   /**
-   * Returns the place of the state in the order in which recovery processes due records.
+   * Returns the place of a record of this state in the order in which recovery processes due
+   * records. A queued user whose worker has died comes before the queue, because the search for the
+   * user's resources takes a while, in which others can be processed.
    *
-   * @return 1 for {@link #SPARE}, 2 for {@link #QUEUED}, and 0, which is first, for all others
+   * @param isLeased whether a worker has, or had, a lease on the record
+   * @return 1 for {@link #SPARE} and leased {@link #QUEUED} users, 2 for other {@link #QUEUED}
+   *     users, and 0, which is first, for all others
    */
-  public int recoveryOrder() {
-    return this == SPARE ? 1 : this == QUEUED ? 2 : 0;
+  public int recoveryOrder(boolean isLeased) {
+    return this == SPARE ? 1 : this != QUEUED ? 0 : isLeased ? 1 : 2;
   }
 
   /**

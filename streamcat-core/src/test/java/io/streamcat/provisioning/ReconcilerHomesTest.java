@@ -22,6 +22,7 @@ import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,7 +223,7 @@ class ReconcilerHomesTest {
   }
 
   @Test
-  void apply_accountIsUnknown_skipsUsers() {
+  void apply_accountIsUnknown_failsAndChangesNothing() {
     User todd = ours.users().provision(NewUser.withId("todd"));
     ours.realTimeService().delete(todd.stage().arn());
     passALongTime(here);
@@ -233,8 +234,11 @@ class ReconcilerHomesTest {
 
     ReconciliationReport report = streamCat(empty).reconciler().apply(plan);
 
-    assertThat(report.skipped().values())
-        .containsExactly("the account is unknown here: make the plan here, or set the account");
+    assertThat(report.failed().values())
+        .singleElement()
+        .isInstanceOf(WrongHomeException.class)
+        .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+        .hasMessageContaining("set 'account'");
     assertThat(stored("todd")).isEqualTo(before);
     assertThat(empty.emulator().resources()).isEmpty();
   }

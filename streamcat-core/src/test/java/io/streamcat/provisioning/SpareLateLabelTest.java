@@ -45,16 +45,17 @@ class SpareLateLabelTest extends SpareFixture {
   }
 
   @Test
-  void deprovision_retainWhileAWorkerStallsBeforeItsLabel_leavesNoTag() {
+  void deprovision_retainWhileAWorkerStallsBeforeItsLabel_leavesNeitherTagNorName() {
     labelAfter(() -> streamcat.users().deprovision(todd.id(), ResourcePolicy.RETAIN));
 
     assertThat(aws.existing("channel"))
         .singleElement()
-        .satisfies(channel -> assertThat(channel.tags()).isEmpty());
+        .satisfies(channel -> assertThat(channel.tags()).isEmpty())
+        .satisfies(channel -> assertThat(channel.name()).isEqualTo(todd.channel().name()));
   }
 
   @Test
-  void adopt_whileAWorkerStallsBeforeTheLabelOfThePreviousUser_keepsTheNewUsersTag() {
+  void adopt_whileAWorkerStallsBeforeTheLabelOfThePreviousUser_keepsTheNewUsersTagAndName() {
     labelAfter(
         () -> {
           streamcat.users().deprovision(todd.id(), ResourcePolicy.RETAIN);
@@ -70,5 +71,9 @@ class SpareLateLabelTest extends SpareFixture {
 
     User ann = streamcat.users().list().findFirst().orElseThrow();
     Invariants.exactlyOneOfEach(aws, ann);
+    assertThat(aws.existing("channel"))
+        .filteredOn(channel -> channel.arn().equals(ann.channel().arn()))
+        .singleElement()
+        .satisfies(channel -> assertThat(channel.name()).isEqualTo(ann.channel().name()));
   }
 }

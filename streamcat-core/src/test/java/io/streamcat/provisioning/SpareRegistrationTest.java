@@ -10,6 +10,7 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StorageException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.UnreliableStore;
@@ -54,6 +55,20 @@ class SpareRegistrationTest extends SpareFixture {
           .hasSize(3);
       assertThat(spares()).hasSize(1);
     }
+  }
+
+  @Test
+  void provision_spareIsReady_reportsItsCompletionOnce() {
+    withSpares(1).close();
+    List<Phase> phases = new ArrayList<>();
+    try (StreamCat streamcat =
+        builder(1, 1).users(u -> u.listener(step -> phases.add(step.phase()))).build()) {
+      User todd = streamcat.users().provision(NewUser.withId("todd"));
+      assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());
+    }
+    assertThat(phases)
+        .containsExactly(
+            Phase.INTENDED, Phase.ATTACHED, Phase.ATTACHED, Phase.ATTACHED, Phase.COMPLETED);
   }
 
   @Test

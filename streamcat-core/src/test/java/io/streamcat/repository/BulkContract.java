@@ -134,6 +134,7 @@ abstract class BulkContract extends ContractPart {
     inserted(Components.with(spare("theirs"), "home", new Home(HOME.region(), "999999999999")));
 
     assertThat(repository().spares(HOME, null, 10)).containsExactly(asStored(ready));
+    assertThat(repository().spares(new Home(HOME.region(), null), null, 10)).isEmpty();
     updated(ready, taken(ready, identity("1", "todd", null)));
     assertThat(repository().spares(HOME, null, 10)).isEmpty();
   }
@@ -162,6 +163,8 @@ abstract class BulkContract extends ContractPart {
     inserted(taken(spare("3"), identity("3", "ann", null)));
 
     assertThat(repository().resources(HOME, NOW).get(CHANNEL)).isEqualTo(2);
+    assertThat(repository().resources(new Home(HOME.region(), null), NOW).get(CHANNEL))
+        .isEqualTo(2);
     assertThat(repository().resources(HOME, LATER).get(CHANNEL)).isEqualTo(1);
     assertThat(repository().resources(HOME, MUCH_LATER).values()).containsOnly(0L);
   }

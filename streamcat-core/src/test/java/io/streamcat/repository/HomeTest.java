@@ -77,6 +77,16 @@ class HomeTest {
   }
 
   @Test
+  void covers_sameRegion_needsTheAccountOfARecordThatHasOne() {
+    assertThat(HOME.covers(HOME)).isTrue();
+    assertThat(HOME.covers(OF_UNKNOWN_ACCOUNT)).isTrue();
+    assertThat(OF_UNKNOWN_ACCOUNT.covers(OF_UNKNOWN_ACCOUNT)).isTrue();
+    assertThat(OF_UNKNOWN_ACCOUNT.covers(HOME)).isFalse();
+    assertThat(HOME.covers(new Home("us-east-1", "999999999999"))).isFalse();
+    assertThat(HOME.covers(new Home("eu-west-1", null))).isFalse();
+  }
+
+  @Test
   void toString_anyHome_containsTheKnownParts() {
     assertThat(HOME).hasToString("us-east-1 of account 123456789012");
     assertThat(OF_UNKNOWN_ACCOUNT).hasToString("us-east-1");

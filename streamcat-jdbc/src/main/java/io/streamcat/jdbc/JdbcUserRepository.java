@@ -269,7 +269,7 @@ public final class JdbcUserRepository implements UserRepository {
   @Override
   public List<UserRecord> page(UserState state, @Nullable String after, int limit) {
     // A condition in the text, because PostgreSQL has an index of the records in the background.
-    String background = "in_background " + (state.recoveryOrder() > 0 ? "> 0" : "= 0");
+    String background = "in_background " + (state.recoveryOrder(false) > 0 ? "> 0" : "= 0");
     return selected(
         background + " AND state = ? AND record_key > ?",
         "record_key",
@@ -280,13 +280,13 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public List<UserRecord> spares(Home home, @Nullable String after, int limit) {
-    String account = home.account();
-    String condition =
-        "state = 'SPARE' AND due_at IS NULL AND region = ? AND record_key > ?"
-            + (account == null ? "" : " AND (account = ? OR account IS NULL)");
-    return account == null
-        ? selected(condition, UserTable.KEY, limit, home.region(), cursor(after))
-        : selected(condition, UserTable.KEY, limit, home.region(), cursor(after), account);
+    return selected(
+        "state = 'SPARE' AND due_at IS NULL AND record_key > ? AND " + UserTable.IN_HOME,
+        UserTable.KEY,
+        limit,
+        cursor(after),
+        home.region(),
+        home.account());
   }
 
   @Override

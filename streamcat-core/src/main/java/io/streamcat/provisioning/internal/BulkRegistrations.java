@@ -169,7 +169,7 @@ final class BulkRegistrations {
 
   /** Returns whether nothing of the user can exist in AWS. */
   private boolean isUntouched(UserRecord record) {
-    return record.home().matches(context.home())
+    return context.isHome(record)
         && record.lease() == null
         && record.resources().all().findAny().isEmpty()
         && record.pending().list().stream()

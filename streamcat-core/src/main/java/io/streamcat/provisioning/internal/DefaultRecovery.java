@@ -50,11 +50,14 @@ public final class DefaultRecovery implements Recovery {
     return CallScope.withPriority(
         CallPriority.BACKGROUND,
         () -> {
+          Optional<String> problem = context.accountProblem();
           while (true) {
-            spares.run();
+            if (problem.isEmpty()) {
+              spares.run();
+            }
             List<UserRecord> candidates = candidates(run);
             if (candidates.isEmpty() || run.isOver(context.now())) {
-              return run.report();
+              return run.report(problem);
             }
             work(run, candidates);
           }
@@ -73,7 +76,8 @@ public final class DefaultRecovery implements Recovery {
       }
     }
     Collections.shuffle(candidates, new Random(context.ids().get().hashCode()));
-    candidates.sort(Comparator.comparing(record -> record.state().recoveryOrder()));
+    candidates.sort(
+        Comparator.comparing(record -> record.state().recoveryOrder(record.lease() != null)));
     return candidates;
   }
 
@@ -96,9 +100,6 @@ public final class DefaultRecovery implements Recovery {
 
   private void recover(RecoveryRun run, UserRecord stored) {
     try {
-      if (!context.isHome(stored)) {
-        return;
-      }
       Optional<LeasedUser> user = context.tryClaim(stored, this::begun);
       if (user.isPresent()) {
         // The claim may have added tasks, which are due at once.

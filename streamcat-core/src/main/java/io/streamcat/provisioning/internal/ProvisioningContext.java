@@ -203,21 +203,60 @@ public final class ProvisioningContext {
     return Collections.unmodifiableMap(capacity);
   }
 
-  /** Returns whether the resources of a record are in this region and account. */
+  /**
+   * Returns whether the resources of a record are in this region and account.
+   *
+   * @throws WrongHomeException if AWS lists no resource that shows this account; in a wrong
+   *     account, all resources of the record would seem to be gone
+   */
   boolean isHome(UserRecord record) {
-    if (record.home().account() != null && record.home().matches(home())) {
-      // In a wrong account, all resources of the user would seem to be gone.
-      learnAccount();
+    if (!home().matches(record.home()) || home().covers(record.home())) {
+      return home().covers(record.home());
     }
-    return record.home().matches(home());
+    learnAccount();
+    if (home().account() == null) {
+      throw new WrongHomeException(
+          record.label(),
+          record.home().toString(),
+          home() + " of an unknown account, because AWS lists no resource (set 'account')");
+    }
+    return home().covers(record.home());
   }
 
-  /** Rejects a record whose resources are in another region or account. */
+  /** Rejects a record unless its resources are certainly in this region and account. */
   public UserRecord requireHome(UserRecord record) {
     if (!isHome(record)) {
       throw new WrongHomeException(record.label(), record.home().toString(), home().toString());
     }
     return record;
+  }
+
+  /**
+   * Learns the account if the store has resources of this region.
+   *
+   * @return the reason why records with resources must wait; empty if the account is known, or no
+   *     record has resources
+   */
+  Optional<String> accountProblem() {
+    Home here = home();
+    if (here.account() != null
+        || users().resources(here, null).values().stream().allMatch(number -> number == 0)) {
+      return Optional.empty();
+    }
+    String reason = "AWS lists no resource that shows it";
+    try {
+      learnAccount();
+    } catch (StreamCatException e) {
+      reason = e.getMessage();
+    }
+    return home().account() != null
+        ? Optional.empty()
+        : Optional.of(
+            "the account of AWS is unknown, so users and spares with resources wait; set 'account'"
+                + " home="
+                + here
+                + " reason="
+                + reason);
   }
 
   /** Finds the resources created for a record that lists show now. */

@@ -18,6 +18,7 @@ import io.streamcat.provisioning.internal.resource.SettingsTasks;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.UserRecord;
@@ -225,11 +226,18 @@ public final class ProvisioningWorkflow {
     context.steps().recorded(before, after);
     WorkResult result = WorkResult.of(after, results);
     if (result.failures().isEmpty()) {
-      context.steps().step(after, Phase.COMPLETED);
+      // A user from a spare was complete before the labels.
+      if (results.isEmpty() || !results.stream().allMatch(done -> isLabel(done.task()))) {
+        context.steps().step(after, Phase.COMPLETED);
+      }
     } else if (!after.pending().isEmpty()) {
       context.steps().step(after, Phase.LEFT_FOR_RECOVERY, null, null, result.failures().get(0));
     }
     return result;
+  }
+
+  private static boolean isLabel(PendingTask task) {
+    return task instanceof LabelResource;
   }
 
   private UnaryOperator<UserRecord> applied(List<TaskResult> results) {

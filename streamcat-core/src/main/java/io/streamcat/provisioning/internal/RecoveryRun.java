@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,9 @@ final class RecoveryRun {
     return cause instanceof AwsException e ? name + " by " + e.operation() : name;
   }
 
-  synchronized RecoveryReport report() {
-    return new RecoveryReport(completed, removed, waiting, failed, stopped);
+  /** Returns the report; the problem is the reason why other users were left out, if any were. */
+  synchronized RecoveryReport report(Optional<String> problem) {
+    return new RecoveryReport(
+        completed, removed, waiting, failed, stopped == null ? problem.orElse(null) : stopped);
   }
 }

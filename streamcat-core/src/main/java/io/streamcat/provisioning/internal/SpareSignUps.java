@@ -13,6 +13,7 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
+import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,12 +72,12 @@ final class SpareSignUps {
       Supplier<Identity> person,
       Function<DuplicateUserException, Optional<User>> repeated,
       Instant deadline) {
+    if (!isAccountKnown()) {
+      return Optional.empty();
+    }
     String after = null;
     while (true) {
       List<UserRecord> page = page(after);
-      if (page.isEmpty() || !isAccountKnown()) {
-        return Optional.empty();
-      }
       for (UserRecord spare : shuffled(page)) {
         if (!fits(spare, newUser.settings()) || !beingTaken.add(spare.key())) {
           continue;
@@ -103,11 +104,11 @@ final class SpareSignUps {
 
   /**
    * Returns whether this server knows its account, because it must not take a spare of another one.
-   * AWS is asked at most once, and never if the account is set.
+   * AWS is asked only while the account is unknown and there are spares.
    */
   private boolean isAccountKnown() {
     try {
-      if (context.home().account() == null) {
+      if (context.home().account() == null && hasSpares()) {
         context.learnAccount();
       }
       return context.home().account() != null;
@@ -115,6 +116,10 @@ final class SpareSignUps {
       log.warn("No spare is taken, because the account is unknown; set the account", e);
       return false;
     }
+  }
+
+  private boolean hasSpares() {
+    return !context.users().page(UserState.SPARE, null, 1).isEmpty();
   }
 
   /** Shuffles the candidates, so that servers that register users at the same time rarely meet. */
@@ -126,7 +131,6 @@ final class SpareSignUps {
 
   private boolean fits(UserRecord spare, OwnSettings own) {
     return SpareUpkeep.isCurrent(context, spare)
-        && spare.home().matches(context.home())
         && spare.resources().all().allMatch(resource -> has(resource, own));
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,10 +69,14 @@ final class SpareUpkeep {
     }
     try {
       List<UserRecord> all = all();
-      long removed = removeOld(all);
-      long ready =
-          all.stream().filter(spare -> spare.isSettled() && isCurrent(context, spare)).count();
-      long missing = target(context.settings()) - (all.size() - removed);
+      Map<Boolean, List<UserRecord>> byCurrency =
+          all.stream().collect(Collectors.partitioningBy(spare -> isCurrent(context, spare)));
+      List<UserRecord> current = byCurrency.get(true);
+      int target = target(context.settings());
+      long removed = removeOld(byCurrency.get(false), Integer.MAX_VALUE);
+      removed += removeOld(current, Math.max(0, all.size() - removed - target));
+      long ready = current.stream().filter(UserRecord::isSettled).count();
+      long missing = target - (all.size() - removed);
       if (missing > 0 && ready < spares.low()) {
         withdrawSurplus(order(missing));
       }
@@ -80,11 +85,12 @@ final class SpareUpkeep {
     }
   }
 
+  /** Returns all spares of this home, and while the account is unknown, those of its region. */
   private List<UserRecord> all() {
     List<UserRecord> all = new ArrayList<>();
     List<UserRecord> page = page(null);
     while (!page.isEmpty()) {
-      page.stream().filter(context::isHome).forEach(all::add);
+      page.stream().filter(spare -> context.home().matches(spare.home())).forEach(all::add);
       page = page.size() < UserRepository.PAGE ? List.of() : page(page.get(page.size() - 1).key());
     }
     return all;
@@ -94,24 +100,15 @@ final class SpareUpkeep {
     return context.users().page(UserState.SPARE, after, UserRepository.PAGE);
   }
 
-  /** Begins the removal of outdated and surplus spares; returns the number of removed ones. */
-  private long removeOld(List<UserRecord> all) {
+  /** Begins the removal of old spares; returns the number of removed ones. */
+  private long removeOld(List<UserRecord> spares, long most) {
     Instant old = context.now().minus(context.settings().reconciliationGracePeriod());
-    long surplus = (long) all.size() - target(context.settings());
-    long removed = 0;
-    for (boolean onlyOutdated : List.of(true, false)) {
-      for (UserRecord spare : all) {
-        boolean isCurrent = isCurrent(context, spare);
-        if (isCurrent != onlyOutdated
-            && (onlyOutdated || removed < surplus)
-            && spare.lease() == null
-            && spare.createdAt().isBefore(old)
-            && remove(spare)) {
-          removed++;
-        }
-      }
-    }
-    return removed;
+    return spares.stream()
+        .filter(spare -> context.home().covers(spare.home()))
+        .filter(spare -> spare.lease() == null && spare.createdAt().isBefore(old))
+        .filter(this::remove)
+        .limit(most)
+        .count();
   }
 
   /** Begins a removal unless a registration has taken the spare or a worker has claimed it. */

@@ -66,12 +66,16 @@ abstract class AdmissionFixture {
   }
 
   UserProvisioner provisioner(FailurePolicy policy, boolean isReplaced) {
+    return provisioner(policy, isReplaced, CallLimiter.standard(time));
+  }
+
+  UserProvisioner provisioner(FailurePolicy policy, boolean isReplaced, CallLimiter limiter) {
     AwsCalls calls =
         AwsCalls.create(
             new CallSettings(
                 time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)),
             new CallListener() {},
-            CallLimiter.standard(time));
+            limiter);
     ChannelService channels = ChannelService.create(aws.ivs(transport), calls);
     ChatRoomService rooms = ChatRoomService.create(aws.ivschat(transport), calls);
     RealTimeService stages = RealTimeService.create(aws.ivsRealTime(transport), calls);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The limits of a recovery run, which apply to all its threads together. */
@@ -19,13 +20,14 @@ class RecoveryRunTest {
 
     assertThat(run.begin("second", NOW)).isFalse();
     assertThat(run.isNew("second")).isTrue();
-    assertThat(run.report().stopped()).isEqualTo("the limit of 1 users was reached");
+    assertThat(run.report(Optional.empty()).stopped())
+        .isEqualTo("the limit of 1 users was reached");
   }
 
   @Test
   void begin_timeLimitReached_addsNoUser() {
     assertThat(run.begin("first", NOW.plus(Duration.ofMinutes(1)))).isFalse();
 
-    assertThat(run.report().stopped()).isEqualTo("its time limit was reached");
+    assertThat(run.report(Optional.empty()).stopped()).isEqualTo("its time limit was reached");
   }
 }

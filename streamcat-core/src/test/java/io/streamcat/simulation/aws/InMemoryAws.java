@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
  */
 public final class InMemoryAws {
 
+  /** The number of the account. */
+  public static final String ACCOUNT = Account.ID;
+
   private final Account account;
   private final Channels channels;
   private final StreamKeys streamKeys;

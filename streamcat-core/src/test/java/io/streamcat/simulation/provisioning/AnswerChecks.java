@@ -11,6 +11,7 @@ import io.streamcat.exception.ResourceNotProvisionedException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.exception.UserSuspendedException;
+import io.streamcat.exception.WrongHomeException;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
@@ -265,6 +266,9 @@ final class AnswerChecks {
     }
     if (call.failure() instanceof ResourceNotProvisionedException && record != null) {
       return !record.resources().kinds().containsAll(EnumSet.allOf(ResourceKind.class));
+    }
+    if (call.failure() instanceof WrongHomeException) {
+      return world.aws().resources().isEmpty();
     }
     if (call.failure() instanceof InvalidInputException) {
       // A plan needs the account, which only a resource shows.

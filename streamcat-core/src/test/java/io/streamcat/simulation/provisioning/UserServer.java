@@ -65,6 +65,7 @@ final class UserServer {
 
   private final World world;
   private final SimulatedServer server;
+  private final Home home;
   private final UserProvisioner provisioner;
   private final UserProvisioner otherDefaults;
   private final UserProvisioner withoutSpares;
@@ -72,9 +73,15 @@ final class UserServer {
   private final List<Call> begun = new ArrayList<>();
   private List<Act> rest = List.of();
 
-  UserServer(World world, SimulatedServer server) {
+  /**
+   * Creates a server.
+   *
+   * @param account the setting of that name; without it, the server learns its account
+   */
+  UserServer(World world, SimulatedServer server, @Nullable String account) {
     this.world = world;
     this.server = server;
+    this.home = Home.of("us-east-1", account);
     SimulatedTransport transport =
         new SimulatedTransport(world.scheduler(), world.aws(), World.CALL_TIMEOUT);
     Random random = new Random(server.toString().hashCode());
@@ -124,8 +131,7 @@ final class UserServer {
   }
 
   private ProvisioningSettings settings(int spares) {
-    ProvisioningSettings defaults =
-        ProvisioningSettings.defaults("simulation", Home.of("us-east-1", null));
+    ProvisioningSettings defaults = ProvisioningSettings.defaults("simulation", home);
     Set<ResourceKind> atRegistration = EnumSet.allOf(ResourceKind.class);
     if (!world.rules().stageAtRegistration()) {
       atRegistration.remove(ResourceKind.STAGE);

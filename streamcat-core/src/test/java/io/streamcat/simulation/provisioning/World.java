@@ -156,7 +156,7 @@ final class World {
   private void start(Script script) {
     SimulatedServer server = scheduler.server(script.server(), Duration.ofSeconds(script.skew()));
     servers.add(server);
-    UserServer users = new UserServer(this, server);
+    UserServer users = new UserServer(this, server, null);
     server.afterKill(
         () -> start(new Script(script.server() + "r", script.skew(), users.restAfterDeath())));
     server.start(() -> users.perform(script.acts()));
@@ -169,7 +169,8 @@ final class World {
     // First without quota for further stages.
     aws.stageQuota((int) aws.resources().stream().filter(r -> r.type().equals("stage")).count());
     SimulatedServer server = scheduler.server("Z", Duration.ZERO);
-    UserServer users = new UserServer(this, server);
+    // In an empty account, a server finishes removals only if it has the setting.
+    UserServer users = new UserServer(this, server, InMemoryAws.ACCOUNT);
     server.start(
         () -> {
           users.sleep(A_WHILE);

@@ -45,7 +45,7 @@ final class DefaultsScan {
         // Recovery renews spares that differ from the defaults.
         if (user.identity() == null
             || !ReconciliationPlanner.isAtRest(user)
-            || !ReconciliationPlanner.isAccountOf(user, context.home())) {
+            || !context.home().covers(user.home())) {
           continue;
         }
         for (ResourceKind kind : user.resources().kinds()) {

@@ -90,8 +90,7 @@ final class DriftScan {
 
   private Stream<UserRecord> recorded(ResourceKind kind) {
     return context.users().stream()
-        .filter(user -> user.home().matches(context.home()))
-        .filter(user -> ReconciliationPlanner.isAccountOf(user, context.home()))
+        .filter(user -> context.home().covers(user.home()))
         .filter(ReconciliationPlanner::isAtRest)
         .filter(user -> isComparable(user, kind))
         .filter(user -> user.resources().get(kind) != null);

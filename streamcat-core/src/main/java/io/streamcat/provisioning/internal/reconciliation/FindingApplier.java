@@ -104,10 +104,7 @@ public final class FindingApplier {
     if (stored.isEmpty()) {
       return Optional.of("the user no longer exists");
     }
-    if (!ReconciliationPlanner.isAccountOf(context.requireHome(stored.get()), context.home())) {
-      return Optional.of("the account is unknown here: make the plan here, or set the account");
-    }
-    if (!ReconciliationPlanner.isAtRest(stored.get())) {
+    if (!ReconciliationPlanner.isAtRest(context.requireHome(stored.get()))) {
       return Optional.of("the user is being worked on or left to recovery");
     }
     Optional<LeasedUser> user = context.tryClaim(stored.get(), UnaryOperator.identity());

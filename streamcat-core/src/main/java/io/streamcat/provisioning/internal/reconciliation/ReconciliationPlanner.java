@@ -133,11 +133,6 @@ public final class ReconciliationPlanner {
     return stored.identity() == null ? null : stored.id();
   }
 
-  /** Returns whether a user's resources certainly belong to the account that AWS lists. */
-  static boolean isAccountOf(UserRecord stored, Home home) {
-    return home.account() != null || stored.home().account() == null;
-  }
-
   /**
    * Lists all kinds in parallel, and meanwhile compares the settings for which no list is needed.
    */
@@ -200,7 +195,7 @@ public final class ReconciliationPlanner {
       }
       if (listed == null) {
         Check.that(
-            isAccountOf(stored, context.home()),
+            context.home().covers(stored.home()),
             "account",
             "set by the builder, because AWS lists no resource that shows it",
             "is not set");

@@ -173,7 +173,10 @@ public final class ResourceAdopter {
     }
   }
 
-  /** Removes the labels that a worker has added after it lost its lease, like other tags. */
+  /**
+   * Removes the labels that a worker has added after it lost its lease, like other tags, and
+   * restores the name.
+   */
   public void releaseLabels(UserRecord stale, List<PendingTask> tasks) {
     for (PendingTask task : tasks) {
       if (task instanceof LabelResource label && stale.resources().get(label.kind()) != null) {
@@ -185,25 +188,44 @@ public final class ResourceAdopter {
   private void releaseLate(UserRecord stale, ResourceKind kind, String tag, String value) {
     AwsResource late = Objects.requireNonNull(stale.resources().get(kind));
     try {
-      releaseLate(stale, kind, late, tag, value);
+      if (!isKept(stale, kind, late.arn())) {
+        if (isTagged(late, tag, value)) {
+          context.type(kind).untag().accept(late.arn());
+          restoreTags(late.arn());
+        }
+        if (tag.equals(Tags.USER_ID)) {
+          restoreName(stale, late);
+        }
+      }
     } catch (RuntimeException e) {
-      log.warn("{} was tagged too late for user {}", late.arn(), stale.label(), e);
+      log.warn("{} was labelled too late for user {}", late.arn(), stale.label(), e);
     }
   }
 
-  private void releaseLate(
-      UserRecord stale, ResourceKind kind, AwsResource late, String tag, String value) {
-    String arn = late.arn();
-    boolean isKept =
+  private boolean isKept(UserRecord stale, ResourceKind kind, String arn) {
+    return context
+        .change(stale.key(), UnaryOperator.identity())
+        .filter(record -> !Adoption.isRetaining(record, arn))
+        .map(record -> record.resources().get(kind))
+        .filter(resource -> resource.arn().equals(arn))
+        .isPresent();
+  }
+
+  /** Gives a resource the name that its present user has recorded, or else its earlier name. */
+  private void restoreName(UserRecord stale, AwsResource late) {
+    ResourceKind kind = ResourceKind.of(late);
+    String name =
         context
-            .change(stale.key(), UnaryOperator.identity())
-            .filter(record -> !Adoption.isRetaining(record, arn))
-            .map(record -> record.resources().get(kind))
-            .filter(resource -> resource.arn().equals(arn))
-            .isPresent();
-    if (!isKept && isTagged(late, tag, value)) {
-      context.type(kind).untag().accept(arn);
-      restoreTags(arn);
+            .users()
+            .findByResource(late.arn())
+            .map(holder -> holder.resources().get(kind))
+            .map(AwsResource::name)
+            .orElse(late.name());
+    boolean isRenamed =
+        context.type(kind).get().apply(late.arn()).stream()
+            .anyMatch(found -> found.name().equals(stale.resourceName()));
+    if (isRenamed && !name.equals(stale.resourceName())) {
+      context.type(kind).rename().accept(late.arn(), name);
     }
   }
 

@@ -4,8 +4,9 @@ import io.streamcat.jdbc.internal.sql.Database;
 import io.streamcat.repository.Home;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The query for the records that recovery may process. Spares come after users, and queued users
@@ -14,21 +15,15 @@ import java.util.stream.Stream;
  * @param text the query
  * @param values the values of its parameters
  */
-public record PendingQuery(String text, List<Object> values) {
+public record PendingQuery(String text, List<@Nullable Object> values) {
 
   private static final String ORDER = " ORDER BY %sin_background, %<sdue_at";
 
   /** Returns a query for the records of a home, the longest due first. */
   public static PendingQuery of(Database database, Home home, Instant now, long limit) {
-    List<Object> values = new ArrayList<>(List.of(now, home.region()));
-    String account = "";
-    if (home.account() != null) {
-      account = " AND (account = ? OR account IS NULL)";
-      values.add(home.account());
-    }
     String due =
-        "(SELECT * FROM streamcat_user WHERE in_background = %d AND due_at <= ? AND region = ?"
-            + account
+        "(SELECT * FROM streamcat_user WHERE in_background = %d AND due_at <= ? AND "
+            + UserTable.IN_HOME
             + " ORDER BY due_at LIMIT "
             + limit
             + ")";
@@ -44,8 +39,10 @@ public record PendingQuery(String text, List<Object> values) {
             + " LIMIT "
             + limit
             + ")";
-    return new PendingQuery(
-        UserRow.select(database, all, ORDER.formatted("u.")),
-        Stream.of(values, values, values).flatMap(List::stream).toList());
+    List<@Nullable Object> values = new ArrayList<>();
+    for (int part = 0; part < 3; part++) {
+      values.addAll(Arrays.asList(now, home.region(), home.account()));
+    }
+    return new PendingQuery(UserRow.select(database, all, ORDER.formatted("u.")), values);
   }
 }

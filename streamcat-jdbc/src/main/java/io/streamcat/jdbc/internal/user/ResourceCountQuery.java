@@ -4,6 +4,7 @@ import io.streamcat.repository.Home;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the query
  * @param values the values of its parameters
  */
-public record ResourceCountQuery(String text, List<Object> values) {
+public record ResourceCountQuery(String text, List<@Nullable Object> values) {
 
   private static final Map<ResourceKind, String> SERVICES =
       Map.of(
@@ -27,7 +28,7 @@ public record ResourceCountQuery(String text, List<Object> values) {
 
   /** Returns a query for the resources of all records, or of users since a time. */
   public static ResourceCountQuery of(Home home, @Nullable Instant since) {
-    List<Object> values = new ArrayList<>();
+    List<@Nullable Object> values = new ArrayList<>();
     String text =
         Stream.of(ResourceKind.values())
             .map(
@@ -37,10 +38,8 @@ public record ResourceCountQuery(String text, List<Object> values) {
     return new ResourceCountQuery(text, values);
   }
 
-  private static String all(ResourceKind kind, Home home, List<Object> values) {
-    String prefix = prefix(kind, home);
-    values.add(prefix);
-    values.add(prefix.substring(0, prefix.length() - 1) + ';');
+  private static String all(ResourceKind kind, Home home, List<@Nullable Object> values) {
+    values.addAll(range(kind, home));
     return "SELECT '"
         + kind
         + "' AS name, COUNT(*) AS records FROM "
@@ -49,27 +48,22 @@ public record ResourceCountQuery(String text, List<Object> values) {
   }
 
   /** Counts by a subquery for each new user, because a join may begin with all resources. */
-  private static String ofUsers(ResourceKind kind, Home home, Instant since, List<Object> values) {
-    values.add(since);
-    values.add(home.region());
-    String account = "";
-    if (home.account() != null) {
-      account = " AND (u.account = ? OR u.account IS NULL)";
-      values.add(home.account());
-    }
+  private static String ofUsers(
+      ResourceKind kind, Home home, Instant since, List<@Nullable Object> values) {
+    values.addAll(Arrays.asList(since, home.region(), home.account()));
     return "SELECT '"
         + kind
         + "' AS name, COALESCE(SUM(n.records), 0) AS records FROM (SELECT (SELECT COUNT(*) FROM "
         + ResourceTable.of(kind).tableName()
         + " r WHERE r.record_key = u.record_key) AS records FROM streamcat_user u"
         + " WHERE u.user_id IS NOT NULL AND u.created_at >= ? AND u.region = ?"
-        + account
-        + ") n";
+        + " AND u.account = COALESCE(?, u.account)) n";
   }
 
-  /** Returns the beginning of the ARNs, which ends with a colon; a semicolon is the next sign. */
-  private static String prefix(ResourceKind kind, Home home) {
-    String region = "arn:aws:" + SERVICES.get(kind) + ":" + home.region() + ":";
-    return home.account() == null ? region : region + home.account() + ":";
+  /** Returns the limits of the ARNs of a home: a colon follows the home, then a semicolon. */
+  private static List<String> range(ResourceKind kind, Home home) {
+    String region = "arn:aws:" + SERVICES.get(kind) + ":" + home.region();
+    String start = home.account() == null ? region : region + ":" + home.account();
+    return List.of(start + ":", start + ";");
   }
 }

@@ -45,6 +45,12 @@ public final class UserTable {
           "created_at",
           "updated_at");
 
+  /**
+   * The condition that a home covers a record; its parameters are the region and the account, which
+   * may be null.
+   */
+  public static final String IN_HOME = "region = ? AND (account = ? OR account IS NULL)";
+
   private UserTable() {}
 
   /** Returns the values of a record's row by column, without the key. */
@@ -70,7 +76,7 @@ public final class UserTable {
     values.put("own_settings", OwnSettingsJson.write(record.own()));
     values.put("pending", PendingTasksJson.write(record.pending()));
     values.put("attempts", record.pending().attempts());
-    values.put("in_background", record.state().recoveryOrder());
+    values.put("in_background", record.state().recoveryOrder(record.lease() != null));
     values.put("due_at", record.dueAt().orElse(null));
     Lease lease = record.lease();
     values.put("lease_owner", lease == null ? null : lease.owner());
