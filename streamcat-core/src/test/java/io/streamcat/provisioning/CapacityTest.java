@@ -4,8 +4,10 @@ import static io.streamcat.user.ResourceKind.CHANNEL;
 import static io.streamcat.user.ResourceKind.CHAT_ROOM;
 import static io.streamcat.user.ResourceKind.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.Home.Capacity;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
@@ -16,6 +18,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left of the quotas of a home. */
 @Guarantee("CAPACITY-01")
@@ -52,6 +55,17 @@ class CapacityTest extends SpareFixture {
       assertThat(streamcat.users().capacity().get(CHANNEL).quota()).isEqualTo(8);
       assertThat(streamcat.users().capacity().get(STAGE).daysLeft())
           .isEqualTo(OptionalLong.empty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+  void capacity_quotaIsNotPositive_isRejected(long quota) {
+    try (StreamCat streamcat = aws.streamCat().users(u -> u.quotas(kind -> quota)).build()) {
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> streamcat.users().capacity())
+          .withMessageContaining("has " + quota)
+          .satisfies(e -> assertThat(e.field()).isEqualTo("quotas"));
     }
   }
 

@@ -70,6 +70,9 @@ record PropertyCheck(StreamCatProperties properties) {
         "streamcat.broadcasts.notification-interval",
         properties.broadcasts().notificationInterval());
     checkRetention(properties.broadcasts());
+    requirePositive("streamcat.quotas.channels", properties.quotas().channels());
+    requirePositive("streamcat.quotas.chat-rooms", properties.quotas().chatRooms());
+    requirePositive("streamcat.quotas.stages", properties.quotas().stages());
     requireNotNegative("streamcat.counts-interval", properties.countsInterval());
     requireNotNegative("streamcat.health.aws-interval", properties.health().awsInterval());
     checkOptions();
@@ -158,6 +161,13 @@ record PropertyCheck(StreamCatProperties properties) {
           RETENTION,
           "is " + retention + ", which is shorter than 3 days",
           "Set a duration such as 90d, or remove the property to keep all broadcasts");
+    }
+  }
+
+  private static void requirePositive(String property, long value) {
+    if (value < 1) {
+      throw new InvalidPropertyException(
+          property, "is " + value, "Set the number that AWS allows, at least 1");
     }
   }
 

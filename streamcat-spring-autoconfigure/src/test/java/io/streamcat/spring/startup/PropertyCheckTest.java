@@ -55,6 +55,9 @@ class PropertyCheckTest {
           streamcat.async-limit=0 | streamcat.async-limit is 0 | at least 1
           streamcat.spares.target=-1 | streamcat.spares.target | 0 to 10000
           streamcat.spares.target=5; streamcat.spares.low=6 | streamcat.spares.low | 1 to 5
+          streamcat.quotas.channels=0 | streamcat.quotas.channels is 0 | at least 1
+          streamcat.quotas.chat-rooms=-5 | streamcat.quotas.chat-rooms is -5 | at least 1
+          streamcat.quotas.stages=0 | streamcat.quotas.stages is 0 | at least 1
           streamcat.recovery.interval=0s | streamcat.recovery.interval is PT0S | positive
           streamcat.broadcasts.repair-interval=-1s | streamcat.broadcasts.repair-interval | positive
           streamcat.broadcasts.notification-interval=0s | streamcat.broadcasts.notification-interval | positive
