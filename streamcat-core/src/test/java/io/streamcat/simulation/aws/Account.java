@@ -27,7 +27,7 @@ final class Account {
   private final SplittableRandom random;
   private final Lags lags;
   private final Shelf<Channel> channels = new Shelf<>();
-  private final Shelf<StreamKey> streamKeys = new Shelf<>();
+  private final Shelf<StreamKey> streamKeys = new Shelf<>(StreamKey::channelArn);
   private final Shelf<Stream> streams = new Shelf<>();
   private final Shelf<GetRoomResponse> rooms = new Shelf<>();
   private final Shelf<Stage> stages = new Shelf<>();

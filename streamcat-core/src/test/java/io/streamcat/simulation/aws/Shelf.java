@@ -1,10 +1,16 @@
 package io.streamcat.simulation.aws;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +24,11 @@ final class Shelf<T> {
   static final long NOW = Long.MAX_VALUE;
 
   private final Map<String, Item<T>> present = new LinkedHashMap<>();
+
+  /** The keys of the resources that exist, by the group of each. */
+  private final Map<String, Set<String>> groups = new HashMap<>();
+
+  private final Function<T, String> group;
   private final List<Item<T>> gone = new ArrayList<>();
 
   /** A resource, which exists or has existed. */
@@ -62,7 +73,25 @@ final class Shelf<T> {
    */
   record Version<T>(T value, long since, long order, @Nullable Version<T> before) {}
 
+  Shelf() {
+    this(value -> "");
+  }
+
+  /**
+   * Creates a shelf whose resources are listed by group.
+   *
+   * @param group returns the group of a resource, which never changes
+   */
+  Shelf(Function<T, String> group) {
+    this.group = group;
+  }
+
+  private Set<String> groupOf(T value) {
+    return groups.computeIfAbsent(group.apply(value), name -> new LinkedHashSet<>());
+  }
+
   void add(String key, T value, long now, long order) {
+    groupOf(value).add(key);
     present.put(key, new Item<>(key, new Version<>(value, now, order, null)));
   }
 
@@ -77,6 +106,7 @@ final class Shelf<T> {
 
   void remove(Item<T> item, long now) {
     present.remove(item.key);
+    groupOf(item.value()).remove(item.key);
     item.deleted = now;
     gone.add(item);
   }
@@ -110,13 +140,27 @@ final class Shelf<T> {
 
   /** Returns the resources that existed at a time, in the order of lists. */
   List<Listed<T>> list(long time) {
-    List<Listed<T>> listed = new ArrayList<>(present.size());
-    for (Item<T> item : present.values()) {
+    return list(present.values(), time, item -> true);
+  }
+
+  /** Returns the resources of a group that existed at a time, in the order of lists. */
+  List<Listed<T>> list(String name, long time) {
+    return list(
+        groups.getOrDefault(name, Set.of()).stream().map(present::get).toList(),
+        time,
+        item -> group.apply(item.value()).equals(name));
+  }
+
+  private List<Listed<T>> list(Collection<Item<T>> items, long time, Predicate<Item<T>> isPast) {
+    List<Listed<T>> listed = new ArrayList<>(items.size());
+    for (Item<T> item : items) {
       addAt(item, time, listed);
     }
     if (time != NOW) {
       for (Item<T> item : gone) {
-        addAt(item, time, listed);
+        if (isPast.test(item)) {
+          addAt(item, time, listed);
+        }
       }
     }
     listed.sort(Comparator.comparingLong(Listed::order));

@@ -52,10 +52,8 @@ final class StreamKeys {
     if (account.channels().find(channel) == null) {
       throw Errors.IVS.notFound(channel);
     }
-    for (Item<StreamKey> item : account.streamKeys().items()) {
-      if (item.value().channelArn().equals(channel)) {
-        throw Errors.IVS.of("ServiceQuotaExceededException", "The channel has a stream key");
-      }
+    if (!account.streamKeys().list(channel, Shelf.NOW).isEmpty()) {
+      throw Errors.IVS.of("ServiceQuotaExceededException", "The channel has a stream key");
     }
     return CreateStreamKeyResponse.builder()
         .streamKey(add(channel, new LinkedHashMap<>(request.tags())))
@@ -76,8 +74,7 @@ final class StreamKeys {
     if (account.channels().find(channel, asOf) == null) {
       throw Errors.IVS.notFound(channel);
     }
-    List<Listed<StreamKey>> listed = account.streamKeys().list(asOf);
-    listed.removeIf(item -> !item.value().channelArn().equals(channel));
+    List<Listed<StreamKey>> listed = account.streamKeys().list(channel, asOf);
     Pages.Page<StreamKey> page =
         pages.page(operation, listed, request.maxResults(), request.nextToken());
     long tagsAsOf = account.lags().timeSeenBy(Fault.LATE_TAGS, operation.name());
