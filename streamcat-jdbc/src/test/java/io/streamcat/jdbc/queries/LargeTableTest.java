@@ -5,6 +5,7 @@ import static io.streamcat.repository.SampleRecords.MUCH_LATER;
 import static io.streamcat.repository.SampleRecords.NOW;
 import static io.streamcat.repository.SampleRecords.complete;
 import static io.streamcat.repository.SampleRecords.provisioning;
+import static io.streamcat.repository.SampleRecords.spare;
 import static io.streamcat.repository.SampleRecords.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class LargeTableTest {
 
   private static final int USERS = 20_000;
+  private static final int SPARES = 5_000;
   private static final int PAGE = 100;
   private static final String ANY_VALUES = "SET LOCAL plan_cache_mode = force_generic_plan";
   private static final String THESE_VALUES = "SET LOCAL plan_cache_mode = force_custom_plan";
@@ -179,6 +181,33 @@ class LargeTableTest {
             "'123456789012'");
     assertThat(Plans.pages(plan)).as(String.join("\n", plan)).isLessThan(20);
     users.delete(due);
+  }
+
+  /** After a burst of registrations, recovery has not created most spares yet. */
+  @Test
+  void spares_fewReadyOfMany_readsThoseOnly() throws SQLException {
+    TestDatabase.POSTGRESQL.execute(
+        "INSERT INTO streamcat_user (record_key, state, region, account, resource_name, own_settings,"
+            + " pending, attempts, in_background, due_at, version, writer, created_at, updated_at)"
+            + " SELECT 'a-' || lpad(n::text, 8, '0'), 'SPARE', region, account, 'spare', own_settings,"
+            + " pending, attempts, 1, created_at, version, writer, created_at, updated_at"
+            + " FROM streamcat_user, generate_series(1, "
+            + SPARES
+            + ") n WHERE user_id = '1'");
+    UserRecord ready = spare("ready");
+    users.insert(ready);
+    TestDatabase.POSTGRESQL.execute("VACUUM ANALYZE streamcat_user");
+
+    assertThat(users.spares(HOME, null, 20))
+        .extracting(UserRecord::key)
+        .containsExactly(ready.key());
+
+    List<String> plan = planOfLast(THESE_VALUES, "''", "'us-east-1'", "'123456789012'");
+    TestDatabase.POSTGRESQL.execute("DELETE FROM streamcat_user WHERE state = 'SPARE'");
+    assertThat(plan)
+        .as(String.join("\n", plan))
+        .anyMatch(line -> line.contains("ix_streamcat_user_spare"));
+    assertThat(Plans.pages(plan)).as(String.join("\n", plan)).isLessThan(20);
   }
 
   @Test

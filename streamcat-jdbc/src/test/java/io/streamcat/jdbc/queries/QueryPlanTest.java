@@ -115,7 +115,7 @@ class QueryPlanTest {
       }
     }
     assertThat(names).hasSizeGreaterThan(7);
-    // While there are few rows, that of all records in the background serves spares equally well.
+    // With few rows, that of all records in the background serves as well; LargeTableTest uses it.
     names.remove("ix_streamcat_user_spare");
     return names;
   }
