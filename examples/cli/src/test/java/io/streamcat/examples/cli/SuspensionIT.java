@@ -58,8 +58,7 @@ class SuspensionIT extends CommandLine {
     migrated();
     provision(signUps("todd"));
     Run suspended = run("suspend", "todd", "--reason", "spam", "--for", "P1D");
-    postgres.execute(
-        database, "UPDATE streamcat_user SET suspended_until = now(), due_at = now()");
+    postgres.execute(database, "UPDATE streamcat_user SET suspended_until = now(), due_at = now()");
 
     Run recovered = run("recover", "--until-idle", "1m");
 
