@@ -71,9 +71,10 @@ final class SpareUpkeep {
       List<UserRecord> all = all();
       Map<Boolean, List<UserRecord>> byCurrency =
           all.stream().collect(Collectors.partitioningBy(spare -> isCurrent(context, spare)));
-      List<UserRecord> current = byCurrency.get(true);
+      List<UserRecord> current = Objects.requireNonNull(byCurrency.get(true));
       int target = target(context.settings());
-      long removed = removeOld(byCurrency.get(false), Integer.MAX_VALUE);
+      List<UserRecord> outdated = Objects.requireNonNull(byCurrency.get(false));
+      long removed = removeOld(outdated, Integer.MAX_VALUE);
       removed += removeOld(current, Math.max(0, all.size() - removed - target));
       long ready = current.stream().filter(UserRecord::isSettled).count();
       long missing = target - (all.size() - removed);

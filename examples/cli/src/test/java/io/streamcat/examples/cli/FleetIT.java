@@ -163,7 +163,7 @@ class FleetIT {
           .isEqualTo(CommandLine.ofEach(USERS));
       assertThat(throttled).isEmpty();
       assertThat(CREATES)
-          .allSatisfy(create -> assertThat(share(create)).isGreaterThanOrEqualTo(0.99));
+          .allSatisfy(create -> assertThat(share(create)).isGreaterThan(0.97));
     }
   }
 }
