@@ -241,6 +241,9 @@ class CrashTest {
   }
 
   private StreamCatBuilder streamCat(UserRepository users, FailurePolicy policy) {
-    return aws.streamCat().storage(s -> s.users(users)).users(u -> u.failurePolicy(policy));
+    return aws.streamCat()
+        .aws(a -> a.account("123456789012"))
+        .storage(s -> s.users(users))
+        .users(u -> u.failurePolicy(policy));
   }
 }

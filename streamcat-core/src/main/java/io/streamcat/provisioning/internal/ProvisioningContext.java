@@ -239,8 +239,7 @@ public final class ProvisioningContext {
    */
   Optional<String> accountProblem() {
     Home here = home();
-    if (here.account() != null
-        || users().resources(here, null).values().stream().allMatch(number -> number == 0)) {
+    if (here.account() != null || users().counts(now()).byState().isEmpty()) {
       return Optional.empty();
     }
     String reason = "AWS lists no resource that shows it";
@@ -249,7 +248,9 @@ public final class ProvisioningContext {
     } catch (StreamCatException e) {
       reason = e.getMessage();
     }
+    // Counted last, because a large store reads all resources for it.
     return home().account() != null
+            || users().resources(here, null).values().stream().allMatch(number -> number == 0)
         ? Optional.empty()
         : Optional.of(
             "the account of AWS is unknown, so users and spares with resources wait; set 'account'"
