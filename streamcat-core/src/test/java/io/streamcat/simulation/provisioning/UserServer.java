@@ -66,9 +66,11 @@ final class UserServer {
   private final World world;
   private final SimulatedServer server;
   private final Home home;
+
+  /** Creates a provisioner with a number of spares and default settings. */
+  private final BiFunction<Integer, Defaults, UserProvisioner> provisioners;
+
   private final UserProvisioner provisioner;
-  private final UserProvisioner otherDefaults;
-  private final UserProvisioner withoutSpares;
   private final UserChannels channels;
   private final List<Call> begun = new ArrayList<>();
   private List<Act> rest = List.of();
@@ -98,7 +100,7 @@ final class UserServer {
     ChatRoomService rooms = ChatRoomService.create(world.aws().ivschat(transport), calls);
     RealTimeService stages = RealTimeService.create(world.aws().ivsRealTime(transport), calls);
     AtomicInteger ids = new AtomicInteger();
-    BiFunction<Integer, Defaults, UserProvisioner> provisioners =
+    provisioners =
         (spares, defaults) ->
             SimulatedProvisioners.create(
                 server,
@@ -113,10 +115,7 @@ final class UserServer {
                 calls,
                 settings(spares),
                 () -> server + "-" + ids.incrementAndGet());
-    int spares = world.rules().spares();
-    provisioner = provisioners.apply(spares, Defaults.OF_AWS);
-    otherDefaults = provisioners.apply(spares, Defaults.OTHERS);
-    withoutSpares = provisioners.apply(0, Defaults.OF_AWS);
+    provisioner = provisioners.apply(world.rules().spares(), Defaults.OF_AWS);
     channels = UserChannels.create(provisioner, channelService, server.clock(), Duration.ZERO);
   }
 
@@ -128,6 +127,10 @@ final class UserServer {
         new Defaults(
             ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build(),
             ChatRoomSettings.builder().maximumMessageRatePerSecond(1).build());
+  }
+
+  private UserProvisioner withOtherDefaults() {
+    return provisioners.apply(world.rules().spares(), Defaults.OTHERS);
   }
 
   private ProvisioningSettings settings(int spares) {
@@ -284,11 +287,11 @@ final class UserServer {
         yield null;
       }
       case SHRINK -> {
-        withoutSpares.recovery().run();
+        provisioners.apply(0, Defaults.OF_AWS).recovery().run();
         yield null;
       }
       case RENEW -> {
-        otherDefaults.recovery().run();
+        withOtherDefaults().recovery().run();
         yield null;
       }
       case RECONCILE -> {
@@ -297,7 +300,7 @@ final class UserServer {
         yield null;
       }
       case ROLL_OUT -> {
-        Reconciler reconciler = otherDefaults.reconciler();
+        Reconciler reconciler = withOtherDefaults().reconciler();
         reconciler.apply(reconciler.planWithDefaults());
         yield null;
       }
