@@ -37,6 +37,12 @@ public final class Programs {
     return found.get(0);
   }
 
+  /** Returns Chromium or a browser like it, or skips the test with a visible message. */
+  public static Path chromium() {
+    return require(
+        "chromium", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+  }
+
   /**
    * Installs packages of npm, unless they are installed already, or skips the test with a visible
    * message.

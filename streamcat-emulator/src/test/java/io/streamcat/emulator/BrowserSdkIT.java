@@ -57,7 +57,7 @@ class BrowserSdkIT {
 
   @BeforeEach
   void servePage() throws Exception {
-    chromium = Programs.require("chromium", "chromium", "chromium-browser", "google-chrome");
+    chromium = Programs.chromium();
     Path modules = Programs.npm(FOLDER, PACKAGES);
     Files.writeString(FOLDER.resolve("page.mjs"), SCRIPT.formatted(EmulatorTest.UNKNOWN_CHANNEL));
     Programs.run(

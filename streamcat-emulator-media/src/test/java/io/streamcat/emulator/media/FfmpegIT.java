@@ -152,7 +152,7 @@ class FfmpegIT {
 
   @Test
   void chromium_playsEncoder_advancesCloseToTheLiveEdge() throws Exception {
-    Path chromium = Programs.require("chromium", "chromium", "chromium-browser", "google-chrome");
+    Path chromium = Programs.chromium();
     Emulated.Channel channel = ivs.channel();
     publish(channel);
     Map<String, ?> result = play(chromium, channel);

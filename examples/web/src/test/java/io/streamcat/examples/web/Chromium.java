@@ -56,9 +56,7 @@ final class Chromium {
   }
 
   private static ChromeDriver start(String name) {
-    Path browser =
-        Programs.require(
-            "chromium", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    Path browser = Programs.chromium();
     Path driver = Programs.require("chromium-driver", "chromedriver");
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.toFile());
