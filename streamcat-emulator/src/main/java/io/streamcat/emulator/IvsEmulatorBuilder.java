@@ -155,11 +155,12 @@ public final class IvsEmulatorBuilder {
    *
    * @param newRegion a region, which need not be one where IVS is available
    * @return this builder
-   * @throws IllegalArgumentException if the region has characters other than lower-case letters,
-   *     digits and hyphens
+   * @throws IllegalArgumentException if it does not have the form of a region, such as us-east-1
    */
   public IvsEmulatorBuilder region(String newRegion) {
-    require(newRegion.matches("[a-z0-9-]+"), "region must match [a-z0-9-]+");
+    require(
+        newRegion.matches("[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}"),
+        "region must have the form of a region, such as us-east-1");
     region = newRegion;
     return this;
   }

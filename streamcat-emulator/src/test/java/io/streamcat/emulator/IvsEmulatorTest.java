@@ -61,6 +61,7 @@ class IvsEmulatorTest {
         bad("port", () -> IvsEmulator.builder().port(-1)),
         bad("port", () -> IvsEmulator.builder().port(65_536)),
         bad("region", () -> IvsEmulator.builder().region("US East")),
+        bad("region", () -> IvsEmulator.builder().region("mars")),
         bad("accountId", () -> IvsEmulator.builder().accountId("1234")),
         bad("streamEndDelay", () -> IvsEmulator.builder().streamEndDelay(Duration.ofSeconds(-1))),
         bad("type", () -> IvsEmulator.builder().resourceLimit("stream", 1)),
