@@ -16,6 +16,7 @@ import java.util.List;
 final class EmulatorStartUp {
 
   private static final String RESULT = "listening in ms: ";
+  private static final String NOTHING = "nothing";
 
   private EmulatorStartUp() {}
 
@@ -35,19 +36,17 @@ final class EmulatorStartUp {
     List<Long> warm = new ArrayList<>();
     List<Long> first = new ArrayList<>();
     List<Long> program = new ArrayList<>();
+    List<Long> nothing = new ArrayList<>();
     for (int round = 0; round < warmUps + rounds; round++) {
       long again = inProcess();
-      long inNewJvm =
-          Long.parseLong(
-              firstLine(
-                      "-cp", System.getProperty("java.class.path"), EmulatorStartUp.class.getName())
-                  .line()
-                  .substring(RESULT.length()));
+      long inNewJvm = Long.parseLong(ownMain("emulator").line().substring(RESULT.length()));
       long asProgram = firstLine("-jar", jar.toString(), "--port", "0").millis();
+      long ofNothing = ownMain(NOTHING).millis();
       if (round >= warmUps) {
         warm.add(again);
         first.add(inNewJvm);
         program.add(asProgram);
+        nothing.add(ofNothing);
       }
     }
     return """
@@ -57,8 +56,18 @@ final class EmulatorStartUp {
         | in a process that has started one before | %s |
         | in a new process | %s |
         | as a jar, from the start of the JVM until it listens | %s |
+        | a program that prints one line | %s |
         """
-        .formatted(StartUp.shown(warm), StartUp.shown(first), StartUp.shown(program));
+        .formatted(
+            StartUp.shown(warm),
+            StartUp.shown(first),
+            StartUp.shown(program),
+            StartUp.shown(nothing));
+  }
+
+  private static FirstLine ownMain(String program) throws IOException, InterruptedException {
+    return firstLine(
+        "-cp", System.getProperty("java.class.path"), EmulatorStartUp.class.getName(), program);
   }
 
   private static long inProcess() {
@@ -69,9 +78,12 @@ final class EmulatorStartUp {
     return millis;
   }
 
-  /** Prints the start-up time of the first emulator in a process. */
+  /**
+   * Prints the start-up time of the first emulator in a process, or starts none, which shows the
+   * speed of the machine.
+   */
   public static void main(String[] args) {
-    System.out.println(RESULT + inProcess());
+    System.out.println(args[0].equals(NOTHING) ? NOTHING : RESULT + inProcess());
   }
 
   private static long since(long nanoTime) {

@@ -34,10 +34,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @OperationsPerInvocation(SpareBenchmark.USERS)
 @Fork(
-    value = 3,
+    value = 1,
     jvmArgsAppend = {"-Xms512m", "-Xmx512m"})
-@Warmup(iterations = 8)
-@Measurement(iterations = 8)
+@Warmup(iterations = 4)
+@Measurement(iterations = 6)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up methods before all others.
 public class SpareBenchmark {
 

@@ -16,6 +16,6 @@ class EmulatorStartUpIT {
             EmulatorStartUp.run(0, 1)
                 .lines()
                 .filter(line -> line.matches(".* \\| \\d+ \\(.*\\) \\|")))
-        .hasSize(3);
+        .hasSize(4);
   }
 }
