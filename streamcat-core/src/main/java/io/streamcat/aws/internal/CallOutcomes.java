@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** The rules by which a failure shows the outcome of its call. */
@@ -70,7 +72,8 @@ final class CallOutcomes {
   }
 
   /**
-   * Fetching credentials over a network may fail temporarily; a missing setting fails permanently.
+   * Fetching credentials over a network may fail temporarily, and a busy machine may not send the
+   * request in time; a missing setting fails permanently.
    */
   private static CallOutcome ofUnsent(RuntimeException failure, Transmission transmission) {
     return transmission.isLate() || hasCause(failure, CallOutcomes::isPassing)
@@ -84,7 +87,10 @@ final class CallOutcomes {
           || answer.statusCode() >= SERVER_ERROR
           || answer.statusCode() == REQUEST_TIMEOUT;
     }
-    return failure instanceof IOException || failure instanceof InterruptedException;
+    return failure instanceof IOException
+        || failure instanceof InterruptedException
+        || failure instanceof ApiCallTimeoutException
+        || failure instanceof ApiCallAttemptTimeoutException;
   }
 
   private static boolean isConnectFailure(Throwable failure) {
