@@ -83,38 +83,29 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
   }
 
   /**
+   * Returns the writes of the resources that differ.
+   *
    * @param suspends whether a stored stream key is erased even if this server does not know it
    */
   private static List<RowWrite> differences(
       Resources before, Resources after, boolean suspends, StreamKeyStorage storage) {
     List<RowWrite> rows = new ArrayList<>();
     for (ResourceKind kind : ResourceKind.values()) {
-      RowWrite row = difference(kind, before.get(kind), after.get(kind), suspends, storage);
-      if (row != null) {
-        rows.add(row);
+      String table = ResourceTable.of(kind).tableName();
+      AwsResource old = before.get(kind);
+      AwsResource next = after.get(kind);
+      boolean erasesKey = suspends && kind == ResourceKind.CHANNEL;
+      if (next == null && old != null) {
+        rows.add(RowWrite.of(Verb.DELETE, table, Map.of()));
+      } else if (next != null && (erasesKey || !next.equals(old))) {
+        rows.add(
+            RowWrite.of(
+                old == null ? Verb.INSERT : Verb.UPDATE,
+                table,
+                ResourceTable.values(next, old, erasesKey, storage)));
       }
     }
     return rows;
-  }
-
-  private static @Nullable RowWrite difference(
-      ResourceKind kind,
-      @Nullable AwsResource before,
-      @Nullable AwsResource after,
-      boolean suspends,
-      StreamKeyStorage storage) {
-    ResourceTable table = ResourceTable.of(kind);
-    if (after == null) {
-      return before == null ? null : RowWrite.of(Verb.DELETE, table.tableName(), Map.of());
-    }
-    boolean erases = suspends && kind == ResourceKind.CHANNEL;
-    if (after.equals(before) && !erases) {
-      return null;
-    }
-    return RowWrite.of(
-        before == null ? Verb.INSERT : Verb.UPDATE,
-        table.tableName(),
-        ResourceTable.values(after, before, erases, storage));
   }
 
   /**
