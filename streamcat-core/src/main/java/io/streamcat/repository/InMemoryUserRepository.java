@@ -85,8 +85,7 @@ final class InMemoryUserRepository implements UserRepository {
         .filter(record -> home.covers(record.home()))
         .filter(isDue(now))
         .sorted(
-            Comparator.comparing(
-                    (UserRecord record) -> record.state().recoveryOrder(record.lease() != null))
+            Comparator.comparing(UserRecord::recoveryOrder)
                 .thenComparing(record -> record.dueAt().orElseThrow()))
         .limit(limit)
         .toList();

@@ -188,6 +188,15 @@ public record UserRecord(
   }
 
   /**
+   * Returns the place of the record in the order in which recovery processes due records.
+   *
+   * @return 0 for the first; see {@link UserState#recoveryOrder}
+   */
+  public int recoveryOrder() {
+    return state.recoveryOrder(lease != null);
+  }
+
+  /**
    * Returns the record under a new lease. If an expired lease is replaced, its worker may have
    * created every missing resource by the end of that lease.
    *
@@ -212,7 +221,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord leased(@Nullable Lease newLease) {
-    return copy(state, resources, own, pending, newLease, revision, updatedAt);
+    return copy(identity, state, resources, own, pending, newLease, revision, updatedAt);
   }
 
   /**
@@ -222,7 +231,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord written(String writer) {
-    return copy(state, resources, own, pending, lease, revision.next(writer), updatedAt);
+    return copy(identity, state, resources, own, pending, lease, revision.next(writer), updatedAt);
   }
 
   /**
@@ -232,7 +241,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord with(UnaryOperator<PendingTasks> change) {
-    return copy(state, resources, own, change.apply(pending), lease, revision, updatedAt);
+    return copy(identity, state, resources, own, change.apply(pending), lease, revision, updatedAt);
   }
 
   /**
@@ -243,19 +252,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord with(Identity person, Instant now) {
-    return new UserRecord(
-        key,
-        home,
-        person,
-        state,
-        resources,
-        resourceName,
-        own,
-        pending,
-        lease,
-        revision,
-        createdAt,
-        now);
+    return copy(person, state, resources, own, pending, lease, revision, now);
   }
 
   /**
@@ -266,7 +263,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord choosing(SettingsChange<?, ?> change) {
-    return copy(state, resources, own.and(change), pending, lease, revision, updatedAt);
+    return copy(identity, state, resources, own.and(change), pending, lease, revision, updatedAt);
   }
 
   /**
@@ -277,10 +274,11 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord with(Resources changed, Instant now) {
-    return copy(state, changed, own, pending, lease, revision, now);
+    return copy(identity, state, changed, own, pending, lease, revision, now);
   }
 
   private UserRecord copy(
+      @Nullable Identity person,
       UserState newState,
       Resources newResources,
       OwnSettings settings,
@@ -291,7 +289,7 @@ public record UserRecord(
     return new UserRecord(
         key,
         home,
-        identity,
+        person,
         newState,
         newResources,
         resourceName,
@@ -325,7 +323,7 @@ public record UserRecord(
     }
     PendingTasks left = pending.without(create.get().name());
     left = RecordTasks.completing(left, identity, resource, now);
-    return copy(state, resources.with(resource), own, left, lease, revision, now);
+    return copy(identity, state, resources.with(resource), own, left, lease, revision, now);
   }
 
   /**
@@ -354,7 +352,7 @@ public record UserRecord(
     CreateResource another = new CreateResource(kind, uncertainSince, Progress.ready(now));
     PendingTasks left = RecordTasks.withoutResource(pending, kind).with(another);
     left = state.isEnding() ? left.withdrawing(kind, now) : left;
-    return copy(state, resources.without(kind), own, left, lease, revision, now);
+    return copy(identity, state, resources.without(kind), own, left, lease, revision, now);
   }
 
   /**
@@ -368,7 +366,7 @@ public record UserRecord(
     PendingTasks left = RecordTasks.removing(pending, Adoption.removal(this, now), now);
     return state.isEnding()
         ? this
-        : copy(UserState.DEPROVISIONING, resources, own, left, lease, revision, now);
+        : copy(identity, UserState.DEPROVISIONING, resources, own, left, lease, revision, now);
   }
 
   /**

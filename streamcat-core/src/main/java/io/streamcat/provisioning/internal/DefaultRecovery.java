@@ -76,8 +76,7 @@ public final class DefaultRecovery implements Recovery {
       }
     }
     Collections.shuffle(candidates, new Random(context.ids().get().hashCode()));
-    candidates.sort(
-        Comparator.comparing(record -> record.state().recoveryOrder(record.lease() != null)));
+    candidates.sort(Comparator.comparing(UserRecord::recoveryOrder));
     return candidates;
   }
 

@@ -76,7 +76,7 @@ public final class UserTable {
     values.put("own_settings", OwnSettingsJson.write(record.own()));
     values.put("pending", PendingTasksJson.write(record.pending()));
     values.put("attempts", record.pending().attempts());
-    values.put("in_background", record.state().recoveryOrder(record.lease() != null));
+    values.put("in_background", record.recoveryOrder());
     values.put("due_at", record.dueAt().orElse(null));
     Lease lease = record.lease();
     values.put("lease_owner", lease == null ? null : lease.owner());
