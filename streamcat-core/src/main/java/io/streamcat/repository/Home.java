@@ -1,5 +1,6 @@
 package io.streamcat.repository;
 
+import io.streamcat.aws.AwsResource;
 import io.streamcat.exception.Check;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -140,7 +141,7 @@ public record Home(String region, @Nullable String account) {
 
   /**
    * Returns whether the resources of a record are certainly in this home, so that a resource that
-   * AWS does not find is gone. A record of an unknown account has no resources yet.
+   * AWS does not find is gone. A record of an unknown account has no known resources.
    *
    * @param recorded the home of the record
    * @return true if the regions are equal, and the account of the record is unknown or equal
@@ -150,14 +151,15 @@ public record Home(String region, @Nullable String account) {
         && (recorded.account == null || recorded.account.equals(account));
   }
 
-  /** Returns the home with the account from the ARN of the first resource. */
-  Home completedBy(Resources resources) {
+  /**
+   * Returns the home with the account from the ARN of the first resource, which may be one that is
+   * marked for deletion.
+   */
+  Home completedBy(Resources resources, PendingTasks pending) {
     return account != null
         ? this
-        : resources
-            .all()
-            .map(resource -> ofArn(resource.arn()))
-            .flatMap(Stream::ofNullable)
+        : Stream.concat(resources.all().map(AwsResource::arn), pending.discardedArns().stream())
+            .flatMap(arn -> Stream.ofNullable(ofArn(arn)))
             .filter(this::matches)
             .findFirst()
             .orElse(this);

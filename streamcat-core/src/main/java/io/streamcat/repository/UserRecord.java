@@ -62,7 +62,7 @@ public record UserRecord(
         || (state.isRegistering() && RecordTasks.isRegistered(pending))) {
       state = UserState.ACTIVE;
     }
-    home = home.completedBy(resources);
+    home = home.completedBy(resources, pending);
     own = own.as(resources);
   }
 

@@ -102,6 +102,13 @@ class UserRecordTest {
     }
 
     @Test
+    void home_resourceIsMarkedForDeletion_hasItsAccount() {
+      UserRecord todd = at(new Home("us-east-1", null));
+
+      assertThat(todd.with(tasks -> tasks.discarding(stage().arn(), NOW)).home()).isEqualTo(HOME);
+    }
+
+    @Test
     void home_resourceIsLost_keepsTheAccount() {
       UserRecord todd = at(new Home("us-east-1", null)).recorded(stage(), NOW);
 
