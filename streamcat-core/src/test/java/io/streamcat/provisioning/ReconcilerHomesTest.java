@@ -196,6 +196,9 @@ class ReconcilerHomesTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> streamCat(empty).reconciler().planWithDrift())
         .satisfies(e -> assertThat(e.field()).isEqualTo("account"));
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> streamCat(empty).reconciler().planWithDefaults())
+        .satisfies(e -> assertThat(e.field()).isEqualTo("account"));
     try (StreamCat there = builder(empty).aws(a -> a.account(OTHER_ACCOUNT)).build()) {
       ReconciliationPlan plan = there.reconciler().planWithDrift();
       assertThat(plan.findings()).isEmpty();

@@ -43,12 +43,11 @@ final class DefaultsScan {
         }
         users++;
         // Recovery renews spares that differ from the defaults.
-        if (user.identity() == null
-            || !ReconciliationPlanner.isAtRest(user)
-            || !context.home().covers(user.home())) {
+        if (user.identity() == null || !ReconciliationPlanner.isAtRest(user)) {
           continue;
         }
         for (ResourceKind kind : user.resources().kinds()) {
+          ReconciliationPlanner.requireAccount(context.home(), user);
           resources++;
           compare(user, kind).ifPresent(findings::add);
         }

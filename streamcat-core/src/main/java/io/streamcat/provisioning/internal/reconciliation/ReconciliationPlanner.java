@@ -186,6 +186,15 @@ public final class ReconciliationPlanner {
         "is " + here.account() + ", and AWS lists " + arn);
   }
 
+  /** Rejects an unknown account, in which a user's resources would seem to be gone. */
+  static void requireAccount(Home here, UserRecord stored) {
+    Check.that(
+        here.covers(stored.home()),
+        "account",
+        "set by the builder, because AWS lists no resource that shows it",
+        "is not set");
+  }
+
   private void compare(UserRecord stored) {
     for (ResourceKind kind : ResourceKind.values()) {
       AwsResource recorded = stored.resources().get(kind);
@@ -194,11 +203,7 @@ public final class ReconciliationPlanner {
         continue;
       }
       if (listed == null) {
-        Check.that(
-            context.home().covers(stored.home()),
-            "account",
-            "set by the builder, because AWS lists no resource that shows it",
-            "is not set");
+        requireAccount(context.home(), stored);
         reader.read(stored, kind, recorded, actual -> verified(stored, kind, recorded, actual));
       } else if (withDrift
           && kind == ResourceKind.CHAT_ROOM
