@@ -94,7 +94,8 @@ public final class AwsOptions {
   /**
    * Sets the AWS account in which resources are created. If it is not set, StreamCat learns the
    * account from the first resource that it creates or that AWS lists. Until then, users and spares
-   * that have resources wait, because in a wrong account all resources would seem to be gone.
+   * whose account is recorded wait, because in a wrong account all resources would seem to be gone.
+   * For the same reason the account must be that of the credentials; only reconciliation checks it.
    *
    * @param value the 12 digits of the account
    * @return this

@@ -82,6 +82,9 @@ final class RecoveryLoop {
     if (report.stopped() != null && !stopping) {
       log.warn("Recovery stopped early; the next run continues reason={}", report.stopped());
     }
+    if (report.leftOut() != null) {
+      log.warn("Recovery left users out reason={}", report.leftOut());
+    }
     report.failed().forEach((id, failure) -> log.warn("Recovery of user {} failed", id, failure));
   }
 }

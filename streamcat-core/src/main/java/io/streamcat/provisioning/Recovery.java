@@ -38,9 +38,9 @@ public interface Recovery {
    * #EQUAL_FAILURES} equal failures in a row, which show that the cause does not lie with the
    * users.
    *
-   * <p>While the account of AWS is unknown, users and spares that have resources are left out, and
-   * the report states it. That ends with the first resource in the account, or with the setting
-   * {@code account}.
+   * <p>While the account of AWS is unknown, users and spares whose account is recorded are left
+   * out, and {@link RecoveryReport#leftOut} says so. That ends with the first resource in the
+   * account, or with the setting {@code account}.
    *
    * @param limit the most users to process, at least 1
    * @param time the time after which no further user is processed, positive and at most 365 days

@@ -17,14 +17,17 @@ import org.jspecify.annotations.Nullable;
  *     for the end of a live stream, if this run has checked the channel, which happens at most
  *     every 15 seconds, and tasks that failed in an earlier run; unmodifiable
  * @param failed the users with tasks that failed again, and the failures; unmodifiable
- * @param stopped the reason why the run ended early or left users out, or null if all work was done
+ * @param stopped the reason why the run ended early, or null if it did not
+ * @param leftOut the reason why users and spares wait until an operator acts: the account of AWS is
+ *     unknown; null if none do
  */
 public record RecoveryReport(
     List<UserId> completed,
     List<UserId> removed,
     List<UserId> waiting,
     Map<UserId, StreamCatException> failed,
-    @Nullable String stopped) {
+    @Nullable String stopped,
+    @Nullable String leftOut) {
 
   /** Copies the collections. */
   public RecoveryReport {

@@ -129,6 +129,8 @@ public interface UserProvisioner extends UserFinder {
    * Removes the queued users for whom no work has begun. The others are completed.
    *
    * @return the number of removed users
+   * @throws io.streamcat.exception.StreamCatException if the account of AWS is unknown and a record
+   *     names one; nothing was changed
    */
   int cancelQueued();
 

@@ -82,7 +82,7 @@
  * <p>AWS answers "not found" for the ARN of another account. So a worker believes that a recorded
  * resource is gone only if the account of the record is certainly its own: {@code Home.covers}. A
  * server learns its account from the setting, from a created resource, or from the first resource
- * that AWS lists. Until then it works only on records without resources; {@code DefaultRecovery}
+ * that AWS lists. Until then it works only on records that name no account; {@code DefaultRecovery}
  * reports that others wait. Stores apply the same condition to the records that they return for a
  * home.
  *

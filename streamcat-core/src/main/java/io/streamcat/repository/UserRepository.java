@@ -241,6 +241,21 @@ public interface UserRepository {
   RecordCounts counts(Instant now);
 
   /**
+   * Returns whether the home of a record names an account, so that only servers that know their
+   * account may process the record. A store that can search without reading the records overrides
+   * this method.
+   *
+   * @param region the region of the home
+   * @return true if there is such a record of a user who is not removed, or of a spare
+   */
+  default boolean namesAccount(String region) {
+    return stream()
+        .filter(record -> record.state() != UserState.REMOVED)
+        .map(UserRecord::home)
+        .anyMatch(home -> home.account() != null && home.region().equals(region));
+  }
+
+  /**
    * Counts the recorded resources of a home. A store that can count without reading the records
    * overrides this method.
    *

@@ -170,6 +170,18 @@ abstract class BulkContract extends ContractPart {
   }
 
   @Test
+  void namesAccount_recordOfTheRegion_dependsOnItsAccountAndState() {
+    inserted(Components.with(queued("1", null), "home", new Home(HOME.region(), null)));
+    inserted(complete("2", "todd").anonymised(NOW));
+    assertThat(repository().namesAccount(HOME.region())).isFalse();
+
+    inserted(queued("3", null));
+
+    assertThat(repository().namesAccount(HOME.region())).isTrue();
+    assertThat(repository().namesAccount("eu-west-1")).isFalse();
+  }
+
+  @Test
   void failing_failedTasks_returnsThoseThatFailedMostOften() {
     inserted(queued("new", null));
     inserted(failed("once", 1));

@@ -356,6 +356,16 @@ public final class JdbcUserRepository implements UserRepository {
   }
 
   @Override
+  public boolean namesAccount(String region) {
+    String query =
+        "SELECT account FROM streamcat_user"
+            + " WHERE region = ? AND account IS NOT NULL AND state <> 'REMOVED' LIMIT 1";
+    return !transactions
+        .single("look for an account", c -> sql.query(c, row -> row.text("account"), query, region))
+        .isEmpty();
+  }
+
+  @Override
   public Map<ResourceKind, Long> resources(Home home, @Nullable Instant since) {
     ResourceCountQuery query = ResourceCountQuery.of(home, since);
     return transactions

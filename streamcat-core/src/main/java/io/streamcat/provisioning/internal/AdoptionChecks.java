@@ -109,6 +109,7 @@ final class AdoptionChecks {
       if (resource == null) {
         throw new NotAdoptableException(arn, Reason.NOT_FOUND, "");
       }
+      context.learnAccount(resource);
       requireFree(resource, existing.allowsManaged());
       resources = resources.with(resource);
     }

@@ -150,6 +150,12 @@ final class BulkRegistrations {
 
   int cancel() {
     context.requireDurable();
+    context
+        .accountProblem()
+        .ifPresent(
+            problem -> {
+              throw new StreamCatException(problem, false, null);
+            });
     int cancelled = 0;
     for (List<UserRecord> page = page(null);
         !page.isEmpty();
@@ -169,7 +175,7 @@ final class BulkRegistrations {
 
   /** Returns whether nothing of the user can exist in AWS. */
   private boolean isUntouched(UserRecord record) {
-    return context.isHome(record)
+    return context.home().covers(record.home())
         && record.lease() == null
         && record.resources().all().findAny().isEmpty()
         && record.pending().list().stream()

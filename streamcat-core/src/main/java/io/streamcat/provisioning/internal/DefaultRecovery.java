@@ -52,6 +52,8 @@ public final class DefaultRecovery implements Recovery {
         () -> {
           Optional<String> problem = context.accountProblem();
           while (true) {
+            // The first resource that the run creates shows the account.
+            problem = problem.filter(unknown -> context.home().account() == null);
             if (problem.isEmpty()) {
               spares.run();
             }

@@ -53,7 +53,6 @@ public final class LeasedUser {
     UserRecord next = extended(transition.apply(record)).written(context.ids().get());
     if (context.store().update(record, next)) {
       record = next;
-      context.learnHome(next.home());
       return true;
     }
     readAgain();

@@ -5,6 +5,7 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.channel.ChannelService;
+import io.streamcat.exception.AccessDeniedException;
 import io.streamcat.exception.Check;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
@@ -166,23 +167,37 @@ public final class ProvisioningContext {
     return Objects.requireNonNull(home.get());
   }
 
-  /** Learns the account from the home of a resource in this home. */
-  void learnHome(Home seen) {
-    if (seen.account() != null) {
+  /**
+   * Learns the account from a resource that AWS has shown to this server. A record does not show
+   * it, because a worker of another account may have written the record.
+   */
+  public void learnAccount(AwsResource shown) {
+    Home seen = Home.ofArn(shown.arn());
+    if (seen != null) {
       home.updateAndGet(known -> known.account() == null && known.matches(seen) ? seen : known);
     }
   }
 
   /**
    * Learns the account from the first resource that AWS lists; without resources it stays unknown.
+   *
+   * @throws RuntimeException if the account is unknown because a list is forbidden or missing
    */
   public void learnAccount() {
+    RuntimeException denied = null;
     for (ResourceType type : types.values()) {
       if (home().account() == null) {
         try (Stream<ResourceSummary> all = type.list().get()) {
-          all.findFirst().map(first -> Home.ofArn(first.arn())).ifPresent(this::learnHome);
+          all.findFirst().ifPresent(this::learnAccount);
+        } catch (AccessDeniedException | UnsupportedOperationException e) {
+          // An application that uses one service may have no permission for the others, or replace
+          // them by services without lists.
+          denied = e;
         }
       }
+    }
+    if (denied != null && home().account() == null) {
+      throw denied;
     }
   }
 
@@ -204,57 +219,54 @@ public final class ProvisioningContext {
   }
 
   /**
-   * Returns whether the resources of a record are in this region and account.
+   * Rejects a record unless its resources are certainly in this region and account.
    *
-   * @throws WrongHomeException if AWS lists no resource that shows this account; in a wrong
+   * @throws WrongHomeException also if AWS lists no resource that shows this account; in a wrong
    *     account, all resources of the record would seem to be gone
    */
-  boolean isHome(UserRecord record) {
-    if (!home().matches(record.home()) || home().covers(record.home())) {
-      return home().covers(record.home());
+  public UserRecord requireHome(UserRecord record) {
+    if (!home().covers(requireNoOtherHome(record).home())) {
+      learnAccount();
     }
-    learnAccount();
-    if (home().account() == null) {
+    if (!home().covers(requireNoOtherHome(record).home())) {
       throw new WrongHomeException(
           record.label(),
           record.home().toString(),
           home() + " of an unknown account, because AWS lists no resource (set 'account')");
     }
-    return home().covers(record.home());
+    return record;
   }
 
-  /** Rejects a record unless its resources are certainly in this region and account. */
-  public UserRecord requireHome(UserRecord record) {
-    if (!isHome(record)) {
+  /** Rejects a record whose resources are certainly in another region or account. */
+  public UserRecord requireNoOtherHome(UserRecord record) {
+    if (!home().matches(record.home())) {
       throw new WrongHomeException(record.label(), record.home().toString(), home().toString());
     }
     return record;
   }
 
   /**
-   * Learns the account if the store has resources of this region.
+   * Learns the account if a record names one.
    *
-   * @return the reason why records with resources must wait; empty if the account is known, or no
-   *     record has resources
+   * @return the reason why records that name an account must wait; empty if the account is known,
+   *     or there are no such records
    */
   Optional<String> accountProblem() {
     Home here = home();
-    if (here.account() != null || users().counts(now()).byState().isEmpty()) {
+    if (here.account() != null || !users().namesAccount(here.region())) {
       return Optional.empty();
     }
     String reason = "AWS lists no resource that shows it";
     try {
       learnAccount();
-    } catch (StreamCatException e) {
-      reason = e.getMessage();
+    } catch (RuntimeException e) {
+      reason = Failures.describe(e);
     }
-    // Counted last, because a large store reads all resources for it.
     return home().account() != null
-            || users().resources(here, null).values().stream().allMatch(number -> number == 0)
         ? Optional.empty()
         : Optional.of(
-            "the account of AWS is unknown, so users and spares with resources wait; set 'account'"
-                + " home="
+            "the account of AWS is unknown, so users and spares whose account is recorded wait;"
+                + " set 'account' to that of the credentials home="
                 + here
                 + " reason="
                 + reason);
@@ -262,9 +274,12 @@ public final class ProvisioningContext {
 
   /** Finds the resources created for a record that lists show now. */
   public List<? extends AwsResource> find(UserRecord record, ResourceType type) {
-    return type.find().apply(record.resourceName(), tags.identity(record)).stream()
-        .filter(found -> !OwnershipTags.isAdopted(found.tags()))
-        .toList();
+    List<? extends AwsResource> found =
+        type.find().apply(record.resourceName(), tags.identity(record)).stream()
+            .filter(resource -> !OwnershipTags.isAdopted(resource.tags()))
+            .toList();
+    found.forEach(this::learnAccount);
+    return found;
   }
 
   /** Fails unless lists are sure to show every resource created by a time. */

@@ -101,9 +101,8 @@ final class RecoveryRun {
     return cause instanceof AwsException e ? name + " by " + e.operation() : name;
   }
 
-  /** Returns the report; the problem is the reason why other users were left out, if any were. */
-  synchronized RecoveryReport report(Optional<String> problem) {
-    return new RecoveryReport(
-        completed, removed, waiting, failed, stopped == null ? problem.orElse(null) : stopped);
+  /** Returns the report, with the reason why users and spares were left out, if any were. */
+  synchronized RecoveryReport report(Optional<String> leftOut) {
+    return new RecoveryReport(completed, removed, waiting, failed, stopped, leftOut.orElse(null));
   }
 }

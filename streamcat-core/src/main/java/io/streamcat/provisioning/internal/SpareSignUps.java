@@ -112,7 +112,7 @@ final class SpareSignUps {
         context.learnAccount();
       }
       return context.home().account() != null;
-    } catch (StreamCatException e) {
+    } catch (RuntimeException e) {
       log.warn("No spare is taken, because the account is unknown; set the account", e);
       return false;
     }

@@ -71,7 +71,8 @@ class ShutdownTest {
               () ->
                   (limit, time) -> {
                     ignoreInterrupts();
-                    return new RecoveryReport(List.of(), List.of(), List.of(), Map.of(), null);
+                    return new RecoveryReport(
+                        List.of(), List.of(), List.of(), Map.of(), null, null);
                   })
           .withBean(BroadcastListener.class, () -> new BroadcastListener() {})
           .withPropertyValues(

@@ -44,7 +44,7 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 class StreamCatRecoveryAutoConfigurationTest {
 
   private static final RecoveryReport NOTHING =
-      new RecoveryReport(List.of(), List.of(), List.of(), Map.of(), null);
+      new RecoveryReport(List.of(), List.of(), List.of(), Map.of(), null, null);
 
   private final AtomicInteger runs = new AtomicInteger();
   private final Recovery counting =

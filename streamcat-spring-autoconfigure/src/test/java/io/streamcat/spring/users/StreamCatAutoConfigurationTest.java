@@ -364,7 +364,8 @@ class StreamCatAutoConfigurationTest {
                   case "hashCode" -> System.identityHashCode(proxy);
                   case "equals" -> proxy == arguments[0];
                   case "toString" -> "a stand-in for " + type.getSimpleName();
-                  case "run" -> new RecoveryReport(List.of(), List.of(), List.of(), Map.of(), null);
+                  case "run" ->
+                      new RecoveryReport(List.of(), List.of(), List.of(), Map.of(), null, null);
                   case "recovery" -> standIn(Recovery.class);
                   case "reconciler" -> standIn(Reconciler.class);
                   default -> null;

@@ -18,7 +18,7 @@ record RecoverySlice(RecoveryReport report, boolean isMore, @Nullable String sto
 
   static RecoverySlice run(Recovery recovery, Duration longest) {
     RecoveryReport report = recovery.run(USERS, longest);
-    String stopped = report.stopped();
+    String stopped = report.stopped() == null ? report.leftOut() : report.stopped();
     boolean isMore = stopped != null && stopped.startsWith("the limit of " + USERS);
     return new RecoverySlice(report, isMore, isMore ? null : stopped);
   }

@@ -142,6 +142,7 @@ public final class ResourceCreator {
                 record.resourceName(),
                 record.own().get(type.kind()),
                 context.tags().of(record, context.now()));
+    context.learnAccount(resource);
     context.steps().step(record, Phase.CREATED, type.kind(), resource.arn(), null);
     return resource;
   }
