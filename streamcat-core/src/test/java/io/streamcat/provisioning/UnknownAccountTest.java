@@ -221,6 +221,24 @@ class UnknownAccountTest {
   }
 
   @Test
+  void suspend_awsDoesNotShowTheAccount_takesEffectAndRecoveryRevokesTheKey() {
+    User todd = ours.users().provision(NewUser.withId("todd"));
+    here.emulator()
+        .faults()
+        .add(FaultRule.error(FaultRule.ANY_OPERATION, "AccessDeniedException").times(0));
+    try (StreamCat restarted = builder(here).build()) {
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> restarted.suspensions().suspend(todd.id(), "a film", null))
+          .withMessageContaining("is suspended, but the stream key may not be revoked yet");
+
+      assertThat(users.findById(todd.id()).orElseThrow().state()).isEqualTo(UserState.SUSPENDED);
+      here.emulator().faults().clear();
+      restarted.recovery().run();
+      assertThat(here.existing("stream-key")).isEmpty();
+    }
+  }
+
+  @Test
   void cancel_queueOfAnotherAccount_isRejectedAndChangesNothing() {
     theirs.users().enqueue(Stream.of(NewUser.withId("bob")));
     here.time().advance(Duration.ofMinutes(1));

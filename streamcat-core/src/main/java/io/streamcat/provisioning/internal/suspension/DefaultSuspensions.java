@@ -1,11 +1,13 @@
 package io.streamcat.provisioning.internal.suspension;
 
 import io.streamcat.channel.Channel;
+import io.streamcat.exception.AwsException;
 import io.streamcat.exception.Check;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
+import io.streamcat.exception.WrongHomeException;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.Suspensions;
@@ -69,7 +71,8 @@ public final class DefaultSuspensions implements Suspensions {
     Suspension suspension =
         new Suspension(reason, now, until == null ? null : until.truncatedTo(ChronoUnit.MICROS));
     context.requireDurable();
-    UserRecord stored = context.requireHome(users.kept(id));
+    // An unknown account, which AWS must show, does not delay the suspension.
+    UserRecord stored = context.requireNoOtherHome(users.kept(id));
     UserRecord suspended =
         change(stored, record -> SuspensionTransitions.suspended(record, suspension, now));
     if (suspended.state() != UserState.SUSPENDED) {
@@ -122,11 +125,10 @@ public final class DefaultSuspensions implements Suspensions {
           RevokeStreamKey.class::isInstance,
           FailurePolicy.RESUME,
           record -> true);
-    } catch (UserBusyException e) {
+    } catch (UserBusyException | WrongHomeException | AwsException e) {
       throw new ProvisioningException(
           suspended.label(),
-          "is suspended, but the stream key may not be revoked yet, because another worker does"
-              + " not finish; recovery will",
+          "is suspended, but the stream key may not be revoked yet; recovery will",
           List.of(e),
           List.of());
     }
