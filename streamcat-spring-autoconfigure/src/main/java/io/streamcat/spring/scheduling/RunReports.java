@@ -12,8 +12,13 @@ final class RunReports {
 
   private RunReports() {}
 
-  /** Logs the result of recovery, including each failure. */
-  static void log(RecoveryReport report) {
+  /**
+   * Logs the result of recovery, including each failure, and checks that no users were left out.
+   *
+   * @throws IllegalStateException if users were left out, so that the run counts as failed and the
+   *     health check shows the reason
+   */
+  static void check(RecoveryReport report) {
     if (!report.isEmpty()) {
       log.info(
           "Recovery ended completed={} removed={} failed={}",
@@ -30,6 +35,9 @@ final class RunReports {
             (id, failure) ->
                 log.warn(
                     "A user could not be recovered user={} cause={}", id, failure.getMessage()));
+    if (report.leftOut() != null) {
+      throw new IllegalStateException(report.leftOut());
+    }
   }
 
   /** Logs the result of a repair. The repair itself logs its failures. */

@@ -53,7 +53,8 @@ public final class StreamCatDbSchedulerAutoConfiguration {
     return Tasks.recurring("streamcat-recovery", FixedDelay.of(properties.recovery().interval()))
         .execute(
             (instance, context) ->
-                runs.run(instance.getTaskName(), () -> RunReports.log(recovery.getObject().run())));
+                runs.run(
+                    instance.getTaskName(), () -> RunReports.check(recovery.getObject().run())));
   }
 
   @Bean

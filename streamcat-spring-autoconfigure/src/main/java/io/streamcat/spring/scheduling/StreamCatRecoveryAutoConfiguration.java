@@ -44,7 +44,7 @@ public final class StreamCatRecoveryAutoConfiguration {
         "streamcat-recovery",
         () -> {
           if (explicitlyEnabled || SingletonProbe.isCreated(beans, StreamCat.class)) {
-            RunReports.log(recovery.getObject().run());
+            RunReports.check(recovery.getObject().run());
           }
         },
         properties.recovery().interval());

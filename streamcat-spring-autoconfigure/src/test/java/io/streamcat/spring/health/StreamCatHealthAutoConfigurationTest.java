@@ -10,6 +10,8 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.exception.ProvisioningException;
+import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.RecoveryReport;
 import io.streamcat.provisioning.RemovalHook;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.RealTimeService;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -216,6 +219,33 @@ class StreamCatHealthAutoConfigurationTest {
               assertThat(details(health).get("tasks"))
                   .isEqualTo(
                       Map.of("streamcat-recovery", "java.lang.NoClassDefFoundError: KeyService"));
+            });
+  }
+
+  @Test
+  void health_recoveryLeavesUsersOut_isDegradedAndShowsTheReason() {
+    AtomicInteger runs = new AtomicInteger();
+    Recovery recovery =
+        (limit, time) -> {
+          runs.incrementAndGet();
+          return new RecoveryReport(
+              List.of(), List.of(), List.of(), Map.of(), null, "set 'account'");
+        };
+    Contexts.inMemory()
+        .withBean(Recovery.class, () -> recovery)
+        .withPropertyValues("streamcat.recovery.interval=1ms")
+        .run(
+            context -> {
+              context.getBean(StreamCat.class);
+              await().until(() -> runs.get() > 1);
+
+              Map<String, Object> health = health(context);
+
+              assertThat(health.get("status")).hasToString("DEGRADED");
+              assertThat(details(health).get("tasks"))
+                  .isEqualTo(
+                      Map.of(
+                          "streamcat-recovery", "java.lang.IllegalStateException: set 'account'"));
             });
   }
 
