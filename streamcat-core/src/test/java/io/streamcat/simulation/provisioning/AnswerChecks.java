@@ -267,7 +267,7 @@ final class AnswerChecks {
     if (call.failure() instanceof ResourceNotProvisionedException && record != null) {
       return !record.resources().kinds().containsAll(EnumSet.allOf(ResourceKind.class));
     }
-    if (call.failure() instanceof WrongHomeException) {
+    if (Objects.requireNonNull(call.failure()).causedBy(WrongHomeException.class).isPresent()) {
       return world.aws().resources().isEmpty();
     }
     if (call.failure() instanceof InvalidInputException) {
