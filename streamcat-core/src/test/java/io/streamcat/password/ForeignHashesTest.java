@@ -8,6 +8,7 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -142,9 +143,10 @@ class ForeignHashesTest {
     assertThat(hasher.verify("password", hash)).isFalse();
   }
 
-  @Test
-  void canVerify_moreMemoryThanAQuarterOfTheHeap_isFalse() {
-    long heap = 4 * HashingLimit.BYTES_PER_KIB * 1000;
+  @ParameterizedTest
+  @CsvSource({"1023, false", "1024, true"})
+  void canVerify_anyMemory_isAtMostAQuarterOfTheHeap(int quarterKib, boolean expected) {
+    long heap = 4 * HashingLimit.BYTES_PER_KIB * quarterKib;
     PasswordHasher small =
         new Argon2PasswordHasher(8, 1, new HashingLimit(8, 1, heap, Clock.systemUTC()));
 
@@ -152,6 +154,18 @@ class ForeignHashesTest {
             small.canVerify(
                 new PasswordHash(
                     "$scrypt$ln=10,r=8,p=2$c29tZXNhbHRzb21lc2FsdA$kZIEt0J+M+UBJBX5Qk1I8NaZx2+stFwrKHTNUwED0zc")))
-        .isFalse();
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4194304, true", "4194305, false"})
+  void canVerify_anyWork_isLimited(int iterations, boolean expected) {
+    PasswordHash hash =
+        new PasswordHash(
+            "$pbkdf2-sha256$"
+                + iterations
+                + "$c29tZXNhbHRzb21lc2FsdA$s5LQUeAEZUMuFVrnmF3OMNPXs3QWnF8SO/5BXmCj6QQ");
+
+    assertThat(hasher.canVerify(hash)).isEqualTo(expected);
   }
 }

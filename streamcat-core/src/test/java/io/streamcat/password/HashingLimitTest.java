@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.aws.internal.CallScope;
 import io.streamcat.exception.PasswordHashingBusyException;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.user.PasswordHash;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,6 +157,34 @@ class HashingLimitTest {
 
     ended.await();
     assertThat(failures).hasOnlyElementsOfType(PasswordHashingBusyException.class).hasSize(1);
+  }
+
+  /** A hash of bcrypt needs little memory but a processor, so it reserves the usual memory. */
+  @Test
+  void verify_bcryptAndNoProcessorIsFree_waits() throws Exception {
+    HashingLimit limit = new HashingLimit(16, 2, 1L << 30, Clock.systemUTC());
+    PasswordHasher hasher = new Argon2PasswordHasher(16, 1, limit);
+    PasswordHash bcrypt =
+        new PasswordHash("$2b$04$abcdefghijklmnopqrstuughE8Ev8uGFaUgY2cNEySvxngrb/Jzdm");
+    hold(limit, 17);
+
+    Future<Boolean> verified = threads.submit(() -> hasher.verify("password", bcrypt));
+    while (limit.waiting() < 1) {
+      assertThat(verified).as("verified at once").isNotDone();
+    }
+
+    end.countDown();
+    assertThat(verified.get()).isTrue();
+  }
+
+  @Test
+  void verify_hashOfALowerCost_reservesItsOwnMemory() throws Exception {
+    HashingLimit limit = new HashingLimit(16, 2, 1L << 30, Clock.fixed(NOON, ZoneOffset.UTC));
+    PasswordHasher hasher = new Argon2PasswordHasher(16, 1, limit);
+    PasswordHash lower = PasswordHasher.argon2id(8, 1).hash("password");
+    hold(limit, 24);
+
+    assertThat(CallScope.withDeadline(NOON, () -> hasher.verify("password", lower))).isTrue();
   }
 
   /** Starts a hash that ends with the test. */

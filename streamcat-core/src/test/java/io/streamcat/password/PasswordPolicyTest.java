@@ -28,7 +28,9 @@ class PasswordPolicyTest {
         "bcdefgh7",
         "qwertyu2",
         "todd.and.ann",
-        "streamkitten"
+        "streamkitten",
+        // Eight characters, of which lower case makes four.
+        "T\u0308H\u0331Y\u030AW\u030A"
       })
   void accepts(String password) {
     assertThatCode(() -> policy.check(password, "todd")).doesNotThrowAnyException();

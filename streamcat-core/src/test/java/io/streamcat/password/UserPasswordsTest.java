@@ -302,6 +302,18 @@ class UserPasswordsTest {
       assertThat(passwords.authenticate("todd", OLD)).isPresent();
     }
 
+    /** A store tells by the writer whose update it has taken. */
+    @Test
+    void replace_twice_writesAsDifferentWriters() {
+      insertWithPassword();
+
+      passwords.replace(TODD, NEW);
+      String first = users.findById(TODD).orElseThrow().revision().writer();
+      passwords.replace(TODD, OLD);
+
+      assertThat(users.findById(TODD).orElseThrow().revision().writer()).isNotEqualTo(first);
+    }
+
     @Test
     void replace_userWithoutPassword_setsTheFirstOne() {
       insert(UserState.ACTIVE, null);
