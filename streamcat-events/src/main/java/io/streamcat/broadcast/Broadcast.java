@@ -34,8 +34,8 @@ public record Broadcast(
 
   /** Checks the limits. */
   public Broadcast {
-    Merges.id("streamId", streamId, 64);
-    Merges.id("channelArn", channelArn, 256);
+    Merges.requireId("streamId", streamId, 64);
+    Merges.requireId("channelArn", channelArn, 256);
     beganAt = Objects.requireNonNull(Merges.time("beganAt", beganAt));
     startedAt = Merges.time("startedAt", startedAt);
     endedAt = Merges.time("endedAt", endedAt);

@@ -33,14 +33,14 @@ final class Merges {
     return merge.apply(a, b);
   }
 
-  static String id(String field, String value, int max) {
+  static void requireId(String field, String value, int max) {
     Check.length(field, value, 1, max);
-    return Check.characters(field, value, c -> c > ' ' && c < 127, "ASCII without spaces");
+    Check.characters(field, value, c -> c > ' ' && c < 127, "ASCII without spaces");
   }
 
-  static String text(String field, String value, int max) {
+  static void requireText(String field, String value, int max) {
     Check.length(field, value, 0, max);
-    return Check.storable(field, value);
+    Check.storable(field, value);
   }
 
   static @Nullable String reason(@Nullable String value) {

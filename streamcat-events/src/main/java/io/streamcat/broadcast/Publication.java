@@ -35,10 +35,10 @@ public record Publication(
 
   /** Checks the limits. */
   public Publication {
-    Merges.id("stageArn", stageArn, 256);
-    Merges.id("sessionId", sessionId, 64);
-    Merges.id("participantId", participantId, 64);
-    Merges.text("userId", userId, 128);
+    Merges.requireId("stageArn", stageArn, 256);
+    Merges.requireId("sessionId", sessionId, 64);
+    Merges.requireId("participantId", participantId, 64);
+    Merges.requireText("userId", userId, 128);
     seenAt = Objects.requireNonNull(Merges.time("seenAt", seenAt));
     publishedAt = Merges.time("publishedAt", publishedAt);
     endedAt = Merges.time("endedAt", endedAt);

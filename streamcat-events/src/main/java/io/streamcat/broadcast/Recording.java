@@ -33,8 +33,8 @@ public record Recording(RecordingStatus status, Path path, Duration duration, St
 
     /** Checks the limits. */
     public Path {
-      Merges.text("recording.bucketName", bucketName, 255);
-      Merges.text("recording.keyPrefix", keyPrefix, 1024);
+      Merges.requireText("recording.bucketName", bucketName, 255);
+      Merges.requireText("recording.keyPrefix", keyPrefix, 1024);
     }
 
     @Override

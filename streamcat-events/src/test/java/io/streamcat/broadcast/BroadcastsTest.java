@@ -91,6 +91,23 @@ class BroadcastsTest {
   }
 
   @Test
+  void acceptAll_broadcastAndPublication_countsBoth() {
+    assertThat(
+            broadcasts.acceptAll(
+                List.of(
+                    stream("Stream Start", "st-1", NOW),
+                    stage("Participant Published", NOW, "p1"))))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void healthChange_unknownHealth_isRejected() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> new HealthChange(NOW, LiveStream.Health.UNKNOWN))
+        .satisfies(e -> assertThat(e.field()).isEqualTo("health"));
+  }
+
+  @Test
   void accept_startAfterEnd_staysEnded() {
     broadcasts.accept(stream("Stream End", "st-1", LATER));
     broadcasts.accept(stream("Stream Start", "st-1", NOW));
@@ -254,6 +271,28 @@ class BroadcastsTest {
             () -> broadcasts.accept(stream("Stream Start", "st-1", Instant.EPOCH.minusSeconds(1))))
         .satisfies(e -> assertThat(e.field()).isEqualTo("beganAt"));
     assertThat(broadcasts.find("st-1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"st\u007f1", "st\u00e91"})
+  void accept_idWithAnIllegalCharacter_isRejected(String streamId) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> broadcasts.accept(stream("Stream Start", streamId, NOW)))
+        .satisfies(e -> assertThat(e.field()).isEqualTo("streamId"));
+  }
+
+  @Test
+  void accept_idWithTheOutermostCharacters_isStored() {
+    broadcasts.accept(stream("Stream Start", "!st~", NOW));
+
+    assertThat(broadcasts.find("!st~")).isPresent();
+  }
+
+  @Test
+  void failed_reasonOfTheGreatestLength_isNotCut() {
+    String reason = "😀".repeat(2000);
+
+    assertThat(Broadcast.seen("st-1", CHANNEL, NOW).failed(reason).failure()).isEqualTo(reason);
   }
 
   @Test

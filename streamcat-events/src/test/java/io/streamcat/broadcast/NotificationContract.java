@@ -18,6 +18,7 @@ import io.streamcat.testing.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -184,6 +185,19 @@ public abstract class NotificationContract {
   }
 
   @Test
+  void replace_severalOfABroadcast_returnsThemInTheOrderOfDelivery() {
+    merge(started("st-1", NOW), recorded("st-1", NOW));
+    List<PendingNotification> claimed = claim(LATER, MUCH_LATER);
+    Map<PendingNotification, PendingNotification> latestFirst = new LinkedHashMap<>();
+    latestFirst.put(claimed.get(1), claimed.get(1).dueAt(MUCH_LATER_STILL));
+    latestFirst.put(claimed.get(0), claimed.get(0).dueAt(MUCH_LATER_STILL));
+
+    assertThat(repository().replace(latestFirst))
+        .extracting(PendingNotification::notification)
+        .containsExactly(WENT_LIVE, RECORDING_READY);
+  }
+
+  @Test
   void replace_broadcastChangedMeanwhile_returnsItAsKnownNow() {
     merge(started("st-1", NOW));
     PendingNotification claimed = claim(LATER, MUCH_LATER).get(0);
@@ -203,6 +217,14 @@ public abstract class NotificationContract {
     assertThat(claim(LATER, MUCH_LATER)).isEmpty();
     assertThat(claim(MUCH_LATER.minusSeconds(1), MUCH_LATER)).isEmpty();
     assertThat(claim(MUCH_LATER, MUCH_LATER.plusSeconds(1))).hasSize(1);
+  }
+
+  @Test
+  void claim_moreBroadcastsThanTheLimit_leavesTheOthers() {
+    merge(started("st-1", NOW), started("st-2", NOW), started("st-3", NOW));
+
+    assertThat(repository().claimNotifications(LATER, MUCH_LATER, 2)).hasSize(2);
+    assertThat(repository().claimNotifications(LATER, MUCH_LATER, 2)).hasSize(1);
   }
 
   @Test

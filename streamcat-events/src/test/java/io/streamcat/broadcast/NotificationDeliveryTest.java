@@ -117,6 +117,30 @@ class NotificationDeliveryTest {
   }
 
   @Test
+  void acceptAll_failureOfManyCauses_storesTheFirstFive() {
+    RuntimeException failure = new IllegalStateException();
+    for (int i = 0; i < 5; i++) {
+      failure = new IllegalArgumentException(failure);
+    }
+    RuntimeException outermost = failure;
+    server(
+            store,
+            () -> {
+              throw outermost;
+            })
+        .acceptAll(starts(1));
+    time.advance(Broadcasts.NOTIFICATION_LEASE);
+
+    assertThat(store.claimNotifications(time.instant(), time.instant().plusSeconds(60), 1))
+        .singleElement()
+        .satisfies(
+            failed ->
+                assertThat(failed.problem().split(" caused by | at ", -1))
+                    .hasSize(6)
+                    .doesNotContain("java.lang.IllegalStateException"));
+  }
+
+  @Test
   void redeliverAll_broadcastForgottenMeanwhile_redeliversTheOthers() {
     for (int i = 0; i < 250; i++) {
       store.merge(List.of(started("st-" + i, NOW)), List.of(), NOW);

@@ -54,6 +54,8 @@ class ParticipantEventMapperTest {
   @ParameterizedTest
   @CsvSource({
     "J0 P0 U0,          ENDED",
+    "J0 P0,             ENDED",
+    "J0 P0 L1 P2,       PUBLISHING",
     "J0 P0 U0 P0,       PUBLISHING",
     "U0 P0 P0 J0,       PUBLISHING",
     "J0 P0 U0 P0 U0,    ENDED",
