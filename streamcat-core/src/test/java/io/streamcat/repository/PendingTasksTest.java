@@ -49,6 +49,27 @@ class PendingTasksTest {
     assertThat(new PendingTasks(reversed)).isEqualTo(everyTask()).hasSameHashCodeAs(everyTask());
   }
 
+  /** Stores and messages use the names. */
+  @Test
+  void list_everyTask_hasItsNameAndIsInTheirOrder() {
+    assertThat(everyTask().list())
+        .extracting(PendingTask::name)
+        .containsExactly(
+            "adopt channel",
+            "change channel",
+            "change chat room",
+            "change stage",
+            "create stage",
+            "discard resources",
+            "fetch stream key",
+            "label chat room",
+            "remove user",
+            "restore channel",
+            "restore stage",
+            "revoke stream key",
+            "rotate stream key");
+  }
+
   @Test
   void with_taskOfTheSameName_replacesIt() {
     PendingTasks tasks = tasks(create(STAGE, READY), create(CHANNEL, READY));
@@ -123,6 +144,14 @@ class PendingTasksTest {
     assertThat(PendingTasks.NONE.attempts()).isZero();
     assertThat(PendingTasks.NONE.problem()).isEmpty();
     assertThat(tasks(create(STAGE, READY)).problem()).isEmpty();
+  }
+
+  @Test
+  void problem_taskWaitsBesideAReadyOne_isItsReason() {
+    Progress waiting = READY.waiting("the channel is live", LATER);
+
+    assertThat(tasks(create(CHANNEL, READY), create(STAGE, waiting)).problem())
+        .contains("the channel is live");
   }
 
   @Nested
@@ -303,6 +332,16 @@ class PendingTasksTest {
               tasks(
                   new RestoreSettings(
                       ResourceKind.CHANNEL, "second", new Progress(0, MUCH_LATER, null))));
+    }
+
+    @Test
+    void isChanging_anyKind_isTrueWhileAChangeOrRestorationOfItIsPending() {
+      PendingTasks changing = PendingTasks.NONE.changing(CHANNEL, change(BASIC, WAIT), NOW);
+      PendingTasks restoring = PendingTasks.NONE.restoring(CHANNEL, "mark", NOW);
+
+      assertThat(List.of(changing, restoring))
+          .allMatch(tasks -> tasks.isChanging(CHANNEL))
+          .noneMatch(tasks -> tasks.isChanging(STAGE));
     }
 
     @Test

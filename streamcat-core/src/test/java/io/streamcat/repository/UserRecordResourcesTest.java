@@ -1,5 +1,7 @@
 package io.streamcat.repository;
 
+import static io.streamcat.repository.SampleRecords.ALL;
+import static io.streamcat.repository.SampleRecords.HOME;
 import static io.streamcat.repository.SampleRecords.LATER;
 import static io.streamcat.repository.SampleRecords.MUCH_LATER;
 import static io.streamcat.repository.SampleRecords.NOW;
@@ -13,11 +15,13 @@ import static io.streamcat.repository.SampleRecords.lease;
 import static io.streamcat.repository.SampleRecords.provisioning;
 import static io.streamcat.repository.SampleRecords.stage;
 import static io.streamcat.repository.SampleRecords.tasks;
+import static io.streamcat.repository.SampleRecords.writer;
 import static io.streamcat.user.ResourceKind.CHANNEL;
 import static io.streamcat.user.ResourceKind.CHAT_ROOM;
 import static io.streamcat.user.ResourceKind.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
@@ -28,6 +32,7 @@ import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.secret.Secret;
 import io.streamcat.testing.Guarantee;
@@ -82,6 +87,33 @@ class UserRecordResourcesTest {
       assertThat(after.pending())
           .isEqualTo(
               tasks(new DiscardResources(Set.of(stage().arn()), Map.of(), Progress.ready(LATER))));
+    }
+
+    /** A resource that was made for a spare carries the key of the record but no user id. */
+    @Test
+    void recorded_resourceWithoutUserId_getsALabelIfTheRecordHasAUser() {
+      UserRecord todd = provisioning("1", null, null);
+      UserRecord spare =
+          UserRecord.intended(key("1"), HOME, null, "name-1", ALL, null, writer(), NOW);
+      Stage ofSpare = tagged(Map.of(Tags.RECORD, key("1")));
+      Stage ofUser = tagged(Map.of(Tags.RECORD, key("1"), Tags.USER_ID, "1"));
+
+      assertThat(todd.recorded(ofSpare, LATER).pending().list())
+          .contains(new LabelResource(STAGE, Progress.ready(LATER)));
+      assertThat(
+              List.of(
+                  todd.recorded(ofUser, LATER),
+                  todd.recorded(stage(), LATER),
+                  spare.recorded(ofSpare, LATER)))
+          .noneMatch(record -> record.pending().contains("label stage"));
+    }
+
+    private static Stage tagged(Map<String, String> tags) {
+      return new Stage(
+          stage().arn(),
+          stage().name(),
+          stage().endpoints(),
+          new StageSettings(stage().settings().recording(), tags));
     }
 
     @Test
