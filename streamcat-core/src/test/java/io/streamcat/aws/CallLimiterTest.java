@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CallLimiterTest {
 
   private static final Operation CREATE = new Operation("ivs", "CreateChannel", "todd");
+  private static final Operation METADATA = new Operation("ivs", "PutMetadata", "todd");
 
   private final EmulatedAws aws = new EmulatedAws();
   private final VirtualTime time = aws.time();
@@ -81,6 +83,10 @@ class CallLimiterTest {
     return new CallLimiter.Call("us-east-1", operation, CallPriority.FOREGROUND);
   }
 
+  private static CallLimiter.Call metadata(String channel) {
+    return foreground(new Operation("ivs", "PutMetadata", channel));
+  }
+
   private static CallLimiter.Turn now(
       CallLimiter asked, Operation operation, CallPriority priority) {
     return asked.reserve(new CallLimiter.Call("us-east-1", operation, priority), Duration.ZERO);
@@ -103,6 +109,56 @@ class CallLimiterTest {
       ofOthers += takenNow(new Operation("ivs", "PutMetadata", "channel-" + i));
     }
     assertThat(ofOthers).isEqualTo(78 - 3);
+  }
+
+  /** A turn of the account without one of the channel would be sent and throttled. */
+  @Test
+  void reserve_turnOfAChannelComesNearerWhileItIsRefused_isNotGranted() {
+    CallLimiter.Buckets store = new InMemoryBuckets(time.meter());
+    CallLimiter slow =
+        CallLimiter.shared(
+            (key, configuration) ->
+                intercepted(
+                    store.bucket(key, configuration),
+                    method -> {
+                      if (method.equals("estimateAbilityToConsume")) {
+                        time.advance(Duration.ofMillis(100));
+                      }
+                    }));
+    for (int i = 0; i < 100; i++) {
+      slow.reserve(metadata(i < 3 ? "a" : "channel-" + i), Duration.ofSeconds(30));
+    }
+
+    CallLimiter.Turn turn = slow.reserve(metadata("a"), Duration.ofMillis(180));
+
+    assertThat(turn).isEqualTo(CallLimiter.Turn.refused(Duration.ofMillis(100)));
+  }
+
+  @Test
+  void giveBack_turnOfAChannel_isGrantedToItsNextCall() {
+    takenNow(METADATA);
+
+    limiter.giveBack(foreground(METADATA));
+
+    assertThat(takenNow(METADATA)).isEqualTo(1);
+  }
+
+  @Test
+  void count_callOfAChannelWithoutTurn_delaysItsNext() {
+    takenNow(METADATA);
+
+    limiter.count(foreground(METADATA));
+
+    assertThat(limiter.reserve(foreground(METADATA), Duration.ofSeconds(30)).delay())
+        .isEqualTo(Duration.ofMillis(400));
+  }
+
+  @Test
+  void reserve_waitOfAnyLength_isGranted() {
+    takenNow(CREATE);
+
+    assertThat(limiter.reserve(foreground(CREATE), Duration.ofSeconds(Long.MAX_VALUE)).delay())
+        .isEqualTo(Duration.ofMillis(200));
   }
 
   @Test
@@ -253,15 +309,7 @@ class CallLimiterTest {
     CallLimiter.Buckets store = new InMemoryBuckets(time.meter());
     CallLimiter counting =
         CallLimiter.shared(
-            (key, configuration) ->
-                (Bucket)
-                    Proxy.newProxyInstance(
-                        Bucket.class.getClassLoader(),
-                        new Class<?>[] {Bucket.class},
-                        (proxy, method, arguments) -> {
-                          asked.add(method.getName());
-                          return method.invoke(store.bucket(key, configuration), arguments);
-                        }));
+            (key, configuration) -> intercepted(store.bucket(key, configuration), asked::add));
 
     for (int i = 0; i < 10; i++) {
       counting.reserve(foreground(CREATE), Duration.ofSeconds(30));
@@ -269,5 +317,17 @@ class CallLimiterTest {
     now(counting, CREATE, CallPriority.BACKGROUND);
 
     assertThat(asked).hasSize(11);
+  }
+
+  /** Returns a view of a bucket that does something before each call. */
+  private static Bucket intercepted(Bucket bucket, Consumer<String> before) {
+    return (Bucket)
+        Proxy.newProxyInstance(
+            Bucket.class.getClassLoader(),
+            new Class<?>[] {Bucket.class},
+            (proxy, method, arguments) -> {
+              before.accept(method.getName());
+              return method.invoke(bucket, arguments);
+            });
   }
 }

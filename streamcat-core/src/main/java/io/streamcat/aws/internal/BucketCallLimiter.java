@@ -53,6 +53,7 @@ public final class BucketCallLimiter implements CallLimiter {
     CallLimiter.Turn ofResource = reserve(ofResource(call), call.priority(), longestWait);
     if (!ofResource.isGranted()) {
       ofAccount(call).addTokens(1);
+      return ofResource;
     }
     return ofResource.delay().compareTo(ofAccount.delay()) > 0 ? ofResource : ofAccount;
   }
