@@ -286,7 +286,29 @@ class CallLimiterTest {
       time.advance(Duration.ofMillis(100));
     }
 
-    assertThat(buckets.size()).isLessThan(250);
+    assertThat(buckets.size()).isBetween(1, 250);
+  }
+
+  @Test
+  void buckets_lastUsedAtDifferentTimes_areDroppedAfterMoreThanTenSeconds() {
+    InMemoryBuckets buckets = new InMemoryBuckets(time.meter());
+    CallLimiter limiterOfBuckets = CallLimiter.shared(buckets);
+    Operation stage = new Operation("ivs", "CreateStage", "todd");
+
+    now(limiterOfBuckets, METADATA, CallPriority.FOREGROUND);
+    time.advance(Duration.ofMillis(1));
+    now(limiterOfBuckets, stage, CallPriority.FOREGROUND);
+    time.advance(Duration.ofMillis(9_999));
+    now(limiterOfBuckets, CREATE, CallPriority.FOREGROUND);
+    assertThat(buckets.size()).as("account and channel of metadata, stage, channel").isEqualTo(4);
+
+    time.advance(Duration.ofMillis(1));
+    now(limiterOfBuckets, CREATE, CallPriority.FOREGROUND);
+    assertThat(buckets.size()).as("without those of metadata").isEqualTo(2);
+
+    time.advance(Duration.ofMillis(1));
+    now(limiterOfBuckets, CREATE, CallPriority.FOREGROUND);
+    assertThat(buckets.size()).as("searched a millisecond ago").isEqualTo(2);
   }
 
   @Test

@@ -66,6 +66,7 @@ class PatchesTest {
 
     assertThat(change.only(m -> m == ChatRoomChange.Member.MESSAGE_REVIEW_HANDLER))
         .isEqualTo(NONE.messageReviewHandler(null));
+    assertThat(change.isEmpty()).isFalse();
     assertThat(change.only(m -> false).isEmpty()).isTrue();
     assertThat(change.names(ChatRoomChange.Member.MESSAGE_REVIEW_HANDLER)).isTrue();
     assertThat(change.names(ChannelChange.Member.TYPE)).isFalse();
