@@ -129,6 +129,29 @@ class AdoptionTransitionsTest {
   }
 
   @Test
+  void isRetaining_resourceOfARetainingRemoval_isTrueForThatResource() {
+    UserRecord todd = complete("1", "todd");
+    UserRecord removing = Adoption.retaining(todd, LATER);
+
+    assertThat(todd.resources().all())
+        .allMatch(resource -> Adoption.isRetaining(removing, resource.arn()))
+        .noneMatch(resource -> Adoption.isRetaining(todd, resource.arn()));
+    assertThat(Adoption.isRetaining(removing, stage("surplus").arn())).isFalse();
+  }
+
+  @Test
+  void taggingAgain_resourceOfTheUser_isRequestedUnlessTheUserIsBeingRemoved() {
+    UserRecord todd = complete("1", "todd");
+    UserRecord removing = todd.deprovisioning(NOW);
+    String arn = stage(key("1")).arn();
+
+    assertThat(Adoption.taggingAgain(todd, arn, LATER).pending())
+        .isEqualTo(tasks(new AdoptResource(STAGE, Progress.ready(LATER))));
+    assertThat(Adoption.taggingAgain(todd, stage("surplus").arn(), LATER)).isEqualTo(todd);
+    assertThat(Adoption.taggingAgain(removing, arn, LATER)).isEqualTo(removing);
+  }
+
+  @Test
   void retaining_removalThatHasBegun_isUnchanged() {
     UserRecord removing = complete("1", "todd").deprovisioning(NOW);
 

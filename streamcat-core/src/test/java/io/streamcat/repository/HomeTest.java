@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.repository.Home.Capacity;
+import io.streamcat.user.ResourceKind;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HomeTest {
@@ -90,5 +95,44 @@ class HomeTest {
   void toString_anyHome_containsTheKnownParts() {
     assertThat(HOME).hasToString("us-east-1 of account 123456789012");
     assertThat(OF_UNKNOWN_ACCOUNT).hasToString("us-east-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CHANNEL, 20000", "CHAT_ROOM, 50000", "STAGE, 1000"})
+  void defaultQuota_anyKind_isThatOfAws(ResourceKind kind, long expected) {
+    assertThat(Capacity.defaultQuota(kind)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 1000,", "899, -1, 101,", "990, 4, 10, 2", "990, 0.5, 10, 20", "1001, 1, 0, 0"})
+  void left_anyGrowth_isTheRestAndItsWholeDays(
+      long existing, double perDay, long left, @Nullable Long days) {
+    Capacity capacity = new Capacity(existing, 1000, perDay);
+
+    assertThat(capacity.left()).isEqualTo(left);
+    assertThat(capacity.daysLeft())
+        .isEqualTo(days == null ? OptionalLong.empty() : OptionalLong.of(days));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "899, 0, false",
+    "900, 0, true",
+    "860, 10, false",
+    "861, 10, true",
+    "0, 1000, true",
+    "0, -5, false"
+  })
+  void isLow_ofAThousand_isTrueFromNineTenthsOrIfFewDaysAreLeft(
+      long existing, double perDay, boolean expected) {
+    assertThat(new Capacity(existing, 1000, perDay).isLow()).isEqualTo(expected);
+  }
+
+  @Test
+  void capacity_quotaOfZero_isRejected() {
+    assertThat(new Capacity(0, 1, 0).left()).isEqualTo(1);
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> new Capacity(0, 0, 0))
+        .satisfies(e -> assertThat(e.field()).isEqualTo("quotas"));
   }
 }

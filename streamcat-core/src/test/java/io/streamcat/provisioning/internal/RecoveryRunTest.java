@@ -1,7 +1,12 @@
 package io.streamcat.provisioning.internal;
 
+import static io.streamcat.repository.SampleRecords.active;
+import static io.streamcat.repository.SampleRecords.spare;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.exception.StorageException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.provisioning.Recovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,5 +34,32 @@ class RecoveryRunTest {
     assertThat(run.begin("first", NOW.plus(Duration.ofMinutes(1)))).isFalse();
 
     assertThat(run.report(Optional.empty()).stopped()).isEqualTo("its time limit was reached");
+  }
+
+  @Test
+  void isNew_begunUser_isFalse() {
+    assertThat(run.isNew("first")).isTrue();
+    assertThat(run.begin("first", NOW)).isTrue();
+
+    assertThat(run.isNew("first")).isFalse();
+  }
+
+  @Test
+  void isOver_equalFailuresInARow_isTrueAtTheLimit() {
+    RecoveryRun failing = new RecoveryRun(100, NOW.plus(Duration.ofMinutes(1)));
+
+    failing.fail(spare("spare"), new StreamCatException("unlike the others", true, null));
+    for (int i = 1; i < Recovery.EQUAL_FAILURES; i++) {
+      failing.fail(active("user-" + i, null), new StorageException("failure " + i, true, null));
+    }
+    assertThat(failing.isOver(NOW)).isFalse();
+    failing.fail(active("last", null), new StorageException("the last failure", true, null));
+
+    assertThat(failing.isOver(NOW)).isTrue();
+    assertThat(failing.report(Optional.empty()).stopped())
+        .isEqualTo(Recovery.EQUAL_FAILURES + " users in a row failed alike: StorageException");
+    assertThat(failing.report(Optional.empty()).failed())
+        .as("without the spare")
+        .hasSize(Recovery.EQUAL_FAILURES);
   }
 }
