@@ -54,7 +54,7 @@ final class EmulatorStartUp {
         | start-up of the emulator | ms |
         |---|---|
         | in a process that has started one before | %s |
-        | in a new process | %s |
+        | in a process that has not | %s |
         | as a jar, from the start of the JVM until it listens | %s |
         | a program that prints one line | %s |
         """
