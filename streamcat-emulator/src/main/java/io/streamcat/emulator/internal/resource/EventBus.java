@@ -43,9 +43,13 @@ public final class EventBus {
     this.afterwards = afterwards;
   }
 
-  /** Registers a listener for every event from now on, in order. */
+  /**
+   * Registers a listener for every event from now on, in order. The latest listener is called
+   * first: the delivery registers before all others, so an event leaves the emulator when its other
+   * parts know it. Who closes the emulator because of an event finds the files of that event.
+   */
   public void listen(Consumer<Map<String, Object>> listener) {
-    listeners.add(listener);
+    listeners.add(0, listener);
   }
 
   /**
