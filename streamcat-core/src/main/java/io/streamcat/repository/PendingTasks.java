@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -67,7 +68,7 @@ public record PendingTasks(List<PendingTask> list) {
    * @return the task, or empty
    */
   public <T extends PendingTask> Optional<T> find(Class<T> type) {
-    return ofType(type).findFirst();
+    return find(type, task -> true);
   }
 
   /**
@@ -77,7 +78,7 @@ public record PendingTasks(List<PendingTask> list) {
    * @return the task, or empty
    */
   public Optional<ChangeSettings> change(ResourceKind kind) {
-    return ofType(ChangeSettings.class).filter(change -> change.kind() == kind).findFirst();
+    return find(ChangeSettings.class, change -> change.kind() == kind);
   }
 
   /**
@@ -97,11 +98,17 @@ public record PendingTasks(List<PendingTask> list) {
    * @return the task, or empty
    */
   public Optional<RestoreSettings> restoration(ResourceKind kind) {
-    return ofType(RestoreSettings.class).filter(restore -> restore.kind() == kind).findFirst();
+    return find(RestoreSettings.class, restore -> restore.kind() == kind);
   }
 
-  private <T extends PendingTask> Stream<T> ofType(Class<T> type) {
-    return list.stream().filter(type::isInstance).map(type::cast);
+  /** A loop, because each write of a record asks several times, mostly about very few tasks. */
+  private <T extends PendingTask> Optional<T> find(Class<T> type, Predicate<T> test) {
+    for (PendingTask task : list) {
+      if (type.isInstance(task) && test.test(type.cast(task))) {
+        return Optional.of(type.cast(task));
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -111,7 +118,7 @@ public record PendingTasks(List<PendingTask> list) {
    * @return the task, or empty
    */
   public Optional<CreateResource> creation(ResourceKind kind) {
-    return creations().filter(create -> create.kind() == kind).findFirst();
+    return find(CreateResource.class, create -> create.kind() == kind);
   }
 
   /**
@@ -120,7 +127,7 @@ public record PendingTasks(List<PendingTask> list) {
    * @return a stream of up to three
    */
   public Stream<CreateResource> creations() {
-    return ofType(CreateResource.class);
+    return list.stream().filter(CreateResource.class::isInstance).map(CreateResource.class::cast);
   }
 
   /**
@@ -130,7 +137,11 @@ public record PendingTasks(List<PendingTask> list) {
    */
   public Set<ResourceKind> missing() {
     Set<ResourceKind> missing = EnumSet.noneOf(ResourceKind.class);
-    creations().map(CreateResource::kind).forEach(missing::add);
+    for (PendingTask task : list) {
+      if (task instanceof CreateResource create) {
+        missing.add(create.kind());
+      }
+    }
     return missing;
   }
 
@@ -156,7 +167,9 @@ public record PendingTasks(List<PendingTask> list) {
    * @return a changed copy
    */
   public PendingTasks without(String name) {
-    return new PendingTasks(list.stream().filter(task -> !task.name().equals(name)).toList());
+    List<PendingTask> tasks = new ArrayList<>(list);
+    tasks.removeIf(task -> task.name().equals(name));
+    return new PendingTasks(tasks);
   }
 
   /**

@@ -47,7 +47,7 @@ public final class Admission {
         calls.add(call);
       }
     }
-    Duration share = Duration.between(context.now(), deadline).dividedBy(SHARE_FOR_THE_CALLS);
+    Duration share = part(context.now(), deadline, SHARE_FOR_THE_CALLS);
     return ReservedTurns.reserve(
         calls, deadline.minus(share.compareTo(FOR_THE_CALLS) < 0 ? share : FOR_THE_CALLS));
   }
@@ -70,7 +70,7 @@ public final class Admission {
     Instant start = start(turns);
     boolean isOnTime = !start.isAfter(context.now()) || context.calls().sleepUntil(start, deadline);
     // Checked again, because a pause of the process may have used up the time.
-    Instant latest = turns.latest().plus(Duration.between(turns.latest(), deadline).dividedBy(2));
+    Instant latest = turns.latest().plus(part(turns.latest(), deadline, 2));
     if (!isOnTime || context.now().isAfter(latest)) {
       if (Thread.currentThread().isInterrupted()) {
         throw new StreamCatException(
@@ -78,6 +78,11 @@ public final class Admission {
       }
       throw new OverloadedException("a thread", Duration.ZERO);
     }
+  }
+
+  /** Returns a part of the time; without {@code dividedBy}, which calculates with BigDecimal. */
+  private static Duration part(Instant from, Instant to, int parts) {
+    return Duration.ofNanos(Duration.between(from, to).toNanos() / parts);
   }
 
   private Instant start(ReservedTurns turns) {

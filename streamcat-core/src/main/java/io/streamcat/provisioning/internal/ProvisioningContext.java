@@ -44,6 +44,7 @@ public final class ProvisioningContext {
   private final AwsCalls calls;
   private final TaskRunner runner;
   private final ProvisioningSettings settings;
+  private final Duration leaseTime;
   private final StepPublisher steps;
   private final OwnershipTags tags;
   private final Supplier<String> ids;
@@ -72,6 +73,7 @@ public final class ProvisioningContext {
     this.calls = calls;
     this.runner = runner;
     this.settings = settings.checkedWith(calls.settings());
+    this.leaseTime = ProvisioningSettings.leaseTime(calls.settings());
     this.steps = new StepPublisher(calls.settings().clock(), settings.listener());
     this.tags = new OwnershipTags(settings.effectiveNamespace(), users::storeId);
     this.ids = ids;
@@ -125,7 +127,7 @@ public final class ProvisioningContext {
 
   /** The duration of a lease, and of its extension by each write. */
   Duration leaseTime() {
-    return ProvisioningSettings.leaseTime(calls.settings());
+    return leaseTime;
   }
 
   /** The greatest difference of two servers' clocks that leases and look-ups tolerate. */
@@ -172,7 +174,7 @@ public final class ProvisioningContext {
    * it, because a worker of another account may have written the record.
    */
   public void learnAccount(AwsResource shown) {
-    Home seen = Home.ofArn(shown.arn());
+    Home seen = home().account() == null ? Home.ofArn(shown.arn()) : null;
     if (seen != null) {
       home.updateAndGet(known -> known.account() == null && known.matches(seen) ? seen : known);
     }
