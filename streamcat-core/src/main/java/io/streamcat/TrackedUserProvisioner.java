@@ -179,7 +179,7 @@ record TrackedUserProvisioner(UserProvisioner users, WorkInProgress work)
 
   @Override
   public Recovery recovery() {
-    return (limit, time) -> work.run(() -> users.recovery().run(limit, time));
+    return (limit, time, progress) -> work.run(() -> users.recovery().run(limit, time, progress));
   }
 
   @Override

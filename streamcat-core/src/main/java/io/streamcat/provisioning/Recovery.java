@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * The recovery of users, which finishes the tasks of workers that crashed, failed or were
@@ -48,5 +49,32 @@ public interface Recovery {
    * @throws io.streamcat.exception.StorageException if the store cannot be reached
    * @throws io.streamcat.exception.StreamCatException inside a transaction of the caller
    */
-  RecoveryReport run(int limit, Duration time);
+  default RecoveryReport run(int limit, Duration time) {
+    return run(limit, time, user -> true);
+  }
+
+  /**
+   * Runs recovery as {@link #run(int, Duration)} does, and reports each user, for commands that
+   * show progress or can be stopped.
+   *
+   * <pre>{@code
+   * RecoveryReport report =
+   *     streamcat.recovery().run(100_000, Duration.ofHours(8), user -> {
+   *       System.out.println("completed: " + user.completed());
+   *       return !stopRequested.get();
+   *     });
+   * }</pre>
+   *
+   * @param limit the most users to process, at least 1
+   * @param time the time after which no further user is processed, positive and at most 365 days
+   * @param progress is called when the work on a user has ended, with a report of this user alone,
+   *     which is empty for a spare, and returns whether further users may be processed; users under
+   *     way are completed in any case. It is called on any thread of the run, by one at a time, and
+   *     sees the effects of earlier calls. It must not wait for the run. If it throws, the run
+   *     continues
+   * @return the report of the whole run
+   * @throws io.streamcat.exception.StorageException if the store cannot be reached
+   * @throws io.streamcat.exception.StreamCatException inside a transaction of the caller
+   */
+  RecoveryReport run(int limit, Duration time, Predicate<? super RecoveryReport> progress);
 }

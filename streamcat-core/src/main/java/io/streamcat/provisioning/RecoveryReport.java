@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report of one run of recovery.
+ * The report of one run of recovery, or of one user of a run.
  *
  * @param completed the users who are complete now; unmodifiable
  * @param removed the users who are gone now; unmodifiable

@@ -12,6 +12,7 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,59 +43,36 @@ public final class DefaultRecovery implements Recovery {
   }
 
   @Override
-  public RecoveryReport run(int limit, Duration time) {
+  public RecoveryReport run(int limit, Duration time, Predicate<? super RecoveryReport> progress) {
     Check.range("limit", limit, 1, Integer.MAX_VALUE);
     Check.positiveTime("time", time);
+    Check.given("progress", progress);
     context.requireDurable();
-    RecoveryRun run = new RecoveryRun(limit, context.now().plus(time));
+    RecoveryRun run = new RecoveryRun(limit, context.now().plus(time), progress);
     return CallScope.withPriority(
         CallPriority.BACKGROUND,
         () -> {
-          Optional<String> problem = context.accountProblem();
-          while (true) {
-            // The first resource that the run creates shows the account.
-            problem = problem.filter(unknown -> context.home().account() == null);
-            if (problem.isEmpty()) {
-              spares.run();
-            }
-            List<UserRecord> candidates = candidates(run);
-            if (candidates.isEmpty() || run.isOver(context.now())) {
-              return run.report(problem);
-            }
-            work(run, candidates);
+          Candidates candidates = new Candidates(run, context.accountProblem());
+          while (candidates.read() && !run.isOver(context.now())) {
+            context
+                .runner()
+                .all(
+                    Collections.nCopies(
+                        Math.min(PARALLELISM, candidates.size()), () -> drain(run, candidates)));
           }
+          return run.report(candidates.problem);
         });
   }
 
-  /**
-   * Shuffles the candidates, so that servers that run at the same time start with different users;
-   * spares stay behind users, and queued users behind both.
-   */
-  private List<UserRecord> candidates(RecoveryRun run) {
-    List<UserRecord> candidates = new ArrayList<>();
-    for (UserRecord record : context.users().pending(context.home(), context.now(), PAGE)) {
-      if (run.isNew(record.key())) {
-        candidates.add(record);
-      }
-    }
-    Collections.shuffle(candidates, new Random(context.ids().get().hashCode()));
-    candidates.sort(Comparator.comparing(UserRecord::recoveryOrder));
-    return candidates;
-  }
-
-  private void work(RecoveryRun run, List<UserRecord> candidates) {
-    Queue<UserRecord> queue = new ConcurrentLinkedQueue<>(candidates);
-    Supplier<Boolean> worker = () -> drain(run, queue);
-    context.runner().all(Collections.nCopies(Math.min(PARALLELISM, candidates.size()), worker));
-  }
-
-  private boolean drain(RecoveryRun run, Queue<UserRecord> queue) {
-    // The queue is checked first: a run that reaches its limit with the last user is complete.
-    for (UserRecord next = queue.poll(); next != null; next = queue.poll()) {
-      if (!run.begin(next.key(), context.now())) {
+  private boolean drain(RecoveryRun run, Candidates candidates) {
+    // The candidate is taken first: a run that reaches its limit with the last user is complete.
+    for (UserRecord next = candidates.next(); next != null; next = candidates.next()) {
+      // A page that was read meanwhile may hold a user whom another worker has just begun.
+      if (run.begin(next.key(), context.now())) {
+        recover(run, next);
+      } else if (run.isOver(context.now())) {
         return false;
       }
-      recover(run, next);
     }
     return true;
   }
@@ -110,6 +88,8 @@ public final class DefaultRecovery implements Recovery {
                 user.get(),
                 task -> !task.progress().nextAttempt().isAfter(now),
                 FailurePolicy.RESUME));
+      } else {
+        run.withdraw(stored.key());
       }
     } catch (LeaseLostException e) {
       log.info("Another worker claimed user {}", stored.label());
@@ -130,5 +110,60 @@ public final class DefaultRecovery implements Recovery {
             && context.settings().failurePolicy() == FailurePolicy.ROLL_BACK
         ? record.deprovisioning(context.now())
         : SuspensionTransitions.reinstatedInTime(record, context.now());
+  }
+
+  /**
+   * The users whom a run has not processed. Its workers share them and read further pages while
+   * others still work: a user whose resources must be looked for takes many seconds, for which only
+   * one worker may wait. The last page, which is not full, is followed by a new look in the
+   * caller's thread.
+   */
+  private final class Candidates {
+
+    private final RecoveryRun run;
+    private final Queue<UserRecord> queue = new ArrayDeque<>();
+    private Optional<String> problem;
+    private boolean isLast;
+
+    Candidates(RecoveryRun run, Optional<String> problem) {
+      this.run = run;
+      this.problem = problem;
+    }
+
+    /** Returns the next user, or null if the last page held no further ones. */
+    synchronized @Nullable UserRecord next() {
+      if (queue.isEmpty() && !isLast) {
+        read();
+      }
+      return queue.poll();
+    }
+
+    synchronized int size() {
+      return queue.size();
+    }
+
+    /**
+     * Reads a page; returns false if it has no new users. They are shuffled, so that servers that
+     * run at the same time start with different users; spares stay behind users, and queued users
+     * behind both.
+     */
+    synchronized boolean read() {
+      // If the store fails, the other workers end as well, and the caller gets the exception soon.
+      isLast = true;
+      // The first resource that the run creates shows the account.
+      problem = problem.filter(unknown -> context.home().account() == null);
+      if (problem.isEmpty()) {
+        spares.run();
+      }
+      List<UserRecord> page = context.users().pending(context.home(), context.now(), PAGE);
+      List<UserRecord> found = new ArrayList<>(page);
+      found.removeIf(record -> !run.isNew(record.key()));
+      Collections.shuffle(found, new Random(context.ids().get().hashCode()));
+      found.sort(Comparator.comparing(UserRecord::recoveryOrder));
+      queue.clear();
+      queue.addAll(found);
+      isLast = page.size() < PAGE || found.isEmpty();
+      return !found.isEmpty();
+    }
   }
 }

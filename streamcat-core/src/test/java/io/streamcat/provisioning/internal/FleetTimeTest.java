@@ -23,15 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The duration of the work on a queue by three servers that share AWS's rates, on a clock on which
- * waits overlap. Each server runs recovery for a few users at a time, as the command line does. A
- * server that has died leaves users whose resources must be looked for.
+ * waits overlap. A server that has died leaves users whose resources must be looked for.
  */
 @Guarantee("BULK-04")
 class FleetTimeTest extends AdmissionFixture {
 
   private static final int SERVERS = 3;
   private static final int USERS = 300;
-  private static final int AT_A_TIME = 20;
 
   private final CallLimiter.Buckets shared = new InMemoryBuckets(time.meter());
 
@@ -49,7 +47,7 @@ class FleetTimeTest extends AdmissionFixture {
 
   private Instant work(UserProvisioner server) {
     while (isQueued()) {
-      server.recovery().run(AT_A_TIME, Duration.ofHours(1));
+      server.recovery().run(USERS, Duration.ofHours(1));
       sleep(PACE);
     }
     return time.instant();

@@ -59,7 +59,9 @@ final class ObservedUserProvisioner implements UserProvisioner {
     this.users = users;
     this.registry = registry;
     this.suspensions = new ObservedSuspensions(users.suspensions(), this);
-    this.recovery = (limit, time) -> observe("recovery", () -> users.recovery().run(limit, time));
+    this.recovery =
+        (limit, time, progress) ->
+            observe("recovery", () -> users.recovery().run(limit, time, progress));
     this.reconciler = new ObservedReconciler(users.reconciler(), this, plans);
   }
 

@@ -226,7 +226,7 @@ class StreamCatHealthAutoConfigurationTest {
   void health_recoveryLeavesUsersOut_isDegradedAndShowsTheReason() {
     AtomicInteger runs = new AtomicInteger();
     Recovery recovery =
-        (limit, time) -> {
+        (limit, time, progress) -> {
           runs.incrementAndGet();
           return new RecoveryReport(
               List.of(), List.of(), List.of(), Map.of(), null, "set 'account'");

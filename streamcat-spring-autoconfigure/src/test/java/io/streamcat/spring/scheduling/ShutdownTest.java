@@ -69,7 +69,7 @@ class ShutdownTest {
           .withBean(
               Recovery.class,
               () ->
-                  (limit, time) -> {
+                  (limit, time, progress) -> {
                     ignoreInterrupts();
                     return new RecoveryReport(
                         List.of(), List.of(), List.of(), Map.of(), null, null);

@@ -48,7 +48,7 @@ class StreamCatRecoveryAutoConfigurationTest {
 
   private final AtomicInteger runs = new AtomicInteger();
   private final Recovery counting =
-      (limit, time) -> {
+      (limit, time, progress) -> {
         runs.incrementAndGet();
         return NOTHING;
       };
@@ -101,7 +101,7 @@ class StreamCatRecoveryAutoConfigurationTest {
         .withBean(
             Recovery.class,
             () ->
-                (limit, time) -> {
+                (limit, time, progress) -> {
                   runs.incrementAndGet();
                   throw new IllegalStateException("the database is unavailable");
                 })
@@ -118,7 +118,7 @@ class StreamCatRecoveryAutoConfigurationTest {
         .withBean(
             Recovery.class,
             () ->
-                (limit, time) -> {
+                (limit, time, progress) -> {
                   underWay.countDown();
                   try {
                     new CountDownLatch(1).await();

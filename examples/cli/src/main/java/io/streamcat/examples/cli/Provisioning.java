@@ -14,7 +14,6 @@ import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,8 +36,11 @@ final class Provisioning {
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /** The time of a slice that ends for another reason in practice. */
-  private static final Duration LONGEST = Duration.ofHours(1);
+  /** The time after which users whose work has failed are tried again. */
+  private static final Duration SLICE = Duration.ofMinutes(10);
+
+  /** The number of open users who are looked at although this process has other work. */
+  private static final int FEW = 1_000;
 
   /** The number of users from which the expected end is announced. */
   private static final int MANY = 20;
@@ -58,6 +60,7 @@ final class Provisioning {
 
   private final Map<UserId, StreamCatException> failures = new HashMap<>();
   private final Set<UserId> leased = new HashSet<>();
+  private CompletableFuture<?> queued = CompletableFuture.completedFuture(null);
   private volatile @Nullable String stopped;
   private boolean isAnnounced;
   private long progressed = System.nanoTime();
@@ -88,20 +91,19 @@ final class Provisioning {
    */
   int run(boolean waits) throws InterruptedException {
     output.interruption().begin();
-    CompletableFuture<Void> queued =
-        CompletableFuture.runAsync(this::queueAll, task -> new Thread(task).start());
-    while (!isStopped() && !(isQueued(queued) && (open.isEmpty() || !waits))) {
+    queued = CompletableFuture.runAsync(this::queueAll, task -> new Thread(task).start());
+    while (!isStopped() && !(isQueued() && (open.isEmpty() || !waits))) {
       progress.showProgress();
       take(chunks.poll(open.isEmpty() || !waits ? PAUSE.toMillis() : 0, TimeUnit.MILLISECONDS));
       if (waits && !open.isEmpty()) {
-        recover(isQueued(queued));
+        recover();
       }
     }
     queued.join();
     chunks.forEach(this::take);
     leave();
     if (stopped != null) {
-      output.problem("recovery stopped early: " + stopped, null);
+      output.problem(stopped, null);
     }
     int status = results.end();
     return status == Main.DONE && stopped != null ? Main.FAILED : status;
@@ -117,7 +119,7 @@ final class Provisioning {
     return stopped != null || output.interruption().isRequested();
   }
 
-  private boolean isQueued(CompletableFuture<Void> queued) {
+  private boolean isQueued() {
     return queued.isDone() && chunks.isEmpty();
   }
 
@@ -130,23 +132,37 @@ final class Provisioning {
     chunk.queued().stream().filter(user -> early.remove(user.id())).forEach(this::complete);
   }
 
-  /** Runs recovery for some users; if none is due, looks for those whom other processes work on. */
-  private void recover(boolean isQueued) throws InterruptedException {
+  /** Runs recovery; if no user is due, looks for those whom other processes work on. */
+  private void recover() throws InterruptedException {
     try {
-      announce(isQueued);
-      RecoverySlice slice = RecoverySlice.run(session.streamcat().recovery(), LONGEST);
-      take(slice.report());
+      announce();
+      RecoverySlice slice =
+          RecoverySlice.run(session.streamcat().recovery(), SLICE, System::nanoTime, this::proceed);
       stopped = slice.stopped();
-      if (!slice.isMore() && stopped == null) {
-        lookAtOpen(isQueued);
+      if (stopped == null && (!slice.isMore() || open.size() <= FEW)) {
+        lookAtOpen();
       }
     } catch (StreamCatException e) {
-      stopped = Messages.of(e);
+      stopped = RecoverySlice.stoppedEarly(Messages.of(e));
     }
   }
 
-  private void announce(boolean isQueued) {
-    if (!isQueued || isAnnounced) {
+  /**
+   * Records the result of a user, and returns whether further users may be processed. Threads of
+   * recovery call it one after another while the main thread waits for them.
+   */
+  private boolean proceed(RecoveryReport user) {
+    take(user);
+    for (Chunk chunk = chunks.poll(); chunk != null; chunk = chunks.poll()) {
+      take(chunk);
+    }
+    progress.showProgress();
+    announce();
+    return !isStopped() && !(isQueued() && open.isEmpty());
+  }
+
+  private void announce() {
+    if (!isQueued() || isAnnounced) {
       return;
     }
     isAnnounced = true;
@@ -166,11 +182,7 @@ final class Provisioning {
         .filter(Objects::nonNull)
         .forEach(user -> results.defer(user.position()));
     report.completed().stream().filter(id -> !open.containsKey(id)).forEach(early::add);
-    report.completed().stream()
-        .map(open::get)
-        .filter(Objects::nonNull)
-        .sorted(Comparator.comparingInt(Queued::position))
-        .forEach(this::complete);
+    report.completed().stream().map(open::get).filter(Objects::nonNull).forEach(this::complete);
   }
 
   private void complete(Queued user) {
@@ -192,14 +204,14 @@ final class Provisioning {
     }
   }
 
-  private void lookAtOpen(boolean isQueued) throws InterruptedException {
+  private void lookAtOpen() throws InterruptedException {
     int before = open.size();
     for (Queued user : List.copyOf(open.values())) {
       Optional<UserRecord> record = session.store().users().findById(user.id());
       if (record.isEmpty() || record.get().state().isEnding()) {
         settle(user, failure("the user was removed meanwhile"));
       } else {
-        look(user, record.get(), isQueued);
+        look(user, record.get());
       }
     }
     if (open.size() == before) {
@@ -208,7 +220,7 @@ final class Provisioning {
     }
   }
 
-  private void look(Queued user, UserRecord record, boolean isQueued) {
+  private void look(Queued user, UserRecord record) {
     if (record.state() != UserState.QUEUED) {
       complete(user);
     } else if (record.lease() != null) {
@@ -216,7 +228,7 @@ final class Provisioning {
         output.note(Patience.waiting(user.username()));
         results.defer(user.position());
       }
-    } else if (isQueued && record.dueAt().filter(Instant.now()::isBefore).isPresent()) {
+    } else if (isQueued() && record.dueAt().filter(Instant.now()::isBefore).isPresent()) {
       settle(user, ProvisionResult.failed(problem(user, record)));
     }
   }

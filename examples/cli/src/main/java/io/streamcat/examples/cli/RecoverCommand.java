@@ -1,6 +1,7 @@
 package io.streamcat.examples.cli;
 
 import io.streamcat.examples.support.ProgressBar;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.RecoveryReport;
 import io.streamcat.repository.UserRecord;
@@ -8,9 +9,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +40,9 @@ final class RecoverCommand implements Callable<Integer> {
 
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  /** The time after which users whose work has failed are tried again. */
+  private static final Duration SLICE = Duration.ofMinutes(1);
+
   @Option(
       names = "--until-idle",
       paramLabel = "DURATION",
@@ -50,7 +52,8 @@ final class RecoverCommand implements Callable<Integer> {
               + "this long: leases of crashed processes may have to expire first")
   private Duration untilIdle = Duration.ZERO;
 
-  private final Map<UserId, RuntimeException> failed = new LinkedHashMap<>();
+  private final Map<UserId, RuntimeException> failed =
+      new TreeMap<>(Comparator.comparing(UserId::value));
   private @Nullable String stopped;
   private int completed;
   private int removed;
@@ -71,7 +74,9 @@ final class RecoverCommand implements Callable<Integer> {
       UserRepository users = session.store().users();
       Recovery recovery = session.streamcat().recovery();
       if (untilIdle.isZero()) {
-        run(recovery, users, LONGEST, output);
+        if (!run(recovery, users, LONGEST, output)) {
+          stopped = RecoverySlice.stoppedEarly("its time limit was reached");
+        }
         waiting = unfinished(users);
       } else {
         Set<UserId> left = untilIdle(recovery, users, output);
@@ -93,7 +98,7 @@ final class RecoverCommand implements Callable<Integer> {
             + waiting.size()
             + " waiting");
     if (stopped != null) {
-      output.problem("recovery stopped early: " + stopped, null);
+      output.problem(stopped, null);
     }
     if (interruption.isRequested()) {
       return Main.INTERRUPTED;
@@ -116,7 +121,8 @@ final class RecoverCommand implements Callable<Integer> {
     ProgressBar progress = output.progress(unfinished.size());
     while (true) {
       progress.show();
-      run(recovery, users, LONGEST, output);
+      Duration left = untilIdle.minusNanos(System.nanoTime() - start);
+      var unused = run(recovery, users, left.compareTo(SLICE) < 0 ? left : SLICE, output);
       for (UserId id : Set.copyOf(unfinished)) {
         if (users.findById(id).filter(RecoverCommand::isUnfinished).isEmpty()) {
           unfinished.remove(id);
@@ -135,21 +141,28 @@ final class RecoverCommand implements Callable<Integer> {
     }
   }
 
-  /** Runs recovery in slices until it has nothing to do. */
-  private void run(Recovery recovery, UserRepository users, Duration time, Output output) {
+  /** Runs recovery until it has nothing to do; returns false if the time is over before. */
+  private boolean run(Recovery recovery, UserRepository users, Duration time, Output output) {
     long start = System.nanoTime();
     boolean isMore = true;
     while (isMore && !output.interruption().isRequested()) {
       Duration left = time.minusNanos(System.nanoTime() - start);
       if (left.isNegative() || left.isZero()) {
-        stopped = "its time limit was reached";
-        return;
+        return false;
       }
-      RecoverySlice slice = RecoverySlice.run(recovery, left);
-      count(slice.report(), users, output);
+      RecoverySlice slice =
+          RecoverySlice.run(
+              recovery,
+              left.compareTo(SLICE) < 0 ? left : SLICE,
+              System::nanoTime,
+              user -> {
+                count(user, users, output);
+                return !output.interruption().isRequested();
+              });
       stopped = slice.stopped();
       isMore = slice.isMore();
     }
+    return true;
   }
 
   private static List<UserRecord> unfinished(UserRepository users) {
@@ -181,26 +194,30 @@ final class RecoverCommand implements Callable<Integer> {
         + problem.map(text -> ": " + text).orElse("");
   }
 
-  private void count(RecoveryReport report, UserRepository users, Output output) {
-    sorted(report.completed()).forEach(id -> print("completed", id, null, users, output));
-    sorted(report.removed()).forEach(id -> print("removed", id, null, users, output));
-    completed += report.completed().size();
-    removed += report.removed().size();
+  /** Counts the result of a user, which threads of recovery report one after another. */
+  private void count(RecoveryReport user, UserRepository users, Output output) {
+    completed += user.completed().size();
+    removed += user.removed().size();
     // A user who failed before may have been completed since, here or by another process.
-    failed.keySet().removeAll(report.completed());
-    failed.keySet().removeAll(report.removed());
-    Map<String, UserId> ids = new TreeMap<>();
-    report.failed().keySet().forEach(id -> ids.put(id.value(), id));
-    ids.values().forEach(id -> failed.put(id, report.failed().get(id)));
+    failed.keySet().removeAll(user.completed());
+    failed.keySet().removeAll(user.removed());
+    failed.putAll(user.failed());
+    user.completed().forEach(id -> print("completed", id, null, users, output));
+    user.removed().forEach(id -> print("removed", id, null, users, output));
   }
 
-  private static List<UserId> sorted(Collection<UserId> ids) {
-    return ids.stream().sorted(Comparator.comparing(UserId::value)).toList();
+  private static @Nullable UserRecord record(UserId id, UserRepository users) {
+    try {
+      return users.findById(id).orElse(null);
+    } catch (StreamCatException e) {
+      // The outcome itself is known.
+      return null;
+    }
   }
 
   private void print(
       String outcome, UserId id, @Nullable String reason, UserRepository users, Output output) {
-    UserRecord record = users.findById(id).orElse(null);
+    UserRecord record = record(id, users);
     RuntimeException failure = failed.get(id);
     if (outcome.equals("failed")) {
       output.problem(id + ": " + reason, failure);

@@ -131,7 +131,7 @@ class CliRepairIT extends CommandLine {
   }
 
   @Test
-  void recover_moreUsersThanOneRunTakes_completesAll() {
+  void recover_manyUsers_completesAll() {
     migrated();
     String[] names = IntStream.range(10, 35).mapToObj(i -> "user-" + i).toArray(String[]::new);
     provision(signUps(names), "--no-wait");
