@@ -154,14 +154,13 @@ public final class Json {
    * as an escape, but not be written.
    */
   private static String wellFormed(String text) throws JsonException {
-    if (text.codePoints().anyMatch(Json::isSurrogate)) {
-      throw new JsonException("The document holds an unpaired surrogate.");
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int codePoint = text.codePointAt(i);
+      if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+        throw new JsonException("The document holds an unpaired surrogate.");
+      }
     }
     return text;
-  }
-
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static Double finite(double number) throws JsonException {
