@@ -3,7 +3,6 @@ package io.streamcat.emulator;
 import io.streamcat.emulator.internal.media.MediaServer;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /** The command-line options of the program. */
 final class Options {
@@ -56,8 +56,9 @@ final class Options {
   private static final int DEFAULT_INGEST_PORT = 1935;
 
   // A database may outlive this process, so the next process must not assign the same ARNs again.
+  // A SecureRandom would be better than necessary, and slow to start.
   private final IvsEmulatorBuilder builder =
-      IvsEmulator.builder().seed(new SecureRandom().nextLong());
+      IvsEmulator.builder().seed(new SplittableRandom().nextLong());
   private int port = DEFAULT_PORT;
   private int chatPort = -1;
   private int ingestPort = -1;

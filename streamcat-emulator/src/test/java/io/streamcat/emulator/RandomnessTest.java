@@ -60,10 +60,9 @@ class RandomnessTest {
             Map.of(
                 "EventFate", Set.of("java/util/Random"),
                 "FaultInjector", Set.of("java/util/Random"),
-                "Feed", Set.of("randomUUID"),
                 "IvsEmulatorBuilder", Set.of("systemUTC"),
                 "Jwt", Set.of("java/security/SecureRandom"),
-                "Options", Set.of("java/security/SecureRandom"),
+                "Options", Set.of("java/util/SplittableRandom"),
                 "P384", Set.of("java/security/KeyPairGenerator", "java/security/SecureRandom"),
                 "RequestIds", Set.of("java/util/Random"),
                 "TokenSigner", Set.of("java/security/SecureRandom")));

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,7 +30,10 @@ final class Feed {
   private final Recent requests = new Recent(MOST);
   private final Recent events = new Recent(MOST);
   private final Recent messages = new Recent(MOST);
-  private final String start = UUID.randomUUID().toString();
+
+  /** The time of the start, by which a page notices that another emulator answers. */
+  private final long start = System.nanoTime();
+
   private final AtomicLong resets = new AtomicLong();
 
   /**
