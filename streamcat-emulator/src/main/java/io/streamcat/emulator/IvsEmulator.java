@@ -7,6 +7,7 @@ import io.streamcat.emulator.internal.control.Unchecked;
 import io.streamcat.emulator.internal.media.LocalPlayback;
 import io.streamcat.emulator.internal.media.MediaServer;
 import io.streamcat.emulator.internal.media.MediaSettings;
+import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.server.ApiHandler;
 import io.streamcat.emulator.internal.server.BrowserAccess;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,8 @@ public final class IvsEmulator implements AutoCloseable {
       chat.close();
       throw e;
     }
+    // Reading the models takes as long as the rest of the start, and only requests need them.
+    ForkJoinPool.commonPool().execute(ApiModel::get);
   }
 
   private @Nullable MediaServer startMedia(String host, BrowserAccess access, LiveVideo settings) {

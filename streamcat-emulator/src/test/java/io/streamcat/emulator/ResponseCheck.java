@@ -35,8 +35,6 @@ final class ResponseCheck {
   private static final Set<String> COMMON_ERRORS =
       Set.of("ValidationException", "ThrottlingException", "InternalServerException");
 
-  private static final Router ROUTER = new Router();
-
   private ResponseCheck() {}
 
   /** Returns whether a fault rule caused an error. */
@@ -73,8 +71,7 @@ final class ResponseCheck {
     int query = path.indexOf('?');
     try {
       return Optional.of(
-          ROUTER
-              .route(
+          Router.route(
                   method,
                   query < 0 ? path : path.substring(0, query),
                   query < 0 ? null : path.substring(query + 1))

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class ApiHandler {
   private static final System.Logger LOGGER = System.getLogger(ApiHandler.class.getName());
 
-  private final Router router = new Router();
   private final Emulation emulation;
   private volatile UnaryOperator<Map<String, Object>> outputFilter = UnaryOperator.identity();
 
@@ -49,7 +48,7 @@ public final class ApiHandler {
     Router.Route route;
     try {
       route =
-          router.route(
+          Router.route(
               exchange.getRequestMethod(),
               exchange.getRequestURI().getRawPath(),
               exchange.getRequestURI().getRawQuery());

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The mapping of requests to operations. Immutable. */
+/** The mapping of requests to operations. */
 public final class Router {
   private static final String TAGS = "/tags/";
   private static final Map<String, String> TAG_OPERATIONS =
@@ -28,14 +28,7 @@ public final class Router {
           "stage",
           "storage-configuration");
 
-  private final Map<String, Operation> byPath = new HashMap<>();
-
-  public Router() {
-    ApiModel.get()
-        .operations()
-        .filter(operation -> !operation.uri().startsWith(TAGS))
-        .forEach(operation -> byPath.put(operation.uri(), operation));
-  }
+  private Router() {}
 
   /**
    * The operation of a request.
@@ -53,14 +46,17 @@ public final class Router {
    * @param rawQuery the query as it was sent, or null
    * @throws ApiException if no operation has the path, or the operation has another method
    */
-  public Route route(String method, String rawPath, @Nullable String rawQuery) {
+  public static Route route(String method, String rawPath, @Nullable String rawQuery) {
     if (rawPath.startsWith(TAGS) && rawPath.length() > TAGS.length()) {
       return tags(method, decode(rawPath.substring(TAGS.length())), rawQuery);
     }
-    Operation operation = byPath.get(rawPath);
-    if (operation == null) {
-      throw new ApiException("UnknownOperationException", "No operation has this path");
-    }
+    Operation operation =
+        ApiModel.get()
+            .operations()
+            .filter(candidate -> candidate.uri().equals(rawPath))
+            .findFirst()
+            .orElseThrow(
+                () -> new ApiException("UnknownOperationException", "No operation has this path"));
     if (!operation.method().equals(method)) {
       throw methodNotAllowed(operation.method());
     }
