@@ -11,9 +11,10 @@ import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.stream.Streams;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of ad configurations, and the insertion of ad breaks. */
-public final class AdConfigurations {
+public final class AdConfigurations implements Handler.Group {
   private static final List<String> SETTINGS =
       List.of("mediaTailorPlaybackConfigurations", "postRollConfiguration");
   private static final Map<String, Object> DEFAULTS =
@@ -33,13 +34,17 @@ public final class AdConfigurations {
             account, ResourceType.AD_CONFIGURATION, "adConfiguration", "adConfigurations", 100);
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreateAdConfiguration", this::create);
-    registry.add("GetAdConfiguration", configurations::get);
-    registry.add("ListAdConfigurations", configurations::list);
-    registry.add("UpdateAdConfiguration", this::update);
-    registry.add("DeleteAdConfiguration", this::delete);
-    registry.add("InsertAdBreak", this::insertBreak);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreateAdConfiguration" -> this::create;
+      case "GetAdConfiguration" -> configurations::get;
+      case "ListAdConfigurations" -> configurations::list;
+      case "UpdateAdConfiguration" -> this::update;
+      case "DeleteAdConfiguration" -> this::delete;
+      case "InsertAdBreak" -> this::insertBreak;
+      default -> null;
+    };
   }
 
   private Map<String, Object> create(Call call) {

@@ -15,9 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The channel operations. */
-public final class Channels {
+public final class Channels implements Handler.Group {
   private static final int PAGE_SIZE = 100;
 
   /** The members that refer to other resources, in the order of the checks. */
@@ -44,13 +45,17 @@ public final class Channels {
     this.srtEndpoint = account.endpointId() + ".srt.live-video.net";
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreateChannel", this::create);
-    registry.add("GetChannel", this::get);
-    registry.add("BatchGetChannel", this::batchGet);
-    registry.add("ListChannels", this::list);
-    registry.add("UpdateChannel", this::update);
-    registry.add("DeleteChannel", this::delete);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreateChannel" -> this::create;
+      case "GetChannel" -> this::get;
+      case "BatchGetChannel" -> this::batchGet;
+      case "ListChannels" -> this::list;
+      case "UpdateChannel" -> this::update;
+      case "DeleteChannel" -> this::delete;
+      default -> null;
+    };
   }
 
   private Map<String, Object> create(Call call) {

@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of playback restriction policies. */
-public final class PlaybackRestrictionPolicies {
+public final class PlaybackRestrictionPolicies implements Handler.Group {
   static final String COUNTRIES = "allowedCountries";
   static final String ORIGINS = "allowedOrigins";
   static final String STRICT = "enableStrictOriginEnforcement";
@@ -39,12 +40,16 @@ public final class PlaybackRestrictionPolicies {
             1);
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreatePlaybackRestrictionPolicy", this::create);
-    registry.add("GetPlaybackRestrictionPolicy", policies::get);
-    registry.add("ListPlaybackRestrictionPolicies", policies::list);
-    registry.add("UpdatePlaybackRestrictionPolicy", this::update);
-    registry.add("DeletePlaybackRestrictionPolicy", this::delete);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreatePlaybackRestrictionPolicy" -> this::create;
+      case "GetPlaybackRestrictionPolicy" -> policies::get;
+      case "ListPlaybackRestrictionPolicies" -> policies::list;
+      case "UpdatePlaybackRestrictionPolicy" -> this::update;
+      case "DeletePlaybackRestrictionPolicy" -> this::delete;
+      default -> null;
+    };
   }
 
   private Map<String, Object> create(Call call) {

@@ -12,9 +12,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The stream key operations. */
-public final class StreamKeys {
+public final class StreamKeys implements Handler.Group {
   private static final int PAGE_SIZE = 1;
 
   private final Account account;
@@ -23,12 +24,16 @@ public final class StreamKeys {
     this.account = account;
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreateStreamKey", this::create);
-    registry.add("GetStreamKey", this::get);
-    registry.add("BatchGetStreamKey", this::batchGet);
-    registry.add("ListStreamKeys", this::list);
-    registry.add("DeleteStreamKey", this::delete);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreateStreamKey" -> this::create;
+      case "GetStreamKey" -> this::get;
+      case "BatchGetStreamKey" -> this::batchGet;
+      case "ListStreamKeys" -> this::list;
+      case "DeleteStreamKey" -> this::delete;
+      default -> null;
+    };
   }
 
   /** Creates the first or a later stream key of a channel. */

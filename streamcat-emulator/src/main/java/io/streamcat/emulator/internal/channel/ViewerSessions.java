@@ -9,11 +9,12 @@ import io.streamcat.emulator.internal.resource.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations that revoke viewer sessions, and the check of playback tokens against revocations.
  */
-public final class ViewerSessions {
+public final class ViewerSessions implements Handler.Group {
   private static final String VERSION = "version";
 
   private final Account account;
@@ -22,9 +23,13 @@ public final class ViewerSessions {
     this.account = account;
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("StartViewerSessionRevocation", this::revoke);
-    registry.add("BatchStartViewerSessionRevocation", this::batchRevoke);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "StartViewerSessionRevocation" -> this::revoke;
+      case "BatchStartViewerSessionRevocation" -> this::batchRevoke;
+      default -> null;
+    };
   }
 
   /** Returns whether a version of a viewer's sessions is revoked. */

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The operations that send events to the clients in a room. Sent events are stored. */
-public final class ChatEvents {
+public final class ChatEvents implements Handler.Group {
   private static final int ID_LENGTH = 12;
 
   private final Account account;
@@ -24,10 +25,14 @@ public final class ChatEvents {
     this.account = account;
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("SendEvent", this::sendEvent);
-    registry.add("DeleteMessage", this::deleteMessage);
-    registry.add("DisconnectUser", this::disconnectUser);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "SendEvent" -> this::sendEvent;
+      case "DeleteMessage" -> this::deleteMessage;
+      case "DisconnectUser" -> this::disconnectUser;
+      default -> null;
+    };
   }
 
   /** Returns the sent events in order. */

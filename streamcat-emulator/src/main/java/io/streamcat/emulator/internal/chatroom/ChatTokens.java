@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of chat tokens, which are opaque like those of AWS. */
-public final class ChatTokens {
+public final class ChatTokens implements Handler.Group {
   private static final Duration TIME_TO_CONNECT = Duration.ofMinutes(1);
   private static final int DEFAULT_SESSION_MINUTES = 60;
   private static final int TOKEN_LENGTH = 256;
@@ -23,8 +24,12 @@ public final class ChatTokens {
     this.account = account;
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreateChatToken", this::create);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreateChatToken" -> this::create;
+      default -> null;
+    };
   }
 
   private Map<String, Object> create(Call call) {

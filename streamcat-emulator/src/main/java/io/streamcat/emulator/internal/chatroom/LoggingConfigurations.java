@@ -11,9 +11,10 @@ import io.streamcat.emulator.internal.resource.Store;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of chat's logging configurations. */
-public final class LoggingConfigurations {
+public final class LoggingConfigurations implements Handler.Group {
   private static final int PAGE_SIZE = 50;
   private static final String DESTINATION = "destinationConfiguration";
 
@@ -23,12 +24,16 @@ public final class LoggingConfigurations {
     this.account = account;
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreateLoggingConfiguration", this::create);
-    registry.add("GetLoggingConfiguration", this::get);
-    registry.add("ListLoggingConfigurations", this::list);
-    registry.add("UpdateLoggingConfiguration", this::update);
-    registry.add("DeleteLoggingConfiguration", this::delete);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreateLoggingConfiguration" -> this::create;
+      case "GetLoggingConfiguration" -> this::get;
+      case "ListLoggingConfigurations" -> this::list;
+      case "UpdateLoggingConfiguration" -> this::update;
+      case "DeleteLoggingConfiguration" -> this::delete;
+      default -> null;
+    };
   }
 
   private Map<String, Object> create(Call call) {

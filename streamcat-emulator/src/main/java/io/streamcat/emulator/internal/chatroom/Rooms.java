@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The room operations of chat. */
-public final class Rooms {
+public final class Rooms implements Handler.Group {
   static final String LOGGING = "loggingConfigurationIdentifiers";
   static final String HANDLER = "messageReviewHandler";
   static final String URI = "uri";
@@ -40,12 +40,16 @@ public final class Rooms {
     this.account = account;
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreateRoom", this::create);
-    registry.add("GetRoom", this::get);
-    registry.add("ListRooms", this::list);
-    registry.add("UpdateRoom", this::update);
-    registry.add("DeleteRoom", this::delete);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreateRoom" -> this::create;
+      case "GetRoom" -> this::get;
+      case "ListRooms" -> this::list;
+      case "UpdateRoom" -> this::update;
+      case "DeleteRoom" -> this::delete;
+      default -> null;
+    };
   }
 
   private Map<String, Object> create(Call call) {

@@ -20,11 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of compositions, which broadcast a stage to a channel or record it to a bucket.
  */
-public final class Compositions {
+public final class Compositions implements Handler.Group {
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration SHOWN_AFTER_END = Duration.ofMinutes(5);
   private static final int PAGE_SIZE = 100;
@@ -73,11 +74,15 @@ public final class Compositions {
     this.events = new CompositionEvents(account);
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("StartComposition", this::start);
-    registry.add("GetComposition", this::get);
-    registry.add("ListCompositions", this::list);
-    registry.add("StopComposition", this::stop);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "StartComposition" -> this::start;
+      case "GetComposition" -> this::get;
+      case "ListCompositions" -> this::list;
+      case "StopComposition" -> this::stop;
+      default -> null;
+    };
   }
 
   /**

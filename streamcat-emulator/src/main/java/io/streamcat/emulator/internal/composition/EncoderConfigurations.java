@@ -8,9 +8,10 @@ import io.streamcat.emulator.internal.resource.Call;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of encoder configurations. */
-public final class EncoderConfigurations {
+public final class EncoderConfigurations implements Handler.Group {
   private static final String VIDEO = "video";
   private static final int MAX_PIXELS = 2_073_600;
 
@@ -30,11 +31,15 @@ public final class EncoderConfigurations {
             100);
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreateEncoderConfiguration", this::create);
-    registry.add("GetEncoderConfiguration", configurations::get);
-    registry.add("ListEncoderConfigurations", configurations::list);
-    registry.add("DeleteEncoderConfiguration", this::delete);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreateEncoderConfiguration" -> this::create;
+      case "GetEncoderConfiguration" -> configurations::get;
+      case "ListEncoderConfigurations" -> configurations::list;
+      case "DeleteEncoderConfiguration" -> this::delete;
+      default -> null;
+    };
   }
 
   private Map<String, Object> create(Call call) {

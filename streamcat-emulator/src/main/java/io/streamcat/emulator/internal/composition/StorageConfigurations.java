@@ -9,9 +9,10 @@ import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.stage.Stages;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of storage configurations. */
-public final class StorageConfigurations {
+public final class StorageConfigurations implements Handler.Group {
   private final Account account;
   private final Compositions compositions;
   private final CrudOperations configurations;
@@ -28,11 +29,15 @@ public final class StorageConfigurations {
             50);
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreateStorageConfiguration", this::create);
-    registry.add("GetStorageConfiguration", configurations::get);
-    registry.add("ListStorageConfigurations", configurations::list);
-    registry.add("DeleteStorageConfiguration", this::delete);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreateStorageConfiguration" -> this::create;
+      case "GetStorageConfiguration" -> configurations::get;
+      case "ListStorageConfigurations" -> configurations::list;
+      case "DeleteStorageConfiguration" -> this::delete;
+      default -> null;
+    };
   }
 
   private Map<String, Object> create(Call call) {

@@ -65,7 +65,7 @@ public final class ControlPlane implements AutoCloseable {
   /** The number of recent events for EventBridge that are stored. */
   public static final int MAX_EVENTS = EventBus.MEMORY;
 
-  private final Operations operations = new Operations();
+  private final Operations operations;
   private final Account account;
   private final Transactions transactions;
   private final Streams streams;
@@ -133,30 +133,32 @@ public final class ControlPlane implements AutoCloseable {
             tokenVerifier,
             ingestConfigurations);
 
-    new Channels(account, streamKeys, streams).register(operations);
-    streamKeys.register(operations);
-    streams.register(operations);
-    streamSessions.register(operations);
-    recordingConfigurations.register(operations);
-    new AdConfigurations(account, streams).register(operations);
-    playbackKeys.register(operations);
-    new PlaybackRestrictionPolicies(account).register(operations);
-    viewerSessions.register(operations);
-    new Rooms(account).register(operations);
-    chatTokens.register(operations);
-    chatEvents.register(operations);
-    new LoggingConfigurations(account).register(operations);
-    new Stages(account, participantTokens, lifecycle, compositions::stopAll).register(operations);
-    stageSessions.register(operations);
-    new Participants(account, stageSessions, lifecycle).register(operations);
-    participantTokens.register(operations);
-    ImportedKeys.forParticipants(account).register(operations);
-    new StorageConfigurations(account, compositions).register(operations);
-    new EncoderConfigurations(account, compositions).register(operations);
-    ingestConfigurations.register(operations);
-    compositions.register(operations);
-    replication.register(operations);
-    new Tags(account).register(operations);
+    operations =
+        new Operations(
+            new Channels(account, streamKeys, streams),
+            streamKeys,
+            streams,
+            streamSessions,
+            recordingConfigurations,
+            new AdConfigurations(account, streams),
+            playbackKeys,
+            new PlaybackRestrictionPolicies(account),
+            viewerSessions,
+            new Rooms(account),
+            chatTokens,
+            chatEvents,
+            new LoggingConfigurations(account),
+            new Stages(account, participantTokens, lifecycle, compositions::stopAll),
+            stageSessions,
+            new Participants(account, stageSessions, lifecycle),
+            participantTokens,
+            ImportedKeys.forParticipants(account),
+            new StorageConfigurations(account, compositions),
+            new EncoderConfigurations(account, compositions),
+            ingestConfigurations,
+            compositions,
+            replication,
+            new Tags(account));
   }
 
   /**

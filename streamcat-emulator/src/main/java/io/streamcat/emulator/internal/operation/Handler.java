@@ -2,6 +2,7 @@ package io.streamcat.emulator.internal.operation;
 
 import io.streamcat.emulator.internal.resource.Call;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The implementation of one operation. */
 @FunctionalInterface
@@ -15,9 +16,15 @@ public interface Handler {
    */
   Map<String, Object> handle(Call call);
 
-  /** The assignment of handlers to operations. */
-  interface Registry {
-    /** Adds the handler of an operation; a handler of a tag operation serves all services. */
-    void add(String operation, Handler handler);
+  /** The operations on one kind of resource. */
+  interface Group {
+    /**
+     * Returns the handler of an operation. It is looked up at each call: a method reference is
+     * linked when it is first evaluated, and a hundred of them would slow down the start.
+     *
+     * @param operation the name, which is the same in all services for the tag operations
+     * @return the handler, or null if the operation is not in this group
+     */
+    @Nullable Handler handler(String operation);
   }
 }

@@ -6,25 +6,34 @@ import io.streamcat.emulator.internal.model.Operation;
 import io.streamcat.emulator.internal.model.ServiceModel;
 import io.streamcat.emulator.internal.model.Violation;
 import io.streamcat.emulator.internal.resource.Call;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The emulated operations. Inputs and outputs are validated against the API model. */
-public final class Operations implements Handler.Registry {
+public final class Operations {
   /** The prefix of tag keys that only AWS sets. */
   private static final String RESERVED = "aws:";
 
-  private final Map<String, Handler> handlers = new HashMap<>();
+  private final List<Handler.Group> groups;
 
-  @Override
-  public void add(String operation, Handler handler) {
-    handlers.put(operation, handler);
+  public Operations(Handler.Group... groups) {
+    this.groups = List.of(groups);
   }
 
   public boolean contains(Operation operation) {
-    return handlers.containsKey(operation.name());
+    return find(operation) != null;
+  }
+
+  private @Nullable Handler find(Operation operation) {
+    for (Handler.Group group : groups) {
+      Handler handler = group.handler(operation.name());
+      if (handler != null) {
+        return handler;
+      }
+    }
+    return null;
   }
 
   /** Returns an input without unknown members, or rejects it. */
@@ -43,7 +52,7 @@ public final class Operations implements Handler.Registry {
 
   /** Carries out a call of an emulated operation. */
   public Map<String, Object> carryOut(Call call) {
-    Handler handler = handlers.get(call.operation().name());
+    Handler handler = find(call.operation());
     if (handler == null) {
       throw new IllegalArgumentException(call.operation() + " is not emulated");
     }

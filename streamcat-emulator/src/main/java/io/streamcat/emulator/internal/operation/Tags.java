@@ -7,9 +7,10 @@ import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.Store;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The tag operations, which are equal in all three services. */
-public final class Tags {
+public final class Tags implements Handler.Group {
   private static final int MAX_TAGS = 50;
 
   private final Account account;
@@ -18,10 +19,14 @@ public final class Tags {
     this.account = account;
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("TagResource", this::tag);
-    registry.add("UntagResource", this::untag);
-    registry.add("ListTagsForResource", this::list);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "TagResource" -> this::tag;
+      case "UntagResource" -> this::untag;
+      case "ListTagsForResource" -> this::list;
+      default -> null;
+    };
   }
 
   private Map<String, Object> tag(Call call) {

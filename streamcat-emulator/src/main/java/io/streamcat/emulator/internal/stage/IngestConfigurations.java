@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of ingest configurations, and publishing with their stream keys. */
-public final class IngestConfigurations {
+public final class IngestConfigurations implements Handler.Group {
   static final String STATE = "state";
   static final String ACTIVE = "ACTIVE";
   static final String INACTIVE = "INACTIVE";
@@ -50,12 +50,16 @@ public final class IngestConfigurations {
             50);
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreateIngestConfiguration", this::create);
-    registry.add("GetIngestConfiguration", configurations::get);
-    registry.add("ListIngestConfigurations", this::list);
-    registry.add("UpdateIngestConfiguration", this::update);
-    registry.add("DeleteIngestConfiguration", this::delete);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreateIngestConfiguration" -> this::create;
+      case "GetIngestConfiguration" -> configurations::get;
+      case "ListIngestConfigurations" -> this::list;
+      case "UpdateIngestConfiguration" -> this::update;
+      case "DeleteIngestConfiguration" -> this::delete;
+      default -> null;
+    };
   }
 
   /** Publishes as an encoder with a stream key. */

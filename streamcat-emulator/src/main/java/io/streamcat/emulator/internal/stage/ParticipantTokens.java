@@ -12,12 +12,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of participant tokens. Tokens have the form and the claims of AWS tokens and are
  * signed with the emulator's own key, so only this emulator can verify them.
  */
-public final class ParticipantTokens {
+public final class ParticipantTokens implements Handler.Group {
   public static final int ID_LENGTH = 12;
 
   private static final int DEFAULT_MINUTES = 720;
@@ -31,8 +32,12 @@ public final class ParticipantTokens {
     this.signer = signer;
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreateParticipantToken", this::create);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreateParticipantToken" -> this::create;
+      default -> null;
+    };
   }
 
   private Map<String, Object> create(Call call) {

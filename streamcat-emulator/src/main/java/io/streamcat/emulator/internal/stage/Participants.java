@@ -11,9 +11,10 @@ import io.streamcat.emulator.internal.resource.ResourceType;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The participant operations. */
-public final class Participants {
+public final class Participants implements Handler.Group {
   private static final int PAGE_SIZE = 50;
 
   /** The filters of ListParticipants in order, each with the attribute that it compares. */
@@ -35,11 +36,15 @@ public final class Participants {
     this.lifecycle = lifecycle;
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("GetParticipant", this::get);
-    registry.add("ListParticipants", this::list);
-    registry.add("ListParticipantEvents", this::listEvents);
-    registry.add("DisconnectParticipant", this::disconnect);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "GetParticipant" -> this::get;
+      case "ListParticipants" -> this::list;
+      case "ListParticipantEvents" -> this::listEvents;
+      case "DisconnectParticipant" -> this::disconnect;
+      default -> null;
+    };
   }
 
   private Map<String, Object> get(Call call) {

@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The replication of participants: a publisher of one stage appears on another stage, too. If the
  * publisher stops and publishes again within the reconnect window, the replica appears again.
  */
-public final class Replication implements ParticipantLifecycle.Listener {
+public final class Replication implements ParticipantLifecycle.Listener, Handler.Group {
   private static final int PAGE_SIZE = 50;
   private static final String SOURCE = "sourceStageArn";
   private static final String DESTINATION = "destinationStageArn";
@@ -43,10 +44,14 @@ public final class Replication implements ParticipantLifecycle.Listener {
     lifecycle.listen(this);
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("StartParticipantReplication", this::start);
-    registry.add("StopParticipantReplication", this::stop);
-    registry.add("ListParticipantReplicas", this::list);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "StartParticipantReplication" -> this::start;
+      case "StopParticipantReplication" -> this::stop;
+      case "ListParticipantReplicas" -> this::list;
+      default -> null;
+    };
   }
 
   private Map<String, Object> start(Call call) {

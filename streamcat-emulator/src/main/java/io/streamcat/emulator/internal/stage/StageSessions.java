@@ -11,12 +11,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of stages, which begin when the first participant joins and end when the last one
  * leaves.
  */
-public final class StageSessions {
+public final class StageSessions implements Handler.Group {
   private static final int PAGE_SIZE = 50;
   private static final String ACTIVE = "activeSessionId";
   private static final int ID_LENGTH = 13;
@@ -27,9 +28,13 @@ public final class StageSessions {
     this.account = account;
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("GetStageSession", this::get);
-    registry.add("ListStageSessions", this::list);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "GetStageSession" -> this::get;
+      case "ListStageSessions" -> this::list;
+      default -> null;
+    };
   }
 
   /** Returns the key of a session, which need not exist. */

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The stage operations of real-time streaming. */
-public final class Stages {
+public final class Stages implements Handler.Group {
   static final String RECORDING = "autoParticipantRecordingConfiguration";
 
   private static final int PAGE_SIZE = 50;
@@ -39,12 +40,16 @@ public final class Stages {
     this.stopCompositions = stopCompositions;
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreateStage", this::create);
-    registry.add("GetStage", this::get);
-    registry.add("ListStages", this::list);
-    registry.add("UpdateStage", this::update);
-    registry.add("DeleteStage", this::delete);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreateStage" -> this::create;
+      case "GetStage" -> this::get;
+      case "ListStages" -> this::list;
+      case "UpdateStage" -> this::update;
+      case "DeleteStage" -> this::delete;
+      default -> null;
+    };
   }
 
   private Map<String, Object> create(Call call) {

@@ -13,9 +13,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of recording configurations. */
-public final class RecordingConfigurations {
+public final class RecordingConfigurations implements Handler.Group {
   private static final String THUMBNAILS = "thumbnailConfiguration";
   private static final String RENDITIONS = "renditionConfiguration";
 
@@ -44,11 +45,15 @@ public final class RecordingConfigurations {
             100);
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("CreateRecordingConfiguration", this::create);
-    registry.add("GetRecordingConfiguration", configurations::get);
-    registry.add("ListRecordingConfigurations", configurations::list);
-    registry.add("DeleteRecordingConfiguration", this::delete);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "CreateRecordingConfiguration" -> this::create;
+      case "GetRecordingConfiguration" -> configurations::get;
+      case "ListRecordingConfigurations" -> configurations::list;
+      case "DeleteRecordingConfiguration" -> this::delete;
+      default -> null;
+    };
   }
 
   /** Returns whether a recording configuration can record. */

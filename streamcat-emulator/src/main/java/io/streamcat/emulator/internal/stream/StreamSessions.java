@@ -13,9 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of stream sessions, including the current one. */
-public final class StreamSessions {
+public final class StreamSessions implements Handler.Group {
   private static final int PAGE_SIZE = 100;
 
   private final Account account;
@@ -28,9 +29,13 @@ public final class StreamSessions {
     this.recording = new StreamRecording(account, events);
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("GetStreamSession", this::get);
-    registry.add("ListStreamSessions", this::list);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "GetStreamSession" -> this::get;
+      case "ListStreamSessions" -> this::list;
+      default -> null;
+    };
   }
 
   /** Begins the session of a broadcast, with the channel's settings at that time. */

@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The stream operations, and the start and end of a broadcast by an encoder. */
-public final class Streams {
+public final class Streams implements Handler.Group {
   private static final int PAGE_SIZE = 100;
   private static final int MAX_METADATA_BYTES = 1024;
 
@@ -33,11 +34,15 @@ public final class Streams {
     this.endDelay = endDelay;
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("GetStream", this::get);
-    registry.add("ListStreams", this::list);
-    registry.add("StopStream", this::stop);
-    registry.add("PutMetadata", this::putMetadata);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation) {
+      case "GetStream" -> this::get;
+      case "ListStreams" -> this::list;
+      case "StopStream" -> this::stop;
+      case "PutMetadata" -> this::putMetadata;
+      default -> null;
+    };
   }
 
   public boolean isLive(String channelArn) {

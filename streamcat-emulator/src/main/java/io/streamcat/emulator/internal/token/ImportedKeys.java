@@ -12,9 +12,10 @@ import java.security.InvalidKeyException;
 import java.security.interfaces.ECPublicKey;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of imported public keys, for playback tokens or for participant tokens. */
-public final class ImportedKeys {
+public final class ImportedKeys implements Handler.Group {
   private static final String MATERIAL = "publicKeyMaterial";
   private static final String FINGERPRINT = "fingerprint";
 
@@ -40,11 +41,15 @@ public final class ImportedKeys {
         "PublicKey");
   }
 
-  public void register(Handler.Registry registry) {
-    registry.add("Import" + noun, this::importKey);
-    registry.add("Get" + noun, keys::get);
-    registry.add("List" + noun + "s", keys::list);
-    registry.add("Delete" + noun, keys::delete);
+  @Override
+  public @Nullable Handler handler(String operation) {
+    return switch (operation.replace(noun, "Key")) {
+      case "ImportKey" -> this::importKey;
+      case "GetKey" -> keys::get;
+      case "ListKeys" -> keys::list;
+      case "DeleteKey" -> keys::delete;
+      default -> null;
+    };
   }
 
   /** Returns all imported keys. */

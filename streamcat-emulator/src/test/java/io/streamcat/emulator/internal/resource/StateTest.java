@@ -51,7 +51,7 @@ class StateTest {
           "Jwt.header",
           "Jwt.signature",
           "Jwt.signed",
-          "Operations.handlers",
+          "Operations.groups",
           "Streams.metadataListeners",
           "TokenSigner.keys",
           "Transactions.closed",
