@@ -25,8 +25,9 @@ final class Incidents {
   private final Account account;
   private final Streams streams;
   private final StreamSessions sessions;
+  private final RecordingConfigurations recordingConfigurations;
   private final ParticipantLifecycle lifecycle;
-  private final Map<String, Incident> incidents = new TreeMap<>();
+  private final Compositions compositions;
 
   @FunctionalInterface
   private interface Incident {
@@ -43,7 +44,14 @@ final class Incidents {
     this.account = account;
     this.streams = streams;
     this.sessions = sessions;
+    this.recordingConfigurations = recordingConfigurations;
     this.lifecycle = lifecycle;
+    this.compositions = compositions;
+  }
+
+  /** Returns the incidents by name. Only a report needs them, so the start does not create them. */
+  private Map<String, Incident> incidents() {
+    Map<String, Incident> incidents = new TreeMap<>();
     incidents.put("Starvation Start", (arn, reason, now) -> starve(arn, true, now));
     incidents.put("Starvation End", (arn, reason, now) -> starve(arn, false, now));
     incidents.put(StreamEvents.STREAM_FAILURE, this::failStream);
@@ -80,6 +88,7 @@ final class Incidents {
         "Destination Reconnecting",
         (arn, reason, now) ->
             compositions.interrupt(arn, "Destination Reconnecting", "RECONNECTING", Map.of(), now));
+    return incidents;
   }
 
   /**
@@ -90,6 +99,7 @@ final class Incidents {
    * @param reason the reason, or an empty string for the usual one of AWS
    */
   void report(String name, String arn, String reason, Instant now) {
+    Map<String, Incident> incidents = incidents();
     Incident incident = incidents.get(name);
     if (incident == null) {
       throw ApiException.invalid("name", "must be one of " + incidents.keySet());

@@ -46,7 +46,6 @@ class StateTest {
           "Claims.reasons",
           "EventBus.listeners",
           "Filters.filter",
-          "Incidents.incidents",
           "Jwt.claims",
           "Jwt.header",
           "Jwt.signature",
