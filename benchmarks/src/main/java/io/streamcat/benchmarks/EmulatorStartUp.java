@@ -3,6 +3,8 @@ package io.streamcat.benchmarks;
 import io.streamcat.emulator.IvsEmulator;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.List;
 final class EmulatorStartUp {
 
   private static final String RESULT = "listening in ms: ";
+  private static final String LISTENING = "listening on ";
   private static final String NOTHING = "nothing";
 
   private EmulatorStartUp() {}
@@ -36,16 +39,18 @@ final class EmulatorStartUp {
     List<Long> warm = new ArrayList<>();
     List<Long> first = new ArrayList<>();
     List<Long> program = new ArrayList<>();
+    List<Long> answered = new ArrayList<>();
     List<Long> nothing = new ArrayList<>();
     for (int round = 0; round < warmUps + rounds; round++) {
       long again = inProcess();
       long inNewJvm = Long.parseLong(ownMain("emulator").line().substring(RESULT.length()));
-      long asProgram = firstLine("-jar", jar.toString(), "--port", "0").millis();
+      FirstLine asProgram = firstLine("-jar", jar.toString(), "--port", "0");
       long ofNothing = ownMain(NOTHING).millis();
       if (round >= warmUps) {
         warm.add(again);
         first.add(inNewJvm);
-        program.add(asProgram);
+        program.add(asProgram.millis());
+        answered.add(asProgram.answeredMillis());
         nothing.add(ofNothing);
       }
     }
@@ -56,12 +61,14 @@ final class EmulatorStartUp {
         | in a process that has started one before | %s |
         | in a process that has not | %s |
         | as a jar, from the start of the JVM until it listens | %s |
+        | as a jar, from the start of the JVM until it has answered a call | %s |
         | a program that prints one line | %s |
         """
         .formatted(
             StartUp.shown(warm),
             StartUp.shown(first),
             StartUp.shown(program),
+            StartUp.shown(answered),
             StartUp.shown(nothing));
   }
 
@@ -95,8 +102,22 @@ final class EmulatorStartUp {
    *
    * @param line the line
    * @param millis the time from the start of the process
+   * @param answeredMillis the time from the start until a call was answered, if the line shows the
+   *     endpoint of an emulator
    */
-  private record FirstLine(String line, long millis) {}
+  private record FirstLine(String line, long millis, long answeredMillis) {}
+
+  private static void call(String endpoint) throws IOException {
+    HttpURLConnection call =
+        (HttpURLConnection) URI.create(endpoint + "/ListChannels").toURL().openConnection();
+    call.setRequestMethod("POST");
+    call.setDoOutput(true);
+    call.setRequestProperty("Content-Type", "application/json");
+    call.getOutputStream().write("{}".getBytes(StandardCharsets.UTF_8));
+    if (call.getResponseCode() != HttpURLConnection.HTTP_OK) {
+      throw new IllegalStateException("ListChannels was answered " + call.getResponseCode());
+    }
+  }
 
   private static FirstLine firstLine(String... args) throws IOException, InterruptedException {
     List<String> command =
@@ -112,7 +133,10 @@ final class EmulatorStartUp {
       if (line == null) {
         throw new IllegalStateException("no output of " + command);
       }
-      return new FirstLine(line, millis);
+      if (line.startsWith(LISTENING)) {
+        call(line.substring(LISTENING.length()));
+      }
+      return new FirstLine(line, millis, since(start));
     } finally {
       process.destroy();
       process.waitFor();

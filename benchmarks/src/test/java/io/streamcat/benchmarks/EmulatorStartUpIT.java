@@ -16,6 +16,6 @@ class EmulatorStartUpIT {
             EmulatorStartUp.run(0, 1)
                 .lines()
                 .filter(line -> line.matches(".* \\| \\d+ \\(.*\\) \\|")))
-        .hasSize(4);
+        .hasSize(5);
   }
 }
