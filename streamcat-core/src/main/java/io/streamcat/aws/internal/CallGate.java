@@ -117,19 +117,19 @@ public final class CallGate {
     Instant began = now();
     CallLimiter.Call call = limited(operation);
     ReservedTurn reserved = CallScope.turn(call.key());
-    Instant asked = began;
     if (reserved == null) {
       CallLimiter.Turn turn = take(call, deadline);
       requireTurn(operation, turn.isGranted() && sleep(turn.delay(), deadline));
+      report(operation, Duration.between(began, now()));
     } else if (reserved.use()) {
       requireTurn(operation, sleep(Duration.between(began, reserved.time()), deadline));
-      asked = began.minus(reserved.delay());
+      // The wait began with the reservation; work between that and the call is not a part of it.
+      report(operation, reserved.delay());
     } else {
       // The call was admitted once; waiting at the end of the queue again could exceed its
       // deadline.
       limiter.count(call);
     }
-    report(operation, Duration.between(asked, now()));
   }
 
   /**
