@@ -88,20 +88,19 @@ public final class SharedScan {
   }
 
   private void read(Round round, Instant deadline) {
-    boolean success = false;
+    State end = State.FAILED;
     try {
-      CallScope.withPriority(round.priority, () -> read(round.all, deadline));
-      success = true;
+      end = CallScope.withPriority(round.priority, () -> read(round.all, deadline));
     } finally {
       synchronized (this) {
         reading = false;
       }
-      round.state = success ? State.DONE : State.FAILED;
+      round.state = end;
     }
   }
 
   /** No caller can join the round any more, and none reads the results until the scan is done. */
-  private boolean read(List<Wanted> all, Instant deadline) {
+  private State read(List<Wanted> all, Instant deadline) {
     all.forEach(wanted -> wanted.found().clear());
     list.apply(deadline)
         .forEach(
@@ -109,7 +108,7 @@ public final class SharedScan {
                 all.stream()
                     .filter(wanted -> listed.matches(wanted.name(), wanted.tags()))
                     .forEach(wanted -> wanted.found().add(listed.arn())));
-    return true;
+    return State.DONE;
   }
 
   private AwsException unfinished() {

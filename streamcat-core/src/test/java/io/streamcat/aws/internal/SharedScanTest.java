@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -134,6 +136,51 @@ class SharedScanTest {
 
     assertThat(second.join()).containsExactly("arn:a");
     assertThat(first).isCompletedExceptionally();
+  }
+
+  /** Both wait for the first scan, so one of them reads the list for both. */
+  @Test
+  void find_scanForTwoCallersFailsMidway_theOtherReadsTheWholeListOnce() {
+    listed.add(stage("arn:a", "a"));
+    listed.add(stage("arn:end", "end"));
+    Set<Thread> polling = ConcurrentHashMap.newKeySet();
+    CountDownLatch bothWait = new CountDownLatch(2);
+    CallSettings counting =
+        new CallSettings(
+            settings.clock(),
+            pause -> {
+              if (polling.add(Thread.currentThread())) {
+                bothWait.countDown();
+              }
+              settings.sleeper().sleep(pause);
+            },
+            settings.callTimeout(),
+            settings.operationTimeout(),
+            settings.consistencyWindow());
+    HeldList list = new HeldList();
+    SharedScan scan =
+        new SharedScan(
+            counting,
+            LIST,
+            deadline ->
+                list.read()
+                    .peek(
+                        stage -> {
+                          if (scans.get() == 2 && stage.name().equals("end")) {
+                            throw new IllegalStateException("the second");
+                          }
+                        }));
+    CompletableFuture<List<String>> first = find(scan, "a");
+    await(list.firstHasRead);
+    List<CompletableFuture<List<String>>> both = List.of(find(scan, "a"), find(scan, "a"));
+    await(bothWait);
+    list.firstMayEnd.countDown();
+
+    assertThat(first.join()).containsExactly("arn:a");
+    assertThat(both)
+        .extracting(found -> found.handle((arns, failure) -> arns).join())
+        .containsExactlyInAnyOrder(null, List.of("arn:a"));
+    assertThat(scans).hasValue(3);
   }
 
   @Test
