@@ -16,16 +16,16 @@ final class WaitingLines {
   /** Puts a call at the end of its queue and returns its place. */
   synchronized Object join(String line) {
     Object place = new Object();
-    lines.computeIfAbsent(line, key -> new ArrayDeque<>()).add(place);
+    queue(line).add(place);
     return place;
   }
 
   /** Returns the number of calls before a place. */
   synchronized int ahead(String line, Object place) {
     int ahead = 0;
-    for (Object other : lines.getOrDefault(line, new ArrayDeque<>())) {
+    for (Object other : queue(line)) {
       if (other == place) {
-        return ahead;
+        break;
       }
       ahead++;
     }
@@ -34,9 +34,11 @@ final class WaitingLines {
 
   /** Leaves the queue. */
   synchronized void leave(String line, Object place) {
-    Deque<Object> waiting = lines.get(line);
-    if (waiting != null && waiting.remove(place) && waiting.isEmpty()) {
-      lines.remove(line);
-    }
+    queue(line).remove(place);
+  }
+
+  /** Empty queues stay, because AWS has few operations. */
+  private Deque<Object> queue(String line) {
+    return lines.computeIfAbsent(line, key -> new ArrayDeque<>());
   }
 }
