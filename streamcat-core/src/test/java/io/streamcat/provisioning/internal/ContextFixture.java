@@ -1,0 +1,92 @@
+package io.streamcat.provisioning.internal;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.SimulatedCalls;
+import io.streamcat.aws.internal.CallScope;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.chat.ChatRoomService;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.provisioning.ProvisioningStep;
+import io.streamcat.provisioning.internal.ProvisioningSettings.SpareSettings;
+import io.streamcat.realtime.RealTimeService;
+import io.streamcat.realtime.StageSettings;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.simulation.Scheduler;
+import io.streamcat.simulation.aws.InMemoryAws;
+import io.streamcat.simulation.aws.Transport;
+import io.streamcat.testing.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A context of provisioning on one thread, with AWS in memory and virtual time. */
+abstract class ContextFixture {
+
+  static final Duration LEASE = Duration.ofSeconds(125);
+
+  final VirtualTime time = new VirtualTime();
+  final Instant start = time.instant();
+  final InMemoryAws aws =
+      new InMemoryAws(() -> ChronoUnit.NANOS.between(Scheduler.START, time.instant()), 1);
+  final UserRepository users = UserRepository.inMemory();
+  final List<ProvisioningStep> steps = new ArrayList<>();
+  final AwsCalls calls =
+      SimulatedCalls.create(
+          new CallSettings(
+              time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)),
+          () -> 0);
+  private final AtomicInteger ids = new AtomicInteger();
+
+  final ProvisioningContext context = context(Home.of("us-east-1", InMemoryAws.ACCOUNT), users);
+
+  ProvisioningContext context(Home home, UserRepository store) {
+    return context(home, store, null);
+  }
+
+  ProvisioningContext context(
+      Home home, UserRepository store, @Nullable SpareSettings spareSettings) {
+    ProvisioningSettings defaults = ProvisioningSettings.defaults("streamcat", home);
+    return new ProvisioningContext(
+        store,
+        new UserResources(
+            ChannelService.create(aws.ivs(Transport.DIRECT), calls),
+            ChannelSettings.defaults(),
+            ChatRoomService.create(aws.ivschat(Transport.DIRECT), calls),
+            ChatRoomSettings.defaults(),
+            RealTimeService.create(aws.ivsRealTime(Transport.DIRECT), calls),
+            StageSettings.defaults()),
+        calls,
+        new TaskRunner() {
+          @Override
+          public <T> List<T> all(List<? extends Supplier<T>> tasks) {
+            return tasks.stream().map(CallScope::carried).map(Supplier::get).toList();
+          }
+        },
+        new ProvisioningSettings(
+            "streamcat",
+            home,
+            defaults.failurePolicy(),
+            defaults.removalPolicy(),
+            defaults.atRegistration(),
+            defaults.naming(),
+            defaults.usernames(),
+            defaults.passwords(),
+            defaults.hasher(),
+            defaults.reconciliationGracePeriod(),
+            defaults.removalHook(),
+            steps::add,
+            defaults.timeout(),
+            spareSettings,
+            defaults.quotas(),
+            defaults.asyncLimit()),
+        () -> "id-" + ids.incrementAndGet());
+  }
+}

@@ -1,0 +1,75 @@
+package io.streamcat.provisioning.internal;
+
+import static io.streamcat.repository.SampleRecords.active;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.Records;
+import io.streamcat.user.UserId;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Changes of usernames, which need no lease. */
+@Guarantee("PROV-05")
+class RenamingTest extends ContextFixture {
+
+  private static final UserId TODD = UserId.of("1");
+
+  private final Renaming renaming =
+      new Renaming(context, new RegisteredUsers(context, new ProvisioningWorkflow(context)));
+
+  @BeforeEach
+  void register() {
+    users.insert(active("1", "todd"));
+    time.advance(Duration.ofHours(1));
+  }
+
+  @Test
+  void rename_newName_isStoredWhileAnotherServerHasTheLease() {
+    var held = Records.claim(users, TODD, "other", time.instant().plusSeconds(60));
+
+    assertThat(renaming.rename(TODD, "ann").username()).isEqualTo("ann");
+
+    var stored = users.findByUsername("ann").orElseThrow();
+    assertThat(stored.lease()).isEqualTo(held.lease());
+    assertThat(stored.updatedAt()).isEqualTo(time.instant());
+    assertThat(users.findByUsername("todd")).isEmpty();
+  }
+
+  @Test
+  void rename_sameName_writesNothing() {
+    var before = users.findById(TODD);
+
+    assertThat(renaming.rename(TODD, "todd").username()).isEqualTo("todd");
+
+    assertThat(users.findById(TODD)).isEqualTo(before);
+  }
+
+  @Test
+  void rename_invalidName_isRejected() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> renaming.rename(TODD, "?"));
+  }
+
+  @Test
+  void rename_nameOfAnotherUser_isADuplicate() {
+    users.insert(active("2", "ann"));
+
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> renaming.rename(TODD, "ann"))
+        .satisfies(e -> assertThat(e.retryable()).isFalse());
+  }
+
+  @Test
+  void rename_nameOfAUserWhoIsBeingRemoved_isRetryable() {
+    users.insert(active("2", "ann").deprovisioning(time.instant()));
+
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> renaming.rename(TODD, "ann"))
+        .satisfies(e -> assertThat(e.retryable()).isTrue());
+  }
+}
