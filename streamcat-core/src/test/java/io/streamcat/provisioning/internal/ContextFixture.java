@@ -9,6 +9,8 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.provisioning.ProvisioningStep;
+import io.streamcat.provisioning.RemovalHook;
+import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.provisioning.internal.ProvisioningSettings.SpareSettings;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
@@ -18,14 +20,21 @@ import io.streamcat.simulation.Scheduler;
 import io.streamcat.simulation.aws.InMemoryAws;
 import io.streamcat.simulation.aws.Transport;
 import io.streamcat.testing.VirtualTime;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivschat.IvschatClient;
+import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /** A context of provisioning on one thread, with AWS in memory and virtual time. */
 abstract class ContextFixture {
@@ -38,12 +47,26 @@ abstract class ContextFixture {
       new InMemoryAws(() -> ChronoUnit.NANOS.between(Scheduler.START, time.instant()), 1);
   final UserRepository users = UserRepository.inMemory();
   final List<ProvisioningStep> steps = new ArrayList<>();
+
+  /** Runs before each pause between attempts, such as a stall of this server. */
+  Runnable onPause = () -> {};
+
   final AwsCalls calls =
       SimulatedCalls.create(
           new CallSettings(
               time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)),
-          () -> 0);
+          () -> {
+            onPause.run();
+            return 0;
+          });
   private final AtomicInteger ids = new AtomicInteger();
+
+  /** Faults of AWS by the names of client methods: they run before or after the effect. */
+  final Map<String, Runnable> before = new HashMap<>();
+
+  final Map<String, Runnable> after = new HashMap<>();
+  RemovalPolicy removalPolicy = RemovalPolicy.DELETE;
+  RemovalHook removalHook = user -> {};
 
   final ProvisioningContext context = context(Home.of("us-east-1", InMemoryAws.ACCOUNT), users);
 
@@ -57,11 +80,13 @@ abstract class ContextFixture {
     return new ProvisioningContext(
         store,
         new UserResources(
-            ChannelService.create(aws.ivs(Transport.DIRECT), calls),
+            ChannelService.create(faulty(IvsClient.class, aws.ivs(Transport.DIRECT)), calls),
             ChannelSettings.defaults(),
-            ChatRoomService.create(aws.ivschat(Transport.DIRECT), calls),
+            ChatRoomService.create(
+                faulty(IvschatClient.class, aws.ivschat(Transport.DIRECT)), calls),
             ChatRoomSettings.defaults(),
-            RealTimeService.create(aws.ivsRealTime(Transport.DIRECT), calls),
+            RealTimeService.create(
+                faulty(IvsRealTimeClient.class, aws.ivsRealTime(Transport.DIRECT)), calls),
             StageSettings.defaults()),
         calls,
         new TaskRunner() {
@@ -74,19 +99,68 @@ abstract class ContextFixture {
             "streamcat",
             home,
             defaults.failurePolicy(),
-            defaults.removalPolicy(),
+            removalPolicy,
             defaults.atRegistration(),
             defaults.naming(),
             defaults.usernames(),
             defaults.passwords(),
             defaults.hasher(),
             defaults.reconciliationGracePeriod(),
-            defaults.removalHook(),
+            user -> removalHook.beforeRemoval(user),
             steps::add,
             defaults.timeout(),
             spareSettings,
             defaults.quotas(),
             defaults.asyncLimit()),
         () -> "id-" + ids.incrementAndGet());
+  }
+
+  private <T> T faulty(Class<T> type, T client) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              before.getOrDefault(method.getName(), () -> {}).run();
+              try {
+                Object answer = method.invoke(client, arguments);
+                after.getOrDefault(method.getName(), () -> {}).run();
+                return answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  /** The store while a transaction of the caller is under way. */
+  final UserRepository inTransaction() {
+    return (UserRepository)
+        Proxy.newProxyInstance(
+            UserRepository.class.getClassLoader(),
+            new Class<?>[] {UserRepository.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("isTransactionActive")
+                    ? true
+                    : method.invoke(users, arguments));
+  }
+
+  /** The store, in which another write comes before or after the first update. */
+  final UserRepository interrupted(Runnable beforeUpdate, Runnable afterUpdate) {
+    AtomicInteger updates = new AtomicInteger();
+    return (UserRepository)
+        Proxy.newProxyInstance(
+            UserRepository.class.getClassLoader(),
+            new Class<?>[] {UserRepository.class},
+            (proxy, method, arguments) -> {
+              boolean isFirst = method.getName().equals("update") && updates.incrementAndGet() == 1;
+              if (isFirst) {
+                beforeUpdate.run();
+              }
+              Object result = method.invoke(users, arguments);
+              if (isFirst) {
+                afterUpdate.run();
+              }
+              return result;
+            });
   }
 }

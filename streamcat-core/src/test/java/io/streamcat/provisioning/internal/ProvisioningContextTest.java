@@ -2,13 +2,19 @@ package io.streamcat.provisioning.internal;
 
 import static io.streamcat.repository.SampleRecords.active;
 import static io.streamcat.repository.SampleRecords.complete;
+import static io.streamcat.repository.SampleRecords.suspended;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.ChannelSettings;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.WrongHomeException;
+import io.streamcat.provisioning.ProvisioningStep;
+import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
@@ -264,5 +270,165 @@ class ProvisioningContextTest extends ContextFixture {
     time.advance(Duration.ofMillis(1));
     assertThat(context.isFoundEverywhere(channel)).isTrue();
     assertThat(context.isFoundEverywhere(complete("ann", null).resources().channel())).isFalse();
+  }
+
+  @Test
+  void claim_serverStallsUntilTheLeaseHasEnded_triesOnceMore() {
+    todd();
+    Records.claim(users, TODD, "other", start.plusSeconds(40));
+    onPause = () -> time.advance(Duration.ofSeconds(50));
+
+    assertThat(claim()).isPresent();
+  }
+
+  @Test
+  void claim_insideATransaction_isRejected() {
+    todd();
+
+    assertThatExceptionOfType(StreamCatException.class)
+        .isThrownBy(() -> context(HERE, inTransaction()).claim(TODD, UnaryOperator.identity()))
+        .withMessageContaining("inside a database transaction");
+  }
+
+  /** The answer of the claim is lost, and a write without the lease follows it. */
+  @Test
+  void claim_ownLeaseIsFound_isUsed() {
+    todd();
+    UserRepository lossy =
+        interrupted(
+            () -> {},
+            () -> {
+              Records.change(users, TODD, record -> record.wanting(ResourceKind.STAGE, start));
+              throw new StorageException("the answer is lost", true, null);
+            });
+
+    LeasedUser claimed = context(HERE, lossy).claim(TODD, UnaryOperator.identity()).orElseThrow();
+
+    assertThat(claimed.record()).isEqualTo(stored());
+    assertThat(stored().revision().version()).isEqualTo(3);
+    assertThat(stored().pending().missing()).containsExactly(ResourceKind.STAGE);
+  }
+
+  @Test
+  void tryClaim_storeIsAway_outcomeIsUnconfirmed() {
+    UserRecord todd = todd();
+    UserRepository away = new UnreliableStore(Failing.AWAY_BEFORE, 1).of(users);
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> context(HERE, away).tryClaim(todd, UnaryOperator.identity()))
+        .withMessageContaining("may or may not be in the requested state");
+  }
+
+  @Test
+  void tryClaim_storeRejectsTheRecord_failsWithItsException() {
+    UserRecord todd = todd();
+    StorageException failure = new StorageException("a value is rejected", false, null);
+    UserRepository rejecting =
+        interrupted(
+            () -> {
+              throw failure;
+            },
+            () -> {});
+
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> context(HERE, rejecting).tryClaim(todd, UnaryOperator.identity()))
+        .isSameAs(failure);
+  }
+
+  @Test
+  void tryClaim_reinstatement_isReported() {
+    UserRecord todd = insert(at(HERE, suspended("todd", null)));
+
+    context.tryClaim(todd, record -> SuspensionTransitions.reinstated(record, start));
+
+    assertThat(steps)
+        .extracting(ProvisioningStep::phase)
+        .containsExactly(ProvisioningStep.Phase.REINSTATED);
+  }
+
+  @Test
+  void change_anotherWriteComesFirst_isRepeated() {
+    UserRecord todd = todd();
+    UserRepository store =
+        interrupted(
+            () -> Records.change(users, TODD, record -> record.wanting(ResourceKind.STAGE, start)),
+            () -> {});
+
+    context(HERE, store).change(todd.key(), record -> record.wanting(ResourceKind.CHANNEL, start));
+
+    assertThat(stored().pending().missing())
+        .containsExactlyInAnyOrder(ResourceKind.CHANNEL, ResourceKind.STAGE);
+  }
+
+  @Test
+  void capacity_recentAndOldUsers_growsByTheRecentOnes() {
+    insert(complete("old", null));
+    time.advance(Duration.ofDays(8));
+    UserRecord recent = complete("recent", null);
+    insert(
+        new UserRecord(
+            recent.key(),
+            recent.home(),
+            recent.identity(),
+            recent.state(),
+            recent.resources(),
+            recent.resourceName(),
+            recent.own(),
+            recent.pending(),
+            null,
+            recent.revision(),
+            time.instant(),
+            time.instant()));
+
+    assertThat(context.capacity())
+        .containsOnlyKeys(ResourceKind.values())
+        .containsEntry(ResourceKind.STAGE, new Home.Capacity(2, 1_000, 1.0 / 7));
+  }
+
+  @Test
+  void find_resourcesOfARecord_leavesOutAdoptedOnes() {
+    UserRecord todd = todd();
+    ProvisioningContext unknown = context(UNKNOWN, users);
+    unknown
+        .channels()
+        .create(
+            todd.resourceName(),
+            ChannelSettings.builder().tags(unknown.tags().ofAdopted(todd)).build());
+    assertThat(unknown.find(todd, unknown.type(ResourceKind.CHANNEL))).isEmpty();
+
+    String own =
+        unknown
+            .channels()
+            .create(
+                todd.resourceName(),
+                ChannelSettings.builder().tags(unknown.tags().identity(todd)).build())
+            .arn();
+
+    assertThat(unknown.find(todd, unknown.type(ResourceKind.CHANNEL)))
+        .extracting(AwsResource::arn)
+        .containsExactly(own);
+    assertThat(unknown.home()).as("learnt from the resource").isEqualTo(HERE);
+  }
+
+  @Test
+  void learnAccount_noListIsAllowed_fails() {
+    ProvisioningContext unknown = context(UNKNOWN, users);
+    for (String method : List.of("listChannels", "listRooms", "listStages")) {
+      before.put(
+          method,
+          () -> {
+            throw new UnsupportedOperationException();
+          });
+    }
+    todd();
+
+    assertThatExceptionOfType(RuntimeException.class).isThrownBy(unknown::learnAccount);
+
+    before.remove("listStages");
+    unknown.channels().create("other", ChannelSettings.defaults());
+    assertThatExceptionOfType(RuntimeException.class).isThrownBy(unknown::learnAccount);
+    before.clear();
+    unknown.learnAccount();
+    assertThat(unknown.home()).isEqualTo(HERE);
   }
 }

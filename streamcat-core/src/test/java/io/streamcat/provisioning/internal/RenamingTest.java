@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Records;
 import io.streamcat.user.UserId;
@@ -71,5 +73,28 @@ class RenamingTest extends ContextFixture {
     assertThatExceptionOfType(DuplicateUserException.class)
         .isThrownBy(() -> renaming.rename(TODD, "ann"))
         .satisfies(e -> assertThat(e.retryable()).isTrue());
+  }
+
+  private Renaming in(UserRepository store) {
+    ProvisioningContext other = context(context.home(), store);
+    return new Renaming(other, new RegisteredUsers(other, new ProvisioningWorkflow(other)));
+  }
+
+  @Test
+  void rename_anotherWriteComesFirst_isRepeated() {
+    UserRepository store =
+        interrupted(
+            () -> Records.change(users, TODD, record -> record.with(tasks -> tasks)), () -> {});
+
+    assertThat(in(store).rename(TODD, "ann").username()).isEqualTo("ann");
+
+    assertThat(users.findByUsername("ann")).isPresent();
+  }
+
+  @Test
+  void rename_insideATransaction_isRejected() {
+    assertThatExceptionOfType(StreamCatException.class)
+        .isThrownBy(() -> in(inTransaction()).rename(TODD, "ann"))
+        .withMessageContaining("inside a database transaction");
   }
 }

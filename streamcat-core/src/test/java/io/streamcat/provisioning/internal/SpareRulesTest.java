@@ -15,6 +15,7 @@ import io.streamcat.simulation.aws.InMemoryAws;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -215,5 +216,93 @@ class SpareRulesTest extends ContextFixture {
     assertThat(SpareUpkeep.target(context.settings())).isZero();
     new SpareUpkeep(context).run();
     assertThat(spares()).isEmpty();
+  }
+
+  /** Spares that a worker has claimed stay, wherever their keys are in the order. */
+  @Test
+  void run_anotherServersSparesAreClaimed_withdrawsOwnOnes() {
+    UserRepository shared =
+        InterceptingProxy.before(
+            UserRepository.class,
+            users,
+            "insertAll",
+            () -> {
+              for (String key : List.of("z-1", "z-2")) {
+                if (users.findByKey(key).isEmpty()) {
+                  UserRecord other =
+                      UserRecord.intended(
+                          key, HERE, null, key, ALL, null, "writer", time.instant());
+                  users.insert(other);
+                  assertThat(users.update(other, other.claimed(lease("worker")).written("worker")))
+                      .isTrue();
+                }
+              }
+            });
+
+    new SpareUpkeep(context(HERE, shared, new SpareSettings(3, 2))).run();
+
+    assertThat(spares()).hasSize(3).extracting(UserRecord::key).contains("z-1", "z-2");
+  }
+
+  @Test
+  void run_oldAndSurplusSpares_removesBoth() {
+    ordered(EnumSet.of(ResourceKind.CHANNEL));
+    ordered(EnumSet.of(ResourceKind.STAGE));
+    ready(5);
+    time.advance(GRACE.plusMillis(1));
+
+    run();
+
+    assertThat(removed()).hasSize(4);
+    assertThat(spares()).hasSize(3);
+  }
+
+  @Test
+  void run_surplusSpareIsTakenMeanwhile_removesAnother() {
+    ready(5);
+    time.advance(GRACE.plusMillis(1));
+    UserRepository shared =
+        interrupted(
+            () -> {
+              UserRecord first = spares().get(0);
+              assertThat(users.update(first, first.claimed(lease("worker")).written("worker")))
+                  .isTrue();
+            },
+            () -> {});
+
+    new SpareUpkeep(context(HERE, shared, new SpareSettings(3, 2))).run();
+
+    assertThat(removed()).hasSize(2);
+  }
+
+  @Test
+  void run_accountIsUnknown_removesNoSpareOfAnAccount() {
+    ordered(EnumSet.of(ResourceKind.CHANNEL));
+    time.advance(GRACE.plusMillis(1));
+
+    new SpareUpkeep(context(Home.of("us-east-1", null), users, new SpareSettings(3, 2))).run();
+
+    assertThat(removed()).isEmpty();
+    assertThat(spares()).hasSize(3);
+  }
+
+  @Test
+  void run_manyMissing_insertsThemByPages() {
+    List<Integer> inserted = new ArrayList<>();
+    UserRepository counting =
+        (UserRepository)
+            Proxy.newProxyInstance(
+                UserRepository.class.getClassLoader(),
+                new Class<?>[] {UserRepository.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("insertAll")) {
+                    inserted.add(((List<?>) arguments[0]).size());
+                  }
+                  return method.invoke(users, arguments);
+                });
+
+    new SpareUpkeep(context(HERE, counting, new SpareSettings(2 * UserRepository.PAGE, 1))).run();
+
+    assertThat(inserted).containsExactly(UserRepository.PAGE, UserRepository.PAGE);
   }
 }
