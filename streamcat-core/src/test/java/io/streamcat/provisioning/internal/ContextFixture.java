@@ -17,24 +17,18 @@ import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.simulation.Scheduler;
+import io.streamcat.simulation.aws.FaultyTransport;
 import io.streamcat.simulation.aws.InMemoryAws;
-import io.streamcat.simulation.aws.Transport;
 import io.streamcat.testing.VirtualTime;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ivs.IvsClient;
-import software.amazon.awssdk.services.ivschat.IvschatClient;
-import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /** A context of provisioning on one thread, with AWS in memory and virtual time. */
 abstract class ContextFixture {
@@ -61,10 +55,7 @@ abstract class ContextFixture {
           });
   private final AtomicInteger ids = new AtomicInteger();
 
-  /** Faults of AWS by the names of client methods: they run before or after the effect. */
-  final Map<String, Runnable> before = new HashMap<>();
-
-  final Map<String, Runnable> after = new HashMap<>();
+  final FaultyTransport transport = new FaultyTransport();
   RemovalPolicy removalPolicy = RemovalPolicy.DELETE;
   RemovalHook removalHook = user -> {};
 
@@ -80,13 +71,11 @@ abstract class ContextFixture {
     return new ProvisioningContext(
         store,
         new UserResources(
-            ChannelService.create(faulty(IvsClient.class, aws.ivs(Transport.DIRECT)), calls),
+            ChannelService.create(aws.ivs(transport), calls),
             ChannelSettings.defaults(),
-            ChatRoomService.create(
-                faulty(IvschatClient.class, aws.ivschat(Transport.DIRECT)), calls),
+            ChatRoomService.create(aws.ivschat(transport), calls),
             ChatRoomSettings.defaults(),
-            RealTimeService.create(
-                faulty(IvsRealTimeClient.class, aws.ivsRealTime(Transport.DIRECT)), calls),
+            RealTimeService.create(aws.ivsRealTime(transport), calls),
             StageSettings.defaults()),
         calls,
         new TaskRunner() {
@@ -113,23 +102,6 @@ abstract class ContextFixture {
             defaults.quotas(),
             defaults.asyncLimit()),
         () -> "id-" + ids.incrementAndGet());
-  }
-
-  private <T> T faulty(Class<T> type, T client) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              before.getOrDefault(method.getName(), () -> {}).run();
-              try {
-                Object answer = method.invoke(client, arguments);
-                after.getOrDefault(method.getName(), () -> {}).run();
-                return answer;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            }));
   }
 
   /** The store while a transaction of the caller is under way. */

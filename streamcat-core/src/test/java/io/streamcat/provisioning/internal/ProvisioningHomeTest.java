@@ -1,0 +1,182 @@
+package io.streamcat.provisioning.internal;
+
+import static io.streamcat.repository.SampleRecords.active;
+import static io.streamcat.repository.SampleRecords.complete;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.exception.WrongHomeException;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.simulation.aws.InMemoryAws;
+import io.streamcat.testing.Guarantee;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserId;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The region and account of a context, which AWS or the settings show. */
+@Guarantee("PROV-04")
+class ProvisioningHomeTest extends ContextFixture {
+
+  private static final UserId TODD = UserId.of("todd");
+  private static final Home HERE = Home.of("us-east-1", InMemoryAws.ACCOUNT);
+  private static final Home UNKNOWN = Home.of("us-east-1", null);
+
+  private static UserRecord at(Home home, UserRecord record) {
+    return new UserRecord(
+        record.key(),
+        home,
+        record.identity(),
+        record.state(),
+        record.resources(),
+        record.resourceName(),
+        record.own(),
+        record.pending(),
+        record.lease(),
+        record.revision(),
+        record.createdAt(),
+        record.updatedAt());
+  }
+
+  private UserRecord insert(UserRecord record) {
+    users.insert(record);
+    return record;
+  }
+
+  private UserRecord todd() {
+    return insert(at(HERE, active("todd", "todd")));
+  }
+
+  private UserRecord stored() {
+    return users.findById(TODD).orElseThrow();
+  }
+
+  @Test
+  void requireHome_otherRegionOrAccount_fails() {
+    UserRecord todd = active("todd", null);
+
+    for (Home home : List.of(Home.of("eu-west-1", null), Home.of("us-east-1", "999999999999"))) {
+      assertThatExceptionOfType(WrongHomeException.class)
+          .isThrownBy(() -> context.requireHome(at(home, todd)));
+    }
+    assertThat(context.requireHome(at(HERE, todd))).isEqualTo(at(HERE, todd));
+    assertThat(context.requireHome(at(UNKNOWN, todd))).isEqualTo(at(UNKNOWN, todd));
+  }
+
+  @Test
+  void requireHome_awsShowsNoAccount_fails() {
+    ProvisioningContext unknown = context(UNKNOWN, users);
+
+    assertThatExceptionOfType(WrongHomeException.class)
+        .isThrownBy(() -> unknown.requireHome(todd()))
+        .withMessageContaining("of an unknown account");
+    assertThat(unknown.accountProblem()).get().asString().contains("AWS lists no resource");
+  }
+
+  @Test
+  void requireHome_awsListsAResource_learnsTheAccount() {
+    ProvisioningContext unknown = context(UNKNOWN, users);
+    unknown.channels().create("other", ChannelSettings.defaults());
+
+    assertThat(unknown.requireHome(todd())).isEqualTo(stored());
+
+    assertThat(unknown.home()).isEqualTo(HERE);
+    assertThat(unknown.accountProblem()).isEmpty();
+  }
+
+  @Test
+  void accountProblem_noRecordNamesAnAccount_doesNotAskAws() {
+    ProvisioningContext unknown = context(UNKNOWN, users);
+    unknown.channels().create("other", ChannelSettings.defaults());
+    insert(at(UNKNOWN, active("todd", null)));
+
+    assertThat(unknown.accountProblem()).isEmpty();
+    assertThat(unknown.home()).isEqualTo(UNKNOWN);
+
+    insert(at(HERE, active("ann", null)));
+    assertThat(unknown.accountProblem()).isEmpty();
+    assertThat(unknown.home()).isEqualTo(HERE);
+  }
+
+  @Test
+  void learnAccount_otherRegionOrAccount_keepsTheKnownOne() {
+    context.learnAccount(complete("todd", null).resources().all().findFirst().orElseThrow());
+
+    assertThat(context.home()).isEqualTo(HERE);
+  }
+
+  @Test
+  void find_resourcesOfARecord_leavesOutAdoptedOnes() {
+    UserRecord todd = todd();
+    ProvisioningContext unknown = context(UNKNOWN, users);
+    unknown
+        .channels()
+        .create(
+            todd.resourceName(),
+            ChannelSettings.builder().tags(unknown.tags().ofAdopted(todd)).build());
+    assertThat(unknown.find(todd, unknown.type(ResourceKind.CHANNEL))).isEmpty();
+
+    String own =
+        unknown
+            .channels()
+            .create(
+                todd.resourceName(),
+                ChannelSettings.builder().tags(unknown.tags().identity(todd)).build())
+            .arn();
+
+    assertThat(unknown.find(todd, unknown.type(ResourceKind.CHANNEL)))
+        .extracting(AwsResource::arn)
+        .containsExactly(own);
+    assertThat(unknown.home()).as("learnt from the resource").isEqualTo(HERE);
+  }
+
+  @Test
+  void learnAccount_noListIsAllowed_fails() {
+    ProvisioningContext unknown = context(UNKNOWN, users);
+    for (String operation : List.of("ListChannels", "ListRooms", "ListStages")) {
+      transport.before(
+          operation,
+          () -> {
+            throw new UnsupportedOperationException();
+          });
+    }
+    todd();
+
+    assertThatExceptionOfType(RuntimeException.class).isThrownBy(unknown::learnAccount);
+
+    unknown.channels().create("other", ChannelSettings.defaults());
+    assertThatExceptionOfType(RuntimeException.class).isThrownBy(unknown::learnAccount);
+    transport.clear();
+    unknown.learnAccount();
+    assertThat(unknown.home()).isEqualTo(HERE);
+  }
+
+  @Test
+  void capacity_recentAndOldUsers_growsByTheRecentOnes() {
+    insert(complete("old", null));
+    time.advance(Duration.ofDays(8));
+    UserRecord recent = complete("recent", null);
+    insert(
+        new UserRecord(
+            recent.key(),
+            recent.home(),
+            recent.identity(),
+            recent.state(),
+            recent.resources(),
+            recent.resourceName(),
+            recent.own(),
+            recent.pending(),
+            null,
+            recent.revision(),
+            time.instant(),
+            time.instant()));
+
+    assertThat(context.capacity())
+        .containsOnlyKeys(ResourceKind.values())
+        .containsEntry(ResourceKind.STAGE, new Home.Capacity(2, 1_000, 1.0 / 7));
+  }
+}
