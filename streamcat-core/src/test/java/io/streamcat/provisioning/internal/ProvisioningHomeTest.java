@@ -7,16 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.ChannelSettings;
+import io.streamcat.exception.AccessDeniedException;
 import io.streamcat.exception.WrongHomeException;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.aws.InMemoryAws;
+import io.streamcat.simulation.aws.Transport;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** The region and account of a context, which AWS or the settings show. */
 @Guarantee("PROV-04")
@@ -134,24 +138,40 @@ class ProvisioningHomeTest extends ContextFixture {
     assertThat(unknown.home()).as("learnt from the resource").isEqualTo(HERE);
   }
 
-  @Test
-  void learnAccount_noListIsAllowed_fails() {
-    ProvisioningContext unknown = context(UNKNOWN, users);
-    for (String operation : List.of("ListChannels", "ListRooms", "ListStages")) {
+  private void denyLists(String... operations) {
+    for (String operation : operations) {
       transport.before(
           operation,
           () -> {
-            throw new UnsupportedOperationException();
+            throw AwsServiceException.builder()
+                .statusCode(403)
+                .awsErrorDetails(
+                    AwsErrorDetails.builder().errorCode("AccessDeniedException").build())
+                .build();
           });
     }
-    todd();
+  }
 
-    assertThatExceptionOfType(RuntimeException.class).isThrownBy(unknown::learnAccount);
-
+  @Test
+  void learnAccount_everyListIsDenied_fails() {
+    ProvisioningContext unknown = context(UNKNOWN, users);
     unknown.channels().create("other", ChannelSettings.defaults());
-    assertThatExceptionOfType(RuntimeException.class).isThrownBy(unknown::learnAccount);
-    transport.clear();
+    denyLists("ListChannels", "ListRooms", "ListStages");
+
+    assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(unknown::learnAccount);
+
+    assertThat(unknown.home()).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void learnAccount_oneListIsDenied_learnsFromTheOthers() {
+    ProvisioningContext unknown = context(UNKNOWN, users);
+    unknown.channels().create("other", ChannelSettings.defaults());
+    var unused = aws.ivsRealTime(Transport.DIRECT).createStage(request -> {});
+    denyLists("ListChannels", "ListRooms");
+
     unknown.learnAccount();
+
     assertThat(unknown.home()).isEqualTo(HERE);
   }
 
