@@ -9,8 +9,10 @@ import static io.streamcat.broadcast.SampleBroadcasts.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.exception.AwsFailure;
+import io.streamcat.exception.StorageException;
 import io.streamcat.exception.ThrottledException;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,5 +128,36 @@ class RepairAnswersTest {
 
     assertThat(report.asked()).isEqualTo(1);
     assertThat(report.changed()).isEmpty();
+  }
+
+  private RepairReport repairing(RuntimeException failure) {
+    store.merge(List.of(started("st-1", NOW)), List.of(), null);
+    time.advance(Duration.ofDays(1));
+    BroadcastRepository rejecting =
+        InterceptingProxy.before(
+            BroadcastRepository.class,
+            store,
+            "merge",
+            () -> {
+              throw failure;
+            });
+    return Broadcasts.create(rejecting, sessions, null, time).repair();
+  }
+
+  @Test
+  void repair_storeRejectsTheAnswer_reportsItsException() {
+    StorageException failure = new StorageException("a value is rejected", false, null);
+
+    assertThat(repairing(failure).failed().get("st-1")).isSameAs(failure);
+  }
+
+  @Test
+  void repair_answerIsContradictory_reportsTheReason() {
+    assertThat(repairing(new IllegalStateException("it ends before it starts")).failed())
+        .hasEntrySatisfying(
+            "st-1",
+            failure ->
+                assertThat(failure.getMessage())
+                    .contains("contradictory", "it ends before it starts"));
   }
 }
