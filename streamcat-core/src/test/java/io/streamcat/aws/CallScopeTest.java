@@ -12,6 +12,8 @@ import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +67,35 @@ class CallScopeTest {
                 }));
 
     assertThat(CallScope.priority()).isEqualTo(CallPriority.FOREGROUND);
+  }
+
+  @Test
+  void withPriority_nested_restoresTheOuterScope() {
+    CallPriority outer =
+        CallScope.withPriority(
+            CallPriority.BACKGROUND,
+            () -> {
+              CallPriority inner =
+                  CallScope.withPriority(CallPriority.FOREGROUND, CallScope::priority);
+              assertThat(inner).isEqualTo(CallPriority.FOREGROUND);
+              return CallScope.priority();
+            });
+
+    assertThat(outer).isEqualTo(CallPriority.BACKGROUND);
+  }
+
+  @Test
+  void withoutDeadline_insideADeadline_runsTheWorkWithoutIt() {
+    List<String> deadlines = new ArrayList<>();
+
+    CallScope.withDeadline(
+        NOON,
+        () -> {
+          CallScope.withoutDeadline(() -> deadlines.add(String.valueOf(CallScope.deadline())));
+          return true;
+        });
+
+    assertThat(deadlines).containsExactly("null");
   }
 
   @Test

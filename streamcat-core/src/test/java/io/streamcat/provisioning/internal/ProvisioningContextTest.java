@@ -37,7 +37,6 @@ class ProvisioningContextTest extends ContextFixture {
 
   private static final UserId TODD = UserId.of("todd");
   private static final Home HERE = Home.of("us-east-1", InMemoryAws.ACCOUNT);
-  private static final Home UNKNOWN = Home.of("us-east-1", null);
 
   private static UserRecord at(Home home, UserRecord record) {
     return new UserRecord(

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StorageException;
-import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
@@ -315,18 +314,6 @@ class ProvisioningWorkflowTest extends ContextFixture {
     assertThat(stored().state()).isEqualTo(UserState.DEPROVISIONING);
     assertThat(stored().lease()).isNull();
     assertThat(stored().pending().attempts()).isEqualTo(1);
-  }
-
-  @Test
-  void run_removalHookThrowsAnException_isItsReason() {
-    deprovision();
-    StreamCatException reason = new StreamCatException("not yet", true, null);
-    removalHook =
-        user -> {
-          throw reason;
-        };
-
-    assertThat(run(FailurePolicy.RESUME).failures()).containsExactly(reason);
   }
 
   @Test
