@@ -41,7 +41,7 @@ class ChaosTest {
   private static final int EVENTS = 60;
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, Long.getLong("streamcat.chaos.seeds", 10));
+    return LongStream.rangeClosed(1, Long.getLong("streamcat.chaos.seeds", 4));
   }
 
   @ParameterizedTest(name = "seed {0}")

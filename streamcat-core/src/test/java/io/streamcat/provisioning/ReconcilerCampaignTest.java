@@ -52,7 +52,7 @@ class ReconcilerCampaignTest {
   };
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, Long.getLong("streamcat.reconciler.seeds", 5));
+    return LongStream.rangeClosed(1, Long.getLong("streamcat.reconciler.seeds", 2));
   }
 
   @ParameterizedTest(name = "seed {0}")

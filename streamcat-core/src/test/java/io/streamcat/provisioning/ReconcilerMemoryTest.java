@@ -74,7 +74,11 @@ class ReconcilerMemoryTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 existing.equals("everything") ? "-Xmx128m" : "-Xmx192m",
+                // A large young generation leaves the old one so little that it is full all the
+                // time.
+                "-Xmn16m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Population.class.getName(),
