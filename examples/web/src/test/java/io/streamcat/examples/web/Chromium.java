@@ -72,9 +72,14 @@ final class Chromium {
             "--no-first-run",
             "--hide-scrollbars",
             "--mute-audio",
-            // Processes of pages that no test looks at again cost more than the tests.
-            "--disable-features=BackForwardCache,SpareRendererForSitePerProcess",
+            // Processes of pages that no test looks at again cost more than the tests, and a new
+            // process for each site or for the GPU as much as loading a page.
+            "--disable-features=BackForwardCache,SpareRendererForSitePerProcess,"
+                + "IsolateOrigins,site-per-process",
+            "--disable-site-isolation-trials",
             "--renderer-process-limit=1",
+            "--in-process-gpu",
+            "--disable-extensions",
             "--window-size=1100,900",
             "--user-data-dir=" + profile(name)));
     ChromeDriver started =
