@@ -7,11 +7,13 @@ import io.streamcat.examples.support.JarVersion;
 import io.streamcat.examples.support.Terminal;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.password.PasswordHasher;
 import io.streamcat.repository.Home;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -61,6 +63,10 @@ final class Cli {
   private final PrintStream err;
   private final Prompter prompter;
   private final Interruption interruption;
+
+  /** Created after the log is prepared, because it loads the classes of the log. */
+  private final Supplier<PasswordHasher> hasher;
+
   private final boolean colours;
 
   Cli(
@@ -69,13 +75,15 @@ final class Cli {
       PrintStream out,
       PrintStream err,
       Prompter prompter,
-      Interruption interruption) {
+      Interruption interruption,
+      Supplier<PasswordHasher> hasher) {
     this.environment = environment;
     this.in = in;
     this.out = out;
     this.err = err;
     this.prompter = prompter;
     this.interruption = interruption;
+    this.hasher = hasher;
     this.colours = Terminal.isPresent() && !environment.containsKey("NO_COLOR");
   }
 
@@ -218,7 +226,7 @@ final class Cli {
   /** Creates a StreamCat instance without a look at the environment, for reading. */
   StreamCat streamCat(Store store) {
     try {
-      return provisioning.streamCat(store, output());
+      return provisioning.streamCat(store, hasher.get(), output());
     } catch (InvalidInputException e) {
       throw new UsageException(Messages.of(e), e);
     }

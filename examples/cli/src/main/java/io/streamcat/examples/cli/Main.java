@@ -1,8 +1,10 @@
 package io.streamcat.examples.cli;
 
+import io.streamcat.password.PasswordHasher;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The entry point: parses the arguments and sets the exit status. */
 final class Main {
@@ -31,7 +33,8 @@ final class Main {
             System.out,
             System.err,
             new TerminalPrompter(),
-            interruption);
+            interruption,
+            PasswordHasher::argon2id);
     // After a signal the virtual machine ends with the status of that signal.
     interruption.end();
     System.exit(status);
@@ -44,7 +47,15 @@ final class Main {
       InputStream in,
       PrintStream out,
       PrintStream err) {
-    return run(args, environment, in, out, err, Prompter.NONE, new Interruption());
+    return run(
+        args,
+        environment,
+        in,
+        out,
+        err,
+        Prompter.NONE,
+        new Interruption(),
+        PasswordHasher::argon2id);
   }
 
   static int run(
@@ -54,7 +65,8 @@ final class Main {
       PrintStream out,
       PrintStream err,
       Prompter prompter,
-      Interruption interruption) {
-    return new Cli(environment, in, out, err, prompter, interruption).execute(args);
+      Interruption interruption,
+      Supplier<PasswordHasher> hasher) {
+    return new Cli(environment, in, out, err, prompter, interruption, hasher).execute(args);
   }
 }

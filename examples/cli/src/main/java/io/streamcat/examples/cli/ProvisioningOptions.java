@@ -9,6 +9,7 @@ import io.streamcat.examples.support.AwsEndpoint;
 import io.streamcat.examples.support.EndpointConverter;
 import io.streamcat.examples.support.RegionConverter;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.password.PasswordHasher;
 import io.streamcat.provisioning.FailurePolicy;
 import java.net.URI;
 import java.time.Duration;
@@ -154,10 +155,10 @@ final class ProvisioningOptions {
     }
   }
 
-  StreamCat streamCat(Store store, Output output) {
+  StreamCat streamCat(Store store, PasswordHasher hasher, Output output) {
     return StreamCat.builder()
         .aws(aws -> prepareAws(aws, store))
-        .users(users -> prepareUsers(users.listener(output.steps())))
+        .users(users -> prepareUsers(users.passwordHasher(hasher).listener(output.steps())))
         .storage(stores -> stores.users(store.users()).bans(store.bans()))
         .build();
   }
