@@ -26,12 +26,12 @@ class ForeignHashesTest {
       strings = {
         // Parameters in any order, in one section or several, padded Base64.
         "$argon2id$v=19$t=2,m=65536,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
-        "$argon2id$v=19$p=1,t=2,m=65536$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
-        "$argon2id$m=65536,t=2,p=1,v=19$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
-        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ=$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc=",
+        "$argon2id$v=19$p=2,t=3,m=64$c29tZXNhbHQ$x5BLYwHQNnasvU3WV0hsQlCczG0BE/zmSV70tpM5L78",
+        "$argon2id$m=64,t=3,p=2,v=19$c29tZXNhbHQ$x5BLYwHQNnasvU3WV0hsQlCczG0BE/zmSV70tpM5L78",
+        "$argon2id$v=19$m=64,t=3,p=2$c29tZXNhbHQ=$x5BLYwHQNnasvU3WV0hsQlCczG0BE/zmSV70tpM5L78=",
         // The variants, in both versions, which is the old one if it is not given.
         "$argon2i$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$wWKIMhR9lyDFvRz9YTZweHKfbftvj+qf+YFY4NeBbtA",
-        "$argon2i$m=65536,t=2,p=1$c29tZXNhbHQ$9sTbSlTio3Biev89thdrlKKiCaYsjjYVJxGAL3swxpQ",
+        "$argon2i$m=64,t=3,p=2$c29tZXNhbHQ$L+JovsI7SDOOCsCu206c1wdZxT4FIGOM58MlyPyqM4A",
         "$argon2d$v=19$m=64,t=3,p=2$c29tZXNhbHQ$zFYNMVOd1v4yoQoCPDSTiPaP4OUnVJYPuA0Jnl/mops",
         "$argon2d$v=16$m=64,t=3,p=2$c29tZXNhbHQ$yX7WJOD/jRIoX+zOdjCeZRbUmia/YJbijFwLNEDcr1Q",
         "$argon2i$v=16$m=64,t=3,p=2$c29tZXNhbHQ$L+JovsI7SDOOCsCu206c1wdZxT4FIGOM58MlyPyqM4A",
