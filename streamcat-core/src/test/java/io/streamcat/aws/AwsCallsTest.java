@@ -27,7 +27,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 
 /** Calls in virtual time, answered by functions. */
 @Timeout(20)
-@Guarantee({"AWS-01", "AWS-02"})
+@Guarantee("AWS-03")
 class AwsCallsTest {
 
   private static final Operation GET = new Operation("ivs", "GetChannel", "todd");

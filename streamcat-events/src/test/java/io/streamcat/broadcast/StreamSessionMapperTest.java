@@ -7,13 +7,11 @@ import static io.streamcat.broadcast.SampleBroadcasts.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.event.StreamStateChange;
-import io.streamcat.testing.Guarantee;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** AWS lists at most the latest {@link StreamSession#MAX_EVENTS} events of a session. */
-@Guarantee("EVENT-07")
 class StreamSessionMapperTest {
 
   private static Broadcast mapped(int events) {

@@ -7,7 +7,6 @@ import io.streamcat.aws.CallOutcome;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.Operation;
 import io.streamcat.aws.SimulatedCalls;
-import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The attempts of one call in virtual time; the random half of each pause is drawn as one half. */
-@Guarantee("AWS-01")
 class AttemptsTest {
 
   private final VirtualTime time = new VirtualTime();

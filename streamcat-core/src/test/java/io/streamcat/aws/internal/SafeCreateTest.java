@@ -30,7 +30,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Creates in virtual time, each answered by a script. */
 @Timeout(20)
-@Guarantee({"AWS-01", "AWS-02"})
+@Guarantee("AWS-02")
 class SafeCreateTest {
 
   private static final Operation CREATE = new Operation("ivs", "CreateChannel", "todd");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Writes under a lease, while other servers write without it or claim the user. */
-@Guarantee("PROV-05")
+@Guarantee("LEASE-04")
 class LeasedUserTest extends ContextFixture {
 
   private static final UserId TODD = UserId.of("todd");

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-@Guarantee({"PROV-04", "PROV-05"})
+@Guarantee("PROV-04")
 class ProvisioningContextTest extends ContextFixture {
 
   private static final UserId TODD = UserId.of("todd");

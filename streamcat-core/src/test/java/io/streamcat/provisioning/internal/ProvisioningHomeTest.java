@@ -13,7 +13,6 @@ import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.aws.InMemoryAws;
 import io.streamcat.simulation.aws.Transport;
-import io.streamcat.testing.Guarantee;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** The region and account of a context, which AWS or the settings show. */
-@Guarantee("PROV-04")
 class ProvisioningHomeTest extends ContextFixture {
 
   private static final UserId TODD = UserId.of("todd");

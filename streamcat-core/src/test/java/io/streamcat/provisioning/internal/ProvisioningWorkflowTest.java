@@ -35,7 +35,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** The work on one user while AWS, the store or another server comes in between. */
 @Timeout(20)
-@Guarantee({"PROV-01", "PROV-04", "PROV-05"})
+@Guarantee({"PROV-01", "LEASE-04"})
 class ProvisioningWorkflowTest extends ContextFixture {
 
   private static final Home HERE = Home.of("us-east-1", InMemoryAws.ACCOUNT);

@@ -8,7 +8,6 @@ import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Records;
 import io.streamcat.user.UserId;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Changes of usernames, which need no lease. */
-@Guarantee("PROV-05")
 class RenamingTest extends ContextFixture {
 
   private static final UserId TODD = UserId.of("1");
