@@ -46,8 +46,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Guarantee("SPRING-12")
 class HibernateSettingsTest {
 
-  private static final String PASSWORD = "purple kettle on a slow train";
-
   /** An application with an entity that refers to StreamCat's, in both Spring Boot versions. */
   @Configuration(proxyBeanMethods = false)
   @org.springframework.boot.autoconfigure.domain.EntityScan(basePackageClasses = Profile.class)
@@ -73,10 +71,10 @@ class HibernateSettingsTest {
             context -> {
               StreamCatSchema.of(context.getBean(DataSource.class)).check();
               UserProvisioner users = context.getBean(UserProvisioner.class);
-              users.provision(NewUser.of("todd", PASSWORD));
+              users.provision(NewUser.withId("todd").withUsername("todd"));
 
               assertThatExceptionOfType(DuplicateUserException.class)
-                  .isThrownBy(() -> users.provision(NewUser.of("Todd", PASSWORD)));
+                  .isThrownBy(() -> users.provision(NewUser.withId("Todd").withUsername("Todd")));
             });
   }
 

@@ -42,8 +42,6 @@ import org.springframework.util.ClassUtils;
 @Guarantee({"SPRING-04", "SPRING-05", "SPRING-06"})
 class StreamCatJpaAutoConfigurationTest {
 
-  private static final String PASSWORD = "purple kettle on a slow train";
-
   /** An application whose entity scan covers only its own package, in both Spring Boot versions. */
   @Configuration(proxyBeanMethods = false)
   @org.springframework.boot.autoconfigure.domain.EntityScan(basePackageClasses = Visitor.class)
@@ -82,7 +80,7 @@ class StreamCatJpaAutoConfigurationTest {
               TransactionTemplate transaction = transaction(context);
               EntityManager entities = entityManager(context);
 
-              users.provision(NewUser.of("todd", PASSWORD));
+              users.provision(NewUser.withId("todd").withUsername("todd"));
               transaction.executeWithoutResult(
                   status -> entities.persist(new Visitor("a", "todd")));
 
@@ -103,7 +101,7 @@ class StreamCatJpaAutoConfigurationTest {
                   .containsExactly(users.findByUsername("todd").orElseThrow().channel().arn());
               assertThatExceptionOfType(DuplicateUserException.class)
                   .as("the scripts created the tables, with their unique keys")
-                  .isThrownBy(() -> users.provision(NewUser.of("Todd", PASSWORD)));
+                  .isThrownBy(() -> users.provision(NewUser.withId("Todd").withUsername("Todd")));
               assertThatExceptionOfType(StreamCatException.class)
                   .isThrownBy(() -> transaction.execute(s -> users.provision(NewUser.withId("42"))))
                   .withMessageContaining("inside a database transaction");
@@ -118,7 +116,7 @@ class StreamCatJpaAutoConfigurationTest {
         .run(
             context -> {
               UserProvisioner users = context.getBean(UserProvisioner.class);
-              users.provision(NewUser.of("todd", PASSWORD));
+              users.provision(NewUser.withId("todd").withUsername("todd"));
               TransactionTemplate transaction = transaction(context);
               EntityManager entities = entityManager(context);
               transaction.executeWithoutResult(status -> entities.persist(new Visitor("a", "x")));
@@ -146,7 +144,7 @@ class StreamCatJpaAutoConfigurationTest {
         .run(
             context -> {
               UserProvisioner users = context.getBean(UserProvisioner.class);
-              users.provision(NewUser.of("todd", PASSWORD));
+              users.provision(NewUser.withId("todd").withUsername("todd"));
               transaction(context)
                   .executeWithoutResult(
                       status -> entityManager(context).persist(new Visitor("a", "x")));
@@ -157,7 +155,7 @@ class StreamCatJpaAutoConfigurationTest {
                 dirty.setUsername("y");
 
                 assertThatExceptionOfType(DuplicateUserException.class)
-                    .isThrownBy(() -> users.provision(NewUser.of("Todd", PASSWORD)));
+                    .isThrownBy(() -> users.provision(NewUser.withId("Todd").withUsername("Todd")));
                 assertThat(users.findByUsername("todd")).isPresent();
 
                 assertThat(view.entities().contains(dirty)).isTrue();
