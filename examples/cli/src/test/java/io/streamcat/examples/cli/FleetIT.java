@@ -162,7 +162,7 @@ class FleetIT {
                   .collect(Collectors.groupingBy(EmulatedResource::type, Collectors.counting())))
           .isEqualTo(CommandLine.ofEach(USERS));
       assertThat(throttled).isEmpty();
-      assertThat(CREATES).allSatisfy(create -> assertThat(share(create)).isGreaterThan(0.97));
+      assertThat(CREATES).allSatisfy(create -> assertThat(share(create)).isGreaterThan(0.99));
     }
   }
 }
