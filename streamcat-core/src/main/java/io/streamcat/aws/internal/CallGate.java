@@ -23,6 +23,7 @@ public final class CallGate {
 
   private final CallLimiter limiter;
   private final boolean awsOnly;
+  private final boolean isOpen;
   private final String home;
   private final CallSettings settings;
   private final CallListener listener;
@@ -31,12 +32,14 @@ public final class CallGate {
   private CallGate(
       CallLimiter limiter,
       boolean awsOnly,
+      boolean isOpen,
       String home,
       CallSettings settings,
       CallListener listener,
       WaitingLines lines) {
     this.limiter = limiter;
     this.awsOnly = awsOnly;
+    this.isOpen = isOpen;
     this.home = home;
     this.settings = settings;
     this.listener = listener;
@@ -54,6 +57,7 @@ public final class CallGate {
     return new CallGate(
         new GuardedCallLimiter(limiter, settings),
         awsOnly,
+        false,
         "",
         settings,
         listener,
@@ -69,7 +73,13 @@ public final class CallGate {
   CallGate at(@Nullable URI endpoint, String clientHome) {
     boolean passes = awsOnly && AwsClients.isLocal(endpoint);
     return new CallGate(
-        passes ? CallLimiter.unlimited() : limiter, awsOnly, clientHome, settings, listener, lines);
+        passes ? CallLimiter.unlimited() : limiter,
+        awsOnly,
+        passes,
+        clientHome,
+        settings,
+        listener,
+        lines);
   }
 
   private CallLimiter.Call limited(Operation operation) {
@@ -164,9 +174,12 @@ public final class CallGate {
     }
   }
 
-  /** In the background, the wait ends when a turn is granted. */
+  /**
+   * In the background, the wait ends when a turn is granted. At an open gate no call waits for the
+   * one before, which the scheduler may suspend for any time.
+   */
   private CallLimiter.Turn take(CallLimiter.Call call, Instant latest) {
-    return call.priority() == CallPriority.FOREGROUND
+    return isOpen || call.priority() == CallPriority.FOREGROUND
         ? limiter.reserve(call, Duration.between(now(), latest))
         : takeInLine(call, latest);
   }

@@ -41,6 +41,7 @@ class CallGateTest {
   private final List<Duration> waits = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
   private boolean isInterrupting;
+  private Runnable whileAsked = () -> {};
   private final CallLimiter limiter =
       new CallLimiter() {
         @Override
@@ -68,32 +69,52 @@ class CallGateTest {
             Thread.currentThread().interrupt();
           }
           asked.add(question + " " + call.key() + " " + longestWait);
+          whileAsked.run();
           return turns.isEmpty() ? Turn.granted(Duration.ZERO) : turns.remove();
         }
       };
   private final CallGate gate = gate(false, null);
 
   private CallGate gate(boolean awsOnly, @Nullable URI endpoint) {
+    return gates(awsOnly).at(endpoint, "home");
+  }
+
+  private CallGate gates(boolean awsOnly) {
     return CallGate.create(
-            limiter,
-            awsOnly,
-            new CallSettings(
-                time,
-                pause -> {
-                  pauses.add(pause);
-                  time.sleep(pause);
-                },
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5)),
-            new CallListener() {
-              @Override
-              public void onWait(Operation operation, Duration duration) {
-                assertThat(operation).isEqualTo(CREATE);
-                waits.add(duration);
-              }
-            })
-        .at(endpoint, "home");
+        limiter,
+        awsOnly,
+        new CallSettings(
+            time,
+            pause -> {
+              pauses.add(pause);
+              time.sleep(pause);
+            },
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5)),
+        new CallListener() {
+          @Override
+          public void onWait(Operation operation, Duration duration) {
+            assertThat(operation).isEqualTo(CREATE);
+            waits.add(duration);
+          }
+        });
+  }
+
+  @Test
+  void pass_localCallWhileAnotherOneIsInLine_doesNotWaitForIt() {
+    CallGate gates = gates(true);
+    CallGate local = gates.at(URI.create("http://127.0.0.1:4577"), "home");
+    whileAsked =
+        () -> {
+          whileAsked = () -> {};
+          local.pass(CREATE, deadline);
+        };
+
+    inBackground(() -> gates.at(null, "home").pass(CREATE, deadline));
+
+    assertThat(asked).as("the limiter is asked for the call to AWS").hasSize(1);
+    assertThat(pauses).isEmpty();
   }
 
   private void inBackground(Runnable work) {
