@@ -61,7 +61,7 @@ public interface Recovery {
    * RecoveryReport report =
    *     streamcat.recovery().run(100_000, Duration.ofHours(8), user -> {
    *       System.out.println("completed: " + user.completed());
-   *       return !stopRequested.get();
+   *       return user.failed().isEmpty(); // begins no further user after a failure
    *     });
    * }</pre>
    *
