@@ -1,5 +1,7 @@
 package io.streamcat.provisioning.internal;
 
+import static io.streamcat.repository.SampleRecords.active;
+
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.SimulatedCalls;
@@ -15,11 +17,13 @@ import io.streamcat.provisioning.internal.ProvisioningSettings.SpareSettings;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.Home;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.simulation.Scheduler;
 import io.streamcat.simulation.aws.FaultyTransport;
 import io.streamcat.simulation.aws.InMemoryAws;
 import io.streamcat.testing.VirtualTime;
+import io.streamcat.user.UserId;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 abstract class ContextFixture {
 
   static final Duration LEASE = Duration.ofSeconds(125);
+  static final UserId TODD = UserId.of("todd");
+  static final Home HERE = Home.of("us-east-1", InMemoryAws.ACCOUNT);
 
   final VirtualTime time = new VirtualTime();
   final Instant start = time.instant();
@@ -59,7 +65,7 @@ abstract class ContextFixture {
   RemovalPolicy removalPolicy = RemovalPolicy.DELETE;
   RemovalHook removalHook = user -> {};
 
-  final ProvisioningContext context = context(Home.of("us-east-1", InMemoryAws.ACCOUNT), users);
+  final ProvisioningContext context = context(HERE, users);
 
   ProvisioningContext context(Home home, UserRepository store) {
     return context(home, store, null);
@@ -134,5 +140,34 @@ abstract class ContextFixture {
               }
               return result;
             });
+  }
+
+  static UserRecord at(Home home, UserRecord record) {
+    return new UserRecord(
+        record.key(),
+        home,
+        record.identity(),
+        record.state(),
+        record.resources(),
+        record.resourceName(),
+        record.own(),
+        record.pending(),
+        record.lease(),
+        record.revision(),
+        record.createdAt(),
+        record.updatedAt());
+  }
+
+  UserRecord insert(UserRecord record) {
+    users.insert(record);
+    return record;
+  }
+
+  UserRecord todd() {
+    return insert(at(HERE, active("todd", "todd")));
+  }
+
+  UserRecord stored() {
+    return users.findById(TODD).orElseThrow();
   }
 }

@@ -9,7 +9,6 @@ import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Records;
-import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.Test;
 @Guarantee("LEASE-04")
 class LeasedUserTest extends ContextFixture {
 
-  private static final UserId TODD = UserId.of("todd");
-
   private LeasedUser user;
   private String owner;
 
@@ -31,10 +28,6 @@ class LeasedUserTest extends ContextFixture {
     user = context.claim(TODD, UnaryOperator.identity()).orElseThrow();
     owner = Objects.requireNonNull(user.record().lease()).owner();
     time.advance(Duration.ofSeconds(100));
-  }
-
-  private UserRecord stored() {
-    return users.findById(TODD).orElseThrow();
   }
 
   private UnaryOperator<UserRecord> renamed(String name) {

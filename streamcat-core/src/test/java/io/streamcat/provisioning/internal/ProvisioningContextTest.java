@@ -13,11 +13,9 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
-import io.streamcat.repository.Home;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.simulation.aws.InMemoryAws;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Records;
 import io.streamcat.testing.UnreliableStore;
@@ -35,40 +33,8 @@ import org.junit.jupiter.api.Timeout;
 @Guarantee("PROV-04")
 class ProvisioningContextTest extends ContextFixture {
 
-  private static final UserId TODD = UserId.of("todd");
-  private static final Home HERE = Home.of("us-east-1", InMemoryAws.ACCOUNT);
-
-  private static UserRecord at(Home home, UserRecord record) {
-    return new UserRecord(
-        record.key(),
-        home,
-        record.identity(),
-        record.state(),
-        record.resources(),
-        record.resourceName(),
-        record.own(),
-        record.pending(),
-        record.lease(),
-        record.revision(),
-        record.createdAt(),
-        record.updatedAt());
-  }
-
-  private UserRecord insert(UserRecord record) {
-    users.insert(record);
-    return record;
-  }
-
-  private UserRecord todd() {
-    return insert(at(HERE, active("todd", "todd")));
-  }
-
   private Optional<LeasedUser> claim() {
     return context.claim(TODD, UnaryOperator.identity());
-  }
-
-  private UserRecord stored() {
-    return users.findById(TODD).orElseThrow();
   }
 
   @Test

@@ -11,10 +11,8 @@ import io.streamcat.exception.AccessDeniedException;
 import io.streamcat.exception.WrongHomeException;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.simulation.aws.InMemoryAws;
 import io.streamcat.simulation.aws.Transport;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,38 +22,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /** The region and account of a context, which AWS or the settings show. */
 class ProvisioningHomeTest extends ContextFixture {
 
-  private static final UserId TODD = UserId.of("todd");
-  private static final Home HERE = Home.of("us-east-1", InMemoryAws.ACCOUNT);
   private static final Home UNKNOWN = Home.of("us-east-1", null);
-
-  private static UserRecord at(Home home, UserRecord record) {
-    return new UserRecord(
-        record.key(),
-        home,
-        record.identity(),
-        record.state(),
-        record.resources(),
-        record.resourceName(),
-        record.own(),
-        record.pending(),
-        record.lease(),
-        record.revision(),
-        record.createdAt(),
-        record.updatedAt());
-  }
-
-  private UserRecord insert(UserRecord record) {
-    users.insert(record);
-    return record;
-  }
-
-  private UserRecord todd() {
-    return insert(at(HERE, active("todd", "todd")));
-  }
-
-  private UserRecord stored() {
-    return users.findById(TODD).orElseThrow();
-  }
 
   @Test
   void requireHome_otherRegionOrAccount_fails() {

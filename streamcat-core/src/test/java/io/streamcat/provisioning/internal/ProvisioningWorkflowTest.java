@@ -12,7 +12,6 @@ import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.RemovalPolicy;
-import io.streamcat.repository.Home;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
@@ -22,7 +21,6 @@ import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Records;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +35,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 @Timeout(20)
 @Guarantee({"PROV-01", "LEASE-04"})
 class ProvisioningWorkflowTest extends ContextFixture {
-
-  private static final Home HERE = Home.of("us-east-1", InMemoryAws.ACCOUNT);
-  private static final UserId TODD = UserId.of("todd");
 
   private final List<String> hooked = new ArrayList<>();
 
@@ -65,10 +60,6 @@ class ProvisioningWorkflowTest extends ContextFixture {
 
   private WorkResult run(FailurePolicy policy) {
     return run(context, policy);
-  }
-
-  private UserRecord stored() {
-    return users.findById(TODD).orElseThrow();
   }
 
   private List<String> existing() {

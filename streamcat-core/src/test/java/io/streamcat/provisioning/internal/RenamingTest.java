@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Changes of usernames, which need no lease. */
 class RenamingTest extends ContextFixture {
 
-  private static final UserId TODD = UserId.of("1");
+  private static final UserId ONE = UserId.of("1");
 
   private final Renaming renaming =
       new Renaming(context, new RegisteredUsers(context, new ProvisioningWorkflow(context)));
@@ -30,9 +30,9 @@ class RenamingTest extends ContextFixture {
 
   @Test
   void rename_newName_isStoredWhileAnotherServerHasTheLease() {
-    var held = Records.claim(users, TODD, "other", time.instant().plusSeconds(60));
+    var held = Records.claim(users, ONE, "other", time.instant().plusSeconds(60));
 
-    assertThat(renaming.rename(TODD, "ann").username()).isEqualTo("ann");
+    assertThat(renaming.rename(ONE, "ann").username()).isEqualTo("ann");
 
     var stored = users.findByUsername("ann").orElseThrow();
     assertThat(stored.lease()).isEqualTo(held.lease());
@@ -42,17 +42,17 @@ class RenamingTest extends ContextFixture {
 
   @Test
   void rename_sameName_writesNothing() {
-    var before = users.findById(TODD);
+    var before = users.findById(ONE);
 
-    assertThat(renaming.rename(TODD, "todd").username()).isEqualTo("todd");
+    assertThat(renaming.rename(ONE, "todd").username()).isEqualTo("todd");
 
-    assertThat(users.findById(TODD)).isEqualTo(before);
+    assertThat(users.findById(ONE)).isEqualTo(before);
   }
 
   @Test
   void rename_invalidName_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> renaming.rename(TODD, "?"));
+        .isThrownBy(() -> renaming.rename(ONE, "?"));
   }
 
   @Test
@@ -60,7 +60,7 @@ class RenamingTest extends ContextFixture {
     users.insert(active("2", "ann"));
 
     assertThatExceptionOfType(DuplicateUserException.class)
-        .isThrownBy(() -> renaming.rename(TODD, "ann"))
+        .isThrownBy(() -> renaming.rename(ONE, "ann"))
         .satisfies(e -> assertThat(e.retryable()).isFalse());
   }
 
@@ -69,7 +69,7 @@ class RenamingTest extends ContextFixture {
     users.insert(active("2", "ann").deprovisioning(time.instant()));
 
     assertThatExceptionOfType(DuplicateUserException.class)
-        .isThrownBy(() -> renaming.rename(TODD, "ann"))
+        .isThrownBy(() -> renaming.rename(ONE, "ann"))
         .satisfies(e -> assertThat(e.retryable()).isTrue());
   }
 
@@ -82,9 +82,9 @@ class RenamingTest extends ContextFixture {
   void rename_anotherWriteComesFirst_isRepeated() {
     UserRepository store =
         interrupted(
-            () -> Records.change(users, TODD, record -> record.with(tasks -> tasks)), () -> {});
+            () -> Records.change(users, ONE, record -> record.with(tasks -> tasks)), () -> {});
 
-    assertThat(in(store).rename(TODD, "ann").username()).isEqualTo("ann");
+    assertThat(in(store).rename(ONE, "ann").username()).isEqualTo("ann");
 
     assertThat(users.findByUsername("ann")).isPresent();
   }
@@ -92,7 +92,7 @@ class RenamingTest extends ContextFixture {
   @Test
   void rename_insideATransaction_isRejected() {
     assertThatExceptionOfType(StreamCatException.class)
-        .isThrownBy(() -> in(inTransaction()).rename(TODD, "ann"))
+        .isThrownBy(() -> in(inTransaction()).rename(ONE, "ann"))
         .withMessageContaining("inside a database transaction");
   }
 }

@@ -11,7 +11,6 @@ import io.streamcat.provisioning.internal.ProvisioningSettings.SpareSettings;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.simulation.aws.InMemoryAws;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 /** The numbers of spares that the upkeep orders and removes, with a target of three. */
 class SpareRulesTest extends ContextFixture {
 
-  private static final Home HERE = Home.of("us-east-1", InMemoryAws.ACCOUNT);
   private static final Home THERE = Home.of("us-east-1", "999999999999");
   private static final Duration GRACE = Duration.ofHours(1);
 
