@@ -43,12 +43,12 @@ class LargeBroadcastTableTest {
 
   @BeforeAll
   static void fill() throws SQLException {
-    new LargeDatabase(TestDatabase.POSTGRESQL.empty()).withBroadcasts(BROADCASTS, 10_000);
+    new LargeDatabase(TestDatabase.newPostgresTables()).withBroadcasts(BROADCASTS, 10_000);
   }
 
   @AfterAll
   static void empty() {
-    TestDatabase.POSTGRESQL.execute("TRUNCATE streamcat_broadcast CASCADE");
+    TestDatabase.newPostgresTables();
   }
 
   private void assertPages(int most) {

@@ -45,8 +45,9 @@ class LargeTableTest {
 
   @BeforeAll
   static void fill() {
+    TestDatabase.newPostgresTables();
+    TestDatabase.MARIADB.empty();
     for (TestDatabase database : List.of(TestDatabase.POSTGRESQL, TestDatabase.MARIADB)) {
-      database.empty();
       JdbcUserRepository.create(database.dataSource()).insert(complete("1", "user-1"));
       boolean postgres = database == TestDatabase.POSTGRESQL;
       String numbers =

@@ -68,7 +68,7 @@ class QueryPlanTest {
 
   @Test
   void plan_everyStatement_usesAnIndex() throws SQLException {
-    TestDatabase.POSTGRESQL.empty();
+    TestDatabase.newPostgresTables();
     callEveryMethod(
         JdbcUserRepository.builder(connections).streamKeys(StreamKeyStorage.plainText()).build());
     callEveryMethod(JdbcBroadcastRepository.create(connections, TableNames.standard()));
@@ -127,11 +127,7 @@ class QueryPlanTest {
   /** PostgreSQL reuses a plan while the table grows. */
   @Test
   void readByKeys_emptyTable_usesAnIndex() throws SQLException {
-    TestDatabase.POSTGRESQL.empty();
-    try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection();
-        Statement statistics = connection.createStatement()) {
-      // It forgets what autovacuum has counted since other tests filled the table.
-      statistics.execute("TRUNCATE streamcat_broadcast CASCADE");
+    try (Connection connection = TestDatabase.newPostgresTables().getConnection()) {
       String read = Database.POSTGRESQL.selectByKeys(BroadcastTable.INSTANCE, 10, false);
       String lock = Database.POSTGRESQL.selectByKeys(BroadcastTable.INSTANCE, 10, true);
       for (String statement : List.of(read, lock)) {
