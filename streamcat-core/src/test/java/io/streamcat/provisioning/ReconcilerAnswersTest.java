@@ -34,12 +34,14 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cost of plans in calls, and their handling of odd, failing and shifting answers. */
+@Tag("slow")
 @Guarantee("RECON-06")
 class ReconcilerAnswersTest extends ReconcilerFixture {
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
  * Random sequences of calls, whose outcomes must be the same in the in-memory AWS and, over HTTP,
  * in the emulator: answers, errors and lists are equal except for ids.
  */
+@Tag("slow")
 class InMemoryAwsDifferentialTest {
 
   private static final int CALLS = 30;
