@@ -122,7 +122,7 @@ final class RecoverCommand implements Callable<Integer> {
     while (true) {
       progress.show();
       Duration left = untilIdle.minusNanos(System.nanoTime() - start);
-      var unused = run(recovery, users, left.compareTo(SLICE) < 0 ? left : SLICE, output);
+      var unused = run(recovery, users, sliceOf(left), output);
       for (UserId id : Set.copyOf(unfinished)) {
         if (users.findById(id).filter(RecoverCommand::isUnfinished).isEmpty()) {
           unfinished.remove(id);
@@ -153,7 +153,7 @@ final class RecoverCommand implements Callable<Integer> {
       RecoverySlice slice =
           RecoverySlice.run(
               recovery,
-              left.compareTo(SLICE) < 0 ? left : SLICE,
+              sliceOf(left),
               System::nanoTime,
               user -> {
                 count(user, users, output);
@@ -163,6 +163,10 @@ final class RecoverCommand implements Callable<Integer> {
       isMore = slice.isMore();
     }
     return true;
+  }
+
+  private static Duration sliceOf(Duration time) {
+    return time.compareTo(SLICE) < 0 ? time : SLICE;
   }
 
   private static List<UserRecord> unfinished(UserRepository users) {
