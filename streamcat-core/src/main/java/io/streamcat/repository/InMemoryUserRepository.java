@@ -14,9 +14,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,19 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryUserRepository implements UserRepository {
 
   private final String storeId = UUID.randomUUID().toString();
-  private final NavigableMap<String, UserRecord> byKey = new TreeMap<>();
+  private final Map<String, UserRecord> byKey = new HashMap<>();
 
-  /** The keys of records by each unique value, which is prefixed by its kind. */
-  private final Map<String, String> index = new HashMap<>();
+  /** The keys in the order of pages. Updates, which are frequent, do not need them. */
+  private final NavigableSet<String> keys = new TreeSet<>();
+
+  /** The keys of records by each value that only one record may have, in a type of its kind. */
+  private final Map<Object, String> index = new HashMap<>();
+
+  private record UsernameKey(String value) {}
+
+  private record IdempotencyKey(String value) {}
+
+  private record Arn(String value) {}
 
   @Override
   public String storeId() {
@@ -41,6 +51,7 @@ final class InMemoryUserRepository implements UserRepository {
     if (byKey.containsKey(record.key())) {
       throw new DuplicateUserException(Field.ID, record.label());
     }
+    keys.add(record.key());
     put(record);
   }
 
@@ -51,7 +62,7 @@ final class InMemoryUserRepository implements UserRepository {
 
   @Override
   public Optional<UserRecord> findById(UserId id) {
-    return find(idKey(id));
+    return find(id);
   }
 
   @Override
@@ -61,27 +72,28 @@ final class InMemoryUserRepository implements UserRepository {
 
   @Override
   public Optional<UserRecord> findByIdempotencyKey(String idempotencyKey) {
-    return find(idempotencyKey(idempotencyKey));
+    return find(new IdempotencyKey(idempotencyKey));
   }
 
   @Override
   public Optional<UserRecord> findByResource(String arn) {
-    return find(resourceKey(arn));
+    return find(new Arn(arn));
   }
 
-  private synchronized Optional<UserRecord> find(String indexed) {
+  private synchronized Optional<UserRecord> find(Object indexed) {
     return Optional.ofNullable(index.get(indexed)).map(byKey::get);
   }
 
   @Override
   public synchronized List<UserRecord> page(@Nullable String after, int limit) {
-    Map<String, UserRecord> following = after == null ? byKey : byKey.tailMap(after, false);
-    return following.values().stream().limit(limit).toList();
+    Set<String> following = after == null ? keys : keys.tailSet(after, false);
+    return following.stream().limit(limit).map(byKey::get).toList();
   }
 
   @Override
   public synchronized List<UserRecord> pending(Home home, Instant now, int limit) {
-    return byKey.values().stream()
+    return keys.stream()
+        .map(byKey::get)
         .filter(record -> home.covers(record.home()))
         .filter(isDue(now))
         .sorted(
@@ -123,6 +135,7 @@ final class InMemoryUserRepository implements UserRepository {
     if (!isStored(expected)) {
       return false;
     }
+    keys.remove(expected.key());
     forget(byKey.remove(expected.key()));
     return true;
   }
@@ -141,7 +154,7 @@ final class InMemoryUserRepository implements UserRepository {
         .resources()
         .all()
         .map(AwsResource::arn)
-        .filter(arn -> isTaken(record, resourceKey(arn)))
+        .filter(arn -> isTaken(record, new Arn(arn)))
         .findFirst()
         .ifPresent(
             arn -> {
@@ -151,10 +164,10 @@ final class InMemoryUserRepository implements UserRepository {
 
   private void requireUnique(UserRecord record, Identity person) {
     String key = person.idempotencyKey();
-    if (key != null && isTaken(record, idempotencyKey(key))) {
+    if (key != null && isTaken(record, new IdempotencyKey(key))) {
       throw new DuplicateUserException(Field.IDEMPOTENCY_KEY, key);
     }
-    if (isTaken(record, idKey(person.id()))) {
+    if (isTaken(record, person.id())) {
       throw new DuplicateUserException(Field.ID, person.id().value());
     }
     String username = person.username();
@@ -163,14 +176,14 @@ final class InMemoryUserRepository implements UserRepository {
     }
   }
 
-  private boolean isTaken(UserRecord record, String indexed) {
+  private boolean isTaken(UserRecord record, Object indexed) {
     String holder = index.get(indexed);
     return holder != null && !holder.equals(record.key());
   }
 
   private void put(UserRecord record) {
     forget(byKey.put(record.key(), record));
-    for (String unique : indexed(record)) {
+    for (Object unique : indexed(record)) {
       index.put(unique, record.key());
     }
   }
@@ -181,35 +194,23 @@ final class InMemoryUserRepository implements UserRepository {
     }
   }
 
-  private static List<String> indexed(UserRecord record) {
-    List<String> unique = new ArrayList<>();
-    record.resources().all().forEach(resource -> unique.add(resourceKey(resource.arn())));
+  private static List<Object> indexed(UserRecord record) {
+    List<Object> unique = new ArrayList<>();
+    record.resources().all().forEach(resource -> unique.add(new Arn(resource.arn())));
     Identity person = record.identity();
     if (person != null) {
-      unique.add(idKey(person.id()));
+      unique.add(person.id());
       if (person.username() != null) {
         unique.add(usernameKey(person.username()));
       }
       if (person.idempotencyKey() != null) {
-        unique.add(idempotencyKey(person.idempotencyKey()));
+        unique.add(new IdempotencyKey(person.idempotencyKey()));
       }
     }
     return unique;
   }
 
-  private static String idKey(UserId id) {
-    return "id " + id.value();
-  }
-
-  private static String usernameKey(String username) {
-    return "username " + User.usernameKey(username);
-  }
-
-  private static String idempotencyKey(String key) {
-    return "key " + key;
-  }
-
-  private static String resourceKey(String arn) {
-    return "resource " + arn;
+  private static UsernameKey usernameKey(String username) {
+    return new UsernameKey(User.usernameKey(username));
   }
 }
