@@ -6,6 +6,7 @@ import io.github.bucket4j.TimeMeter;
 import io.streamcat.aws.internal.BucketCallLimiter;
 import io.streamcat.aws.internal.ClockMeter;
 import io.streamcat.aws.internal.InMemoryBuckets;
+import io.streamcat.aws.internal.NoLimit;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -98,7 +99,7 @@ public interface CallLimiter {
    * @return a new limiter
    */
   static CallLimiter unlimited() {
-    return (call, longestWait) -> Turn.granted(Duration.ZERO);
+    return NoLimit.INSTANCE;
   }
 
   /**

@@ -35,9 +35,7 @@ class AwsCallsTest {
   private final VirtualTime time = new VirtualTime();
   private final Instant start = time.instant();
   private final Instant deadline = start.plusSeconds(30);
-  private final CallSettings settings =
-      new CallSettings(
-          time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5));
+  private final CallSettings settings = SimulatedCalls.settings(time);
   private final List<String> heard = new ArrayList<>();
   private final AwsCalls calls =
       AwsCalls.create(

@@ -1,5 +1,7 @@
 package io.streamcat.aws;
 
+import io.streamcat.time.Sleeper;
+import java.time.Clock;
 import java.util.function.DoubleSupplier;
 
 /** Calls of AWS whose behaviour is the same in every run. */
@@ -17,5 +19,21 @@ public final class SimulatedCalls {
   public static AwsCalls create(CallSettings settings, DoubleSupplier jitter) {
     return AwsCalls.create(settings, new CallListener() {}, CallLimiter.unlimited())
         .jitteredBy(jitter);
+  }
+
+  /** Returns the standard limits in virtual time. */
+  public static <T extends Clock & Sleeper> CallSettings settings(T time) {
+    return settings(time, time);
+  }
+
+  /** Returns the standard limits with a clock and a sleeper. */
+  public static CallSettings settings(Clock clock, Sleeper sleeper) {
+    CallSettings standard = CallSettings.defaults();
+    return new CallSettings(
+        clock,
+        sleeper,
+        standard.callTimeout(),
+        standard.operationTimeout(),
+        standard.consistencyWindow());
   }
 }

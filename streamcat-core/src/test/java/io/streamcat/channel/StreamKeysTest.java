@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.SimulatedCalls;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
@@ -197,13 +198,7 @@ class StreamKeysTest {
             client,
             "listStreamKeys",
             answer -> left.getAndDecrement() > 0 ? list.apply(answer) : answer),
-        AwsCalls.create(
-            new CallSettings(
-                aws.time(),
-                aws.time(),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5))));
+        AwsCalls.create(SimulatedCalls.settings(aws.time())));
   }
 
   private static Object without(Object answer) {

@@ -23,7 +23,6 @@ public final class CallGate {
 
   private final CallLimiter limiter;
   private final boolean awsOnly;
-  private final boolean isOpen;
   private final String home;
   private final CallSettings settings;
   private final CallListener listener;
@@ -32,14 +31,12 @@ public final class CallGate {
   private CallGate(
       CallLimiter limiter,
       boolean awsOnly,
-      boolean isOpen,
       String home,
       CallSettings settings,
       CallListener listener,
       WaitingLines lines) {
     this.limiter = limiter;
     this.awsOnly = awsOnly;
-    this.isOpen = isOpen;
     this.home = home;
     this.settings = settings;
     this.listener = listener;
@@ -55,9 +52,8 @@ public final class CallGate {
   public static CallGate create(
       CallLimiter limiter, boolean awsOnly, CallSettings settings, CallListener listener) {
     return new CallGate(
-        new GuardedCallLimiter(limiter, settings),
+        limiter == NoLimit.INSTANCE ? limiter : new GuardedCallLimiter(limiter, settings),
         awsOnly,
-        false,
         "",
         settings,
         listener,
@@ -73,13 +69,7 @@ public final class CallGate {
   CallGate at(@Nullable URI endpoint, String clientHome) {
     boolean passes = awsOnly && AwsClients.isLocal(endpoint);
     return new CallGate(
-        passes ? CallLimiter.unlimited() : limiter,
-        awsOnly,
-        passes,
-        clientHome,
-        settings,
-        listener,
-        lines);
+        passes ? NoLimit.INSTANCE : limiter, awsOnly, clientHome, settings, listener, lines);
   }
 
   private CallLimiter.Call limited(Operation operation) {
@@ -175,11 +165,11 @@ public final class CallGate {
   }
 
   /**
-   * In the background, the wait ends when a turn is granted. At an open gate no call waits for the
+   * In the background, the wait ends when a turn is granted. Without a limit no call waits for the
    * one before, which the scheduler may suspend for any time.
    */
   private CallLimiter.Turn take(CallLimiter.Call call, Instant latest) {
-    return isOpen || call.priority() == CallPriority.FOREGROUND
+    return limiter == NoLimit.INSTANCE || call.priority() == CallPriority.FOREGROUND
         ? limiter.reserve(call, Duration.between(now(), latest))
         : takeInLine(call, latest);
   }

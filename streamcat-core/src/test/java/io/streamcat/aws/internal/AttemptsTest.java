@@ -24,15 +24,12 @@ class AttemptsTest {
   private final List<Duration> pauses = new ArrayList<>();
   private final List<Operation> repeated = new ArrayList<>();
   private final CallSettings settings =
-      new CallSettings(
+      SimulatedCalls.settings(
           time,
           pause -> {
             pauses.add(pause);
             time.sleep(pause);
-          },
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(5));
+          });
   private final Operation operation = new Operation("ivs", "CreateChannel", "todd");
 
   private Attempts attempts(Instant deadline) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallPriority;
-import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.Operation;
 import io.streamcat.aws.ResourceOperations.PlannedCall;
+import io.streamcat.aws.SimulatedCalls;
 import io.streamcat.exception.AwsException;
 import io.streamcat.exception.OverloadedException;
 import io.streamcat.exception.ThrottledException;
@@ -41,7 +41,6 @@ class CallGateTest {
   private final List<Duration> waits = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
   private boolean isInterrupting;
-  private Runnable whileAsked = () -> {};
   private final CallLimiter limiter =
       new CallLimiter() {
         @Override
@@ -69,7 +68,6 @@ class CallGateTest {
             Thread.currentThread().interrupt();
           }
           asked.add(question + " " + call.key() + " " + longestWait);
-          whileAsked.run();
           return turns.isEmpty() ? Turn.granted(Duration.ZERO) : turns.remove();
         }
       };
@@ -83,15 +81,12 @@ class CallGateTest {
     return CallGate.create(
         limiter,
         awsOnly,
-        new CallSettings(
+        SimulatedCalls.settings(
             time,
             pause -> {
               pauses.add(pause);
               time.sleep(pause);
-            },
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(5)),
+            }),
         new CallListener() {
           @Override
           public void onWait(Operation operation, Duration duration) {
@@ -99,22 +94,6 @@ class CallGateTest {
             waits.add(duration);
           }
         });
-  }
-
-  @Test
-  void pass_localCallWhileAnotherOneIsInLine_doesNotWaitForIt() {
-    CallGate gates = gates(true);
-    CallGate local = gates.at(URI.create("http://127.0.0.1:4577"), "home");
-    whileAsked =
-        () -> {
-          whileAsked = () -> {};
-          local.pass(CREATE, deadline);
-        };
-
-    inBackground(() -> gates.at(null, "home").pass(CREATE, deadline));
-
-    assertThat(asked).as("the limiter is asked for the call to AWS").hasSize(1);
-    assertThat(pauses).isEmpty();
   }
 
   private void inBackground(Runnable work) {
@@ -332,30 +311,6 @@ class CallGateTest {
         });
 
     assertThat(pauses).as("no call is ahead").isEmpty();
-  }
-
-  @Test
-  void pass_anotherCallIsAheadInTheBackground_waitsItsIntervalWithoutAsking() {
-    CallGate[] shared = new CallGate[1];
-    CallLimiter arriving =
-        (call, longestWait) -> {
-          asked.add("reserve");
-          // The second call arrives while the first one asks.
-          assertThatExceptionOfType(ThrottledException.class)
-              .isThrownBy(() -> shared[0].pass(CREATE, start.plusMillis(199)));
-          return CallLimiter.Turn.granted(Duration.ZERO);
-        };
-    shared[0] =
-        CallGate.create(
-            arriving,
-            false,
-            new CallSettings(
-                time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)),
-            new CallListener() {});
-
-    inBackground(() -> shared[0].pass(CREATE, deadline));
-
-    assertThat(asked).as("without the second call").hasSize(1);
   }
 
   @Test

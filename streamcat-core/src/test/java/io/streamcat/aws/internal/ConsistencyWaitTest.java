@@ -3,7 +3,7 @@ package io.streamcat.aws.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.SimulatedCalls;
 import io.streamcat.testing.VirtualTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,13 +26,7 @@ class ConsistencyWaitTest {
   void await_clockStandsStillAndNothingIsFound_ends() {
     AtomicInteger asked = new AtomicInteger();
     AwsCalls calls =
-        AwsCalls.create(
-            new CallSettings(
-                Clock.fixed(NOON, ZoneOffset.UTC),
-                duration -> {},
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5)));
+        AwsCalls.create(SimulatedCalls.settings(Clock.fixed(NOON, ZoneOffset.UTC), duration -> {}));
 
     Optional<String> found =
         calls.await(
@@ -55,15 +49,12 @@ class ConsistencyWaitTest {
   private int asked;
   private final ConsistencyWait wait =
       new ConsistencyWait(
-          new CallSettings(
+          SimulatedCalls.settings(
               time,
               duration -> {
                 pauses.add(duration);
                 time.sleep(duration);
-              },
-              Duration.ofSeconds(10),
-              Duration.ofSeconds(30),
-              Duration.ofSeconds(5)));
+              }));
 
   private Optional<String> await(Instant since, Instant deadline, String... found) {
     return wait.await(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallPriority;
-import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.Operation;
+import io.streamcat.aws.SimulatedCalls;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.VirtualTime;
 import java.time.Duration;
@@ -46,8 +46,7 @@ class GuardedCallLimiterTest {
               answer();
             }
           },
-          new CallSettings(
-              time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)));
+          SimulatedCalls.settings(time));
 
   private CallLimiter.Turn answer() {
     asked++;

@@ -4,9 +4,9 @@ import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
-import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.ForwardingOperations;
 import io.streamcat.aws.ResourceOperations;
+import io.streamcat.aws.SimulatedCalls;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
@@ -70,12 +70,7 @@ abstract class AdmissionFixture {
   }
 
   UserProvisioner provisioner(FailurePolicy policy, boolean isReplaced, CallLimiter limiter) {
-    AwsCalls calls =
-        AwsCalls.create(
-            new CallSettings(
-                time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)),
-            new CallListener() {},
-            limiter);
+    AwsCalls calls = AwsCalls.create(SimulatedCalls.settings(time), new CallListener() {}, limiter);
     ChannelService channels = ChannelService.create(aws.ivs(transport), calls);
     ChatRoomService rooms = ChatRoomService.create(aws.ivschat(transport), calls);
     RealTimeService stages = RealTimeService.create(aws.ivsRealTime(transport), calls);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
-import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.SimulatedCalls;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
@@ -75,10 +75,7 @@ class AdoptionTimeTest {
   private UserProvisioner provisioner() {
     AwsCalls calls =
         AwsCalls.create(
-            new CallSettings(
-                time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)),
-            new CallListener() {},
-            CallLimiter.standard(time));
+            SimulatedCalls.settings(time), new CallListener() {}, CallLimiter.standard(time));
     AtomicInteger ids = new AtomicInteger();
     aws.stageQuota(USERS);
     return new DefaultUserProvisioner(

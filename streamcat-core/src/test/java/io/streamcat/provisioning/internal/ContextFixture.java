@@ -3,7 +3,6 @@ package io.streamcat.provisioning.internal;
 import static io.streamcat.repository.SampleRecords.active;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.SimulatedCalls;
 import io.streamcat.aws.internal.CallScope;
 import io.streamcat.channel.ChannelService;
@@ -53,8 +52,7 @@ abstract class ContextFixture {
 
   final AwsCalls calls =
       SimulatedCalls.create(
-          new CallSettings(
-              time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)),
+          SimulatedCalls.settings(time),
           () -> {
             onPause.run();
             return 0;

@@ -7,6 +7,7 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.SimulatedCalls;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
@@ -84,9 +85,7 @@ class DriftTimeTest {
 
   @Test
   void planWithDrift_oneHundredThousandUsers_takesAtMostTenMinutes() {
-    CallSettings settings =
-        new CallSettings(
-            time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5));
+    CallSettings settings = SimulatedCalls.settings(time);
     AwsCalls aws = AwsCalls.create(settings, new CallListener() {}, CallLimiter.standard(time));
     ProvisioningContext context =
         new ProvisioningContext(
