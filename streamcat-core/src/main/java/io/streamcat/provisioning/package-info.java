@@ -30,7 +30,9 @@
  *   <li><b>After a lost answer, the outcome is looked up</b>, in AWS and in the store alike. A
  *       write whose outcome is unknown is repeated unchanged. It names the expected version, so it
  *       takes effect at most once, and the writer id of the stored revision shows which write
- *       succeeded. A created resource is looked for by its tags until lists are sure to show it.
+ *       succeeded. If the repeated write conflicts with another user, the record gets a new version
+ *       first: otherwise the write could take effect after that user is gone. A created resource is
+ *       looked for by its tags until lists are sure to show it.
  *   <li><b>Nothing is deleted in AWS based on stale data.</b> A worker deletes only resources that
  *       the record condemns: by the removal of the user, which is final, or by a mark on each
  *       resource. No worker ever records a marked resource again. So a worker that stalls between

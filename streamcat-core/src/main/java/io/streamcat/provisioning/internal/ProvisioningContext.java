@@ -67,7 +67,7 @@ public final class ProvisioningContext {
       TaskRunner runner,
       ProvisioningSettings settings,
       Supplier<String> ids) {
-    this.store = new RecordStore(users, calls);
+    this.store = new RecordStore(users, calls, ids);
     this.types = ResourceType.all(resources);
     this.channels = resources.channels();
     this.calls = calls;

@@ -9,6 +9,7 @@ import io.streamcat.repository.UserRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A write whose acknowledgement is lost may have taken effect, or may do so later. Then the same
  * write is repeated. It names the expected revision, so it takes effect at most once, and the
- * writer id of the stored revision shows which write succeeded.
+ * writer id of the stored revision shows which write succeeded. If the repeated write is rejected,
+ * the record gets another revision: the conflict may end before the first write takes effect.
  */
 public final class RecordStore {
 
   private final UserRepository users;
   private final AwsCalls calls;
+  private final Supplier<String> writers;
 
-  RecordStore(UserRepository users, AwsCalls calls) {
+  RecordStore(UserRepository users, AwsCalls calls, Supplier<String> writers) {
     this.users = users;
     this.calls = calls;
+    this.writers = writers;
   }
 
   /** The repository itself, for reads whose failures go to the caller. */
@@ -71,16 +75,42 @@ public final class RecordStore {
    * Replaces a record.
    *
    * @return false if another write came first
+   * @throws DuplicateUserException if another record has the id, username or idempotency key; the
+   *     write will not take effect later either
    * @throws StreamCatException if the outcome stayed unknown
    */
   boolean update(UserRecord expected, UserRecord next) {
-    return certain(
-        () ->
-            users.update(expected, next)
-                || users
-                    .findByKey(next.key())
-                    .filter(stored -> stored.revision().equals(next.revision()))
-                    .isPresent());
+    AtomicInteger attempts = new AtomicInteger();
+    try {
+      return certain(
+          () -> {
+            attempts.incrementAndGet();
+            return users.update(expected, next) || isStored(next);
+          });
+    } catch (DuplicateUserException e) {
+      if (attempts.get() == 1 || passed(expected)) {
+        throw e;
+      }
+      return certain(() -> isStored(next));
+    }
+  }
+
+  /**
+   * Gives a record its next revision, so that an earlier write that expects this one can take
+   * effect no more.
+   *
+   * @return false if another write came first, possibly that one
+   */
+  private boolean passed(UserRecord expected) {
+    UserRecord same = expected.written(writers.get());
+    return certain(() -> users.update(expected, same) || isStored(same));
+  }
+
+  private boolean isStored(UserRecord written) {
+    return users
+        .findByKey(written.key())
+        .filter(stored -> stored.revision().equals(written.revision()))
+        .isPresent();
   }
 
   /**

@@ -7,21 +7,23 @@ import static io.streamcat.repository.SampleRecords.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.SimulatedCalls;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.UnreliableStore;
 import io.streamcat.testing.UnreliableStore.Failing;
 import io.streamcat.testing.VirtualTime;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,10 +40,8 @@ class RecordStoreTest {
   private RecordStore store(UserRepository repository) {
     return new RecordStore(
         repository,
-        SimulatedCalls.create(
-            new CallSettings(
-                time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)),
-            () -> 0));
+        SimulatedCalls.create(SimulatedCalls.settings(time), () -> 0),
+        SampleRecords::writer);
   }
 
   private RecordStore failing(Failing failing) {
@@ -102,6 +102,70 @@ class RecordStoreTest {
   }
 
   @Test
+  void update_conflictAtTheFirstAttempt_changesNothing() {
+    users.insert(todd);
+    users.insert(active("2", "ann"));
+
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> store(users).update(todd, named("ann")));
+
+    assertThat(users.findByKey(todd.key())).contains(todd);
+  }
+
+  @Test
+  void update_conflictAfterALostAttempt_firstAttemptTakesNoEffectLater() {
+    users.insert(todd);
+    UserRecord ann = active("2", "ann");
+    users.insert(ann);
+    UserRecord next = named("ann");
+
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> failing(Failing.ONCE_BEFORE).update(todd, next));
+
+    assertThat(users.delete(ann)).isTrue();
+    assertThat(users.update(todd, next)).as("the late effect").isFalse();
+  }
+
+  @Test
+  void update_lostAttemptTakesEffectAfterTheConflict_isTrue() {
+    users.insert(todd);
+    UserRecord ann = active("2", "ann");
+    users.insert(ann);
+    UserRecord next = named("ann");
+    AtomicInteger updates = new AtomicInteger();
+    UserRepository late =
+        proxy(
+            (method, arguments) -> {
+              if (method.getName().equals("update")) {
+                switch (updates.incrementAndGet()) {
+                  case 1 -> throw new StorageException("the answer is late", true, null);
+                  case 3 -> {
+                    assertThat(users.delete(ann)).isTrue();
+                    assertThat(users.update(todd, next)).isTrue();
+                  }
+                  default -> {}
+                }
+              }
+              return invoke(method, arguments);
+            });
+
+    assertThat(store(late).update(todd, next)).isTrue();
+    assertThat(users.findByKey(todd.key())).contains(next);
+  }
+
+  private UserRecord named(String username) {
+    return next(todd.with(todd.identity().renamed(username), todd.updatedAt()));
+  }
+
+  private Object invoke(Method method, Object... arguments) throws Throwable {
+    try {
+      return method.invoke(users, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Test
   void update_recordIsGone_isFalse() {
     assertThat(store(users).update(todd, next(todd))).isFalse();
   }
@@ -140,14 +204,24 @@ class RecordStoreTest {
     assertThat(time.instant()).isBetween(start.plusSeconds(20), start.plusSeconds(30));
   }
 
-  private static UserRepository throwing(RuntimeException failure) {
+  /** The effect of a call of the store. */
+  private interface Call {
+    Object of(Method method, Object... arguments) throws Throwable;
+  }
+
+  private static UserRepository proxy(Call call) {
     return (UserRepository)
         Proxy.newProxyInstance(
             UserRepository.class.getClassLoader(),
             new Class<?>[] {UserRepository.class},
-            (proxy, method, arguments) -> {
-              throw failure;
-            });
+            (proxy, method, arguments) -> call.of(method, arguments));
+  }
+
+  private static UserRepository throwing(RuntimeException failure) {
+    return proxy(
+        (method, arguments) -> {
+          throw failure;
+        });
   }
 
   @Test

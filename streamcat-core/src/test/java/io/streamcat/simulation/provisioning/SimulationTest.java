@@ -260,7 +260,9 @@ class SimulationTest {
             + "B,0,SLEEP..130+PROVISION.a1./A1.2@49!STALL_SENDING:200000",
         "ROLL_BACK,ANONYMISE,true,1000;A,0,PROVISION.a2.+CHANGE.a2.STOP-NORMAL;"
             + "B,0,RECOVER..+PROVISION_ASYNC.a2.;C,0,SLEEP..1+RETAIN.a2.;E,0,SLEEP..18"
-            + "/E1@1>A1.1,A1.1@13>E1,B1@4>C1,B1@20!STALL:184930"
+            + "/E1@1>A1.1,A1.1@13>E1,B1@4>C1,B1@20!STALL:184930",
+        "RESUME,DELETE,false,0,2;PS,0,RECOVER..;A,0,PROVISION.i1.+DEPROVISION.i1.;"
+            + "B,0,ENQUEUE.i1.;E,0,/A1@23!LATE_EFFECT:1332"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);
