@@ -127,6 +127,11 @@
  *   <li>A live channel is neither updated nor deleted: ConflictException (API model of {@code
  *       ivs}).
  * </ul>
+ *
+ * <h2>Assumption about the store</h2>
+ *
+ * <p>No insert takes effect after its repetition was rejected: a database lets the second one wait
+ * for the first, because both have the same key. For updates nothing of that kind is assumed.
  */
 @NullMarked
 package io.streamcat.provisioning;
