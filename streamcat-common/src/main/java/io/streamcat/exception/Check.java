@@ -95,11 +95,10 @@ public final class Check {
    * @throws InvalidInputException if it is null, not positive or longer than 365 days
    */
   public static Duration positiveTime(String field, Duration value) {
-    that(
-        !given(field, value).isNegative() && !value.isZero() && value.compareTo(YEAR) <= 0,
-        field,
-        "positive, and at most " + YEAR.toDays() + " days",
-        "is " + value);
+    if (given(field, value).isNegative() || value.isZero() || value.compareTo(YEAR) > 0) {
+      throw new InvalidInputException(
+          field, "positive, and at most " + YEAR.toDays() + " days", "is " + value);
+    }
     return value;
   }
 

@@ -3,6 +3,7 @@ package io.streamcat.user;
 import io.streamcat.exception.Check;
 import io.streamcat.exception.InvalidInputException;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -24,13 +25,35 @@ import java.util.UUID;
 public record UserId(String value) {
 
   private static final int MOST_IN_TAG = 256;
-  private static final String PLAIN_IN_TAG =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:/+-@";
+  private static final String SIGNS_IN_TAG = "_.:/+-@";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Checks the id. */
   public UserId {
     Check.length("userId", value, 1, 128);
+    if (!isPlain(value)) {
+      check(value);
+    }
+  }
+
+  /** Returns whether a tag may hold the text as it is; the length is then its only limit. */
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!isPlain(value.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || (c >= 'A' && c <= 'Z')
+        || SIGNS_IN_TAG.indexOf(c) >= 0;
+  }
+
+  private static void check(String value) {
     Check.that(
         value
             .codePoints()
@@ -58,7 +81,7 @@ public record UserId(String value) {
   private static int lengthInTag(String value) {
     int length = 0;
     for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-      length += PLAIN_IN_TAG.indexOf(b) >= 0 ? 1 : 3;
+      length += isPlain(b) ? 1 : 3;
     }
     return length;
   }
@@ -81,8 +104,12 @@ public record UserId(String value) {
    * @return a new, unique id
    */
   public static UserId generate(Instant now) {
-    long high = (now.toEpochMilli() << 16) | 0x7000L | RANDOM.nextInt(0x1000);
-    long low = (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    // One draw, because each has its cost.
+    byte[] random = new byte[2 * Long.BYTES];
+    RANDOM.nextBytes(random);
+    ByteBuffer bits = ByteBuffer.wrap(random);
+    long high = (now.toEpochMilli() << 16) | 0x7000L | (bits.getLong() & 0xfff);
+    long low = (bits.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UserId(new UUID(high, low).toString());
   }
 
@@ -94,12 +121,12 @@ public record UserId(String value) {
    * @return the value, at most 256 characters
    */
   public String toTagValue() {
-    if (lengthInTag(value) == value.length()) {
+    if (isPlain(value)) {
       return value;
     }
     StringBuilder tag = new StringBuilder();
     for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-      if (PLAIN_IN_TAG.indexOf(b) >= 0) {
+      if (isPlain(b)) {
         tag.append((char) b);
       } else {
         tag.append('=').append(HexFormat.of().withUpperCase().toHexDigits(b));
