@@ -62,6 +62,31 @@ public final class Adoption {
   }
 
   /**
+   * Returns the record of a user after an adopted resource was read again, because another user may
+   * have had it meanwhile and have changed its settings or replaced its stream key.
+   *
+   * @param record the record
+   * @param actual the resource as AWS shows it now
+   * @param now the time
+   * @return a changed copy; a recorded stream key that no longer exists is replaced, or fetched
+   *     later if AWS shows none yet
+   */
+  public static UserRecord readAgain(UserRecord record, AwsResource actual, Instant now) {
+    UserRecord after = record.with(record.resources().withSettingsOf(actual), now);
+    Channel channel = after.resources().channel();
+    if (!(actual instanceof Channel shown)
+        || channel == null
+        || channel.streamKey() == null
+        || channel.streamKey().equals(shown.streamKey())) {
+      return after;
+    }
+    UserRecord current = after.with(after.resources().with(channel.with(shown.streamKey())), now);
+    return shown.streamKey() != null
+        ? current
+        : current.with(tasks -> tasks.with(new FetchStreamKey(now, Progress.ready(now))));
+  }
+
+  /**
    * Returns the record of a user after an adopted resource was tagged.
    *
    * @param record the record

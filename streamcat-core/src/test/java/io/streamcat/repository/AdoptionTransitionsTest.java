@@ -19,6 +19,9 @@ import static io.streamcat.user.ResourceKind.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.aws.internal.Tags;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.StreamKey;
 import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
@@ -69,6 +72,55 @@ class AdoptionTransitionsTest {
 
     assertThat(todd.pending())
         .isEqualTo(tasks(new AdoptResource(CHANNEL, READY), new FetchStreamKey(NOW, READY)));
+  }
+
+  @Test
+  void readAgain_sameKey_takesTheSettingsAlone() {
+    UserRecord todd = adopting(new Resources(channel(), null, null), Set.of());
+    Channel changed =
+        channel().with(channel().settings().toBuilder().type(ChannelType.BASIC).build());
+
+    UserRecord after = Adoption.readAgain(todd, changed, LATER);
+
+    assertThat(after.resources().channel()).isEqualTo(changed);
+    assertThat(after.pending()).isEqualTo(todd.pending());
+  }
+
+  @Test
+  void readAgain_keyWasReplaced_takesTheNewKey() {
+    UserRecord todd = adopting(new Resources(channel(), chatRoom(), null), Set.of());
+    StreamKey fresh = channel("other").streamKey();
+
+    UserRecord after = Adoption.readAgain(todd, channel().with(fresh), LATER);
+
+    assertThat(after.resources().channel().streamKey()).isEqualTo(fresh);
+    assertThat(after.pending()).isEqualTo(todd.pending());
+    assertThat(Adoption.readAgain(todd, chatRoom(), LATER).resources()).isEqualTo(todd.resources());
+  }
+
+  @Test
+  void readAgain_keyIsNotListed_isFetchedLater() {
+    UserRecord todd = adopting(new Resources(channel(), null, null), Set.of());
+
+    UserRecord after = Adoption.readAgain(todd, channel().with((StreamKey) null), LATER);
+
+    assertThat(after.resources().channel().streamKey()).isNull();
+    assertThat(after.pending())
+        .isEqualTo(
+            tasks(
+                new AdoptResource(CHANNEL, READY),
+                new FetchStreamKey(LATER, Progress.ready(LATER))));
+  }
+
+  @Test
+  void readAgain_noKeyIsRecorded_recordsNone() {
+    UserRecord todd =
+        adopting(new Resources(channelWithoutKey("abcdefABCDEF"), null, null), Set.of());
+
+    UserRecord after = Adoption.readAgain(todd, channel(), LATER);
+
+    assertThat(after.resources().channel().streamKey()).isNull();
+    assertThat(after.pending()).isEqualTo(todd.pending());
   }
 
   @Test

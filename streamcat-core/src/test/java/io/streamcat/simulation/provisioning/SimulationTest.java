@@ -262,7 +262,12 @@ class SimulationTest {
             + "B,0,RECOVER..+PROVISION_ASYNC.a2.;C,0,SLEEP..1+RETAIN.a2.;E,0,SLEEP..18"
             + "/E1@1>A1.1,A1.1@13>E1,B1@4>C1,B1@20!STALL:184930",
         "RESUME,DELETE,false,0,2;PS,0,RECOVER..;A,0,PROVISION.i1.+DEPROVISION.i1.;"
-            + "B,0,ENQUEUE.i1.;E,0,/A1@23!LATE_EFFECT:1332"
+            + "B,0,ENQUEUE.i1.;E,0,/A1@23!LATE_EFFECT:1332",
+        "ROLL_BACK,DELETE,false,1000,0;A,0,PROVISION.a2.+PROVISION.a2.+ROTATE.a2.STOP"
+            + "+RETAIN.a2.;B,0,SLEEP..1+PROVISION.a2.;E,0,LIVE.a2.+SLEEP..35+OFFLINE.a2."
+            + "+SLEEP..9+LIVE.a2.+SLEEP..30+OFFLINE.a2.+SLEEP..8+LIVE.a2.+SLEEP..45"
+            + "/B1.1@28!STALL_SENDING:100160,A1.1@8!STALL_SENDING:105716,E1@174>B1.1,"
+            + "B1.3@7!STALL_SENDING:85608"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);

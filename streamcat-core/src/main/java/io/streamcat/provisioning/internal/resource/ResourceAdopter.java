@@ -64,9 +64,7 @@ public final class ResourceAdopter {
           task,
           current ->
               Adoption.adopted(
-                  actual
-                      .map(found -> current.with(current.resources().withSettingsOf(found), now()))
-                      .orElse(current),
+                  actual.map(found -> Adoption.readAgain(current, found, now())).orElse(current),
                   kind,
                   tags,
                   now()));
@@ -95,9 +93,9 @@ public final class ResourceAdopter {
   }
 
   /**
-   * Returns whether another user may have had the resource since its settings were read: a worker
-   * has stalled, or recovery continues. A user has a resource for longer than the window, because a
-   * release waits that long.
+   * Returns whether another user may have had the resource since it was read: a worker has stalled,
+   * or recovery continues. A user has a resource for longer than the window, because a release
+   * waits that long.
    */
   private boolean isReadLongAgo(UserRecord record) {
     return record.state() == UserState.PROVISIONING
