@@ -97,6 +97,22 @@ class AdoptionTest extends AdoptionFixture {
   }
 
   @Test
+  void adopt_againWhileSuspendedAndLackingAStage_returnsTheUserWithoutCalls() {
+    Existing existing = Existing.channel(channel());
+    try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
+      User todd = streamcat.users().adopt(TODD, existing);
+      aws.emulator().faults().add(FaultRule.error("CreateStage", "AccessDeniedException").times(0));
+      assertThatExceptionOfType(StreamCatException.class)
+          .isThrownBy(() -> streamcat.users().ensureStage(todd.id()));
+      User suspended = streamcat.suspensions().suspend(todd.id(), "spam", null);
+      long calls = aws.emulator().requests().size();
+
+      assertThat(streamcat.users().adopt(TODD, existing)).isEqualTo(suspended);
+      assertThat(aws.emulator().requests()).hasSize((int) calls);
+    }
+  }
+
+  @Test
   void recovery_adoptedChannelIsGone_createsAnother() {
     String channel = channel();
     aws.emulator().faults().add(FaultRule.error("TagResource", "AccessDeniedException").times(0));

@@ -13,7 +13,6 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import io.streamcat.user.User;
-import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -71,7 +70,7 @@ final class AdoptionCalls {
           return user.get();
         }
       } else {
-        Optional<User> user = registered(earlier.get());
+        Optional<User> user = users.registered(earlier.get());
         if (user.isPresent()) {
           return user.get();
         }
@@ -82,10 +81,6 @@ final class AdoptionCalls {
             "no time was left to adopt " + existing.arns().values(), true, null);
       }
     }
-  }
-
-  private Optional<User> registered(UserRecord stored) {
-    return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : users.finish(stored);
   }
 
   private UserRecord intend(NewUser newUser, Existing existing, Resources actual, Instant readAt) {

@@ -158,6 +158,14 @@ public final class RegisteredUsers {
   }
 
   /**
+   * Returns the user of an earlier registration, after finishing it if necessary; empty if the user
+   * is gone. Resources requested after the registration do not delay the answer.
+   */
+  Optional<User> registered(UserRecord stored) {
+    return stored.state().isRegistered() ? Optional.of(stored.user()) : finish(stored);
+  }
+
+  /**
    * Runs all pending tasks of a user, including those of other calls; empty if the user is gone.
    */
   Optional<User> finish(UserRecord stored) {

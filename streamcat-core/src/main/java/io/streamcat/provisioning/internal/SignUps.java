@@ -202,14 +202,6 @@ final class SignUps {
 
   /** Returns the user of an earlier call that this call repeats; empty if the user is gone. */
   private Optional<User> repeated(NewUser newUser, DuplicateUserException duplicate) {
-    return registration.repeated(newUser, duplicate).flatMap(this::registered);
-  }
-
-  /**
-   * Returns the registered user. Resources requested after the registration do not delay the
-   * answer.
-   */
-  private Optional<User> registered(UserRecord stored) {
-    return stored.state().isRegistered() ? Optional.of(stored.user()) : users.finish(stored);
+    return registration.repeated(newUser, duplicate).flatMap(users::registered);
   }
 }

@@ -267,7 +267,9 @@ class SimulationTest {
             + "+RETAIN.a2.;B,0,SLEEP..1+PROVISION.a2.;E,0,LIVE.a2.+SLEEP..35+OFFLINE.a2."
             + "+SLEEP..9+LIVE.a2.+SLEEP..30+OFFLINE.a2.+SLEEP..8+LIVE.a2.+SLEEP..45"
             + "/B1.1@28!STALL_SENDING:100160,A1.1@8!STALL_SENDING:105716,E1@174>B1.1,"
-            + "B1.3@7!STALL_SENDING:85608"
+            + "B1.3@7!STALL_SENDING:85608",
+        "RESUME,DELETE,false,0,0;P,0,PROVISION.a1.;A,0,ENSURE_STAGE.a1.+SUSPEND.a1.;"
+            + "B,0,SLEEP..1+PROVISION.a1.;E,0,/"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);

@@ -12,7 +12,6 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +124,7 @@ final class AdoptCommand implements Callable<Integer> {
   }
 
   private static Result earlier(User user) {
-    return user.state() == UserState.ACTIVE ? Result.COMPLETE : Result.RESUMED;
+    return user.state().isRegistered() ? Result.COMPLETE : Result.RESUMED;
   }
 
   private static NewUser newUser(Adoption adoption) {

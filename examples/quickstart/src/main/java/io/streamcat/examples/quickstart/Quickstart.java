@@ -8,7 +8,6 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
-import io.streamcat.user.UserState;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +100,7 @@ final class Quickstart {
         CompletableFuture.runAsync(
             Thread.currentThread()::interrupt,
             CompletableFuture.delayedExecutor(RECOVERY_SECONDS, TimeUnit.SECONDS));
-    List<User> unfinished = users.list().filter(user -> user.state() != UserState.ACTIVE).toList();
+    List<User> unfinished = users.list().filter(user -> !user.state().isRegistered()).toList();
     for (User user : unfinished) {
       undo(users, user).ifPresent(failure -> err.println("not removed: " + failure.getMessage()));
     }
