@@ -182,12 +182,17 @@ public final class Check {
     }
   }
 
+  /** Returns false for characters that control a terminal or turn the direction of a text. */
+  private static boolean isVisible(int codePoint) {
+    return !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.FORMAT;
+  }
+
   private static String shortened(String value) {
     StringBuilder shown = new StringBuilder();
     value
         .codePoints()
         .limit(SHOWN)
-        .map(c -> Character.isISOControl(c) ? '?' : c)
+        .map(c -> isVisible(c) ? c : '?')
         .forEach(shown::appendCodePoint);
     return value.codePointCount(0, value.length()) > SHOWN ? shown + "…" : shown.toString();
   }

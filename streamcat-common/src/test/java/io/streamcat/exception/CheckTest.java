@@ -80,6 +80,13 @@ class CheckTest {
   }
 
   @Test
+  void matches_valueThatTurnsTheDirection_isShownWithoutThat() {
+    assertRejected(
+        () -> Check.matches("name", "to\u202edd", LETTERS, "letters"),
+        "name: is 'to?dd' (must be letters)");
+  }
+
+  @Test
   void characters_illegalOne_isRejected() {
     assertThat(Check.characters("name", "abc", Character::isLetter, "letters")).isEqualTo("abc");
     assertRejected(
