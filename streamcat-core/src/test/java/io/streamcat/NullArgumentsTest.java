@@ -4,11 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.streamcat.channel.ChannelChange;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.ContainerFormat;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.channel.MultitrackInput;
+import io.streamcat.channel.MultitrackInput.Policy;
+import io.streamcat.channel.MultitrackInput.Resolution;
+import io.streamcat.chat.ChatRoomChange;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.password.UserPasswords;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.realtime.ParticipantRecording;
+import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
@@ -21,6 +32,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +54,9 @@ class NullArgumentsTest {
 
   private static final EmulatedAws AWS = new EmulatedAws();
   private static final StreamCat STREAMCAT = AWS.streamCat().build();
+
+  private static final String STORAGE =
+      "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abc";
 
   private static final Map<Class<?>, Object> SAMPLES =
       Map.of(
@@ -80,7 +95,13 @@ class NullArgumentsTest {
             entries(AwsOptions.class, new AwsOptions()),
             entries(UserOptions.class, new UserOptions()),
             entries(StorageOptions.class, new StorageOptions()),
-            entries(ServiceOptions.class, new ServiceOptions()))
+            entries(ServiceOptions.class, new ServiceOptions()),
+            entries(ChannelChange.class, ChannelChange.none()),
+            entries(ChatRoomChange.class, ChatRoomChange.none()),
+            entries(ChannelSettings.Builder.class, ChannelSettings.builder()),
+            entries(ChatRoomSettings.Builder.class, ChatRoomSettings.builder()),
+            entries(StageSettings.class, StageSettings.defaults()),
+            entries(ParticipantRecording.class, ParticipantRecording.to(STORAGE)))
         .flatMap(entries -> entries);
   }
 
@@ -88,7 +109,12 @@ class NullArgumentsTest {
   private static Stream<Arguments> entries(Class<?> type, Object target) {
     return Stream.of(type.getDeclaredMethods())
         .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
-        .filter(method -> !method.getName().matches("equals|create|standard|generate|ofTagValue"))
+        .filter(
+            method ->
+                !method
+                    .getName()
+                    .matches(
+                        "equals|create|standard|generate|ofTagValue|to|then|applyTo|appliedTo"))
         .flatMap(
             method ->
                 IntStream.range(0, method.getParameterCount())
@@ -130,6 +156,28 @@ class NullArgumentsTest {
     } catch (InvocationTargetException | CompletionException e) {
       throw e.getCause();
     }
+  }
+
+  static Stream<ThrowingCallable> members() {
+    ChannelSettings.Builder channel =
+        ChannelSettings.builder().containerFormat(ContainerFormat.FRAGMENTED_MP4);
+    String function = "arn:aws:lambda:us-east-1:123456789012:function:review";
+    return Stream.of(
+        () -> channel.multitrackInput(new MultitrackInput(null, Resolution.HD)).build(),
+        () -> channel.multitrackInput(new MultitrackInput(Policy.ALLOW, null)).build(),
+        () ->
+            ChatRoomSettings.builder()
+                .messageReviewHandler(new MessageReviewHandler(function, null))
+                .build(),
+        () -> ChatRoomChange.none().loggingConfigurationArns(Arrays.asList("a", null)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("members")
+  void member_null_isRejectedByItsName(ThrowingCallable call) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(call)
+        .satisfies(e -> assertThat(e.problem()).isEqualTo("is null"));
   }
 
   static Stream<ThrowingCallable> changes() {

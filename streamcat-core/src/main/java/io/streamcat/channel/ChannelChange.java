@@ -2,6 +2,7 @@ package io.streamcat.channel;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.SettingsChange;
+import io.streamcat.exception.Check;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ public final class ChannelChange extends SettingsChange<ChannelChange.Member, Ch
    * @return a change that also sets the type
    */
   public ChannelChange type(ChannelType value) {
-    return with(Member.TYPE, value);
+    return with(Member.TYPE, Check.given("type", value));
   }
 
   /**
@@ -92,7 +93,7 @@ public final class ChannelChange extends SettingsChange<ChannelChange.Member, Ch
    * @return a change that also sets the latency mode
    */
   public ChannelChange latencyMode(LatencyMode value) {
-    return with(Member.LATENCY_MODE, value);
+    return with(Member.LATENCY_MODE, Check.given("latencyMode", value));
   }
 
   /**
@@ -152,7 +153,7 @@ public final class ChannelChange extends SettingsChange<ChannelChange.Member, Ch
    * @return a change that also sets the container format
    */
   public ChannelChange containerFormat(ContainerFormat value) {
-    return with(Member.CONTAINER_FORMAT, value);
+    return with(Member.CONTAINER_FORMAT, Check.given("containerFormat", value));
   }
 
   /**

@@ -64,6 +64,7 @@ public record ChannelSettings(
     checkArn("recordingConfigurationArn", recordingConfigurationArn, RECORDING_CONFIGURATION);
     checkArn("playbackRestrictionPolicyArn", playbackRestrictionPolicyArn, RESTRICTION_POLICY);
     if (multitrackInput != null) {
+      multitrackInput.validated();
       Check.that(
           type == ChannelType.STANDARD,
           "multitrackInput",
@@ -156,7 +157,7 @@ public record ChannelSettings(
      * @return this
      */
     public Builder type(ChannelType value) {
-      type = value;
+      type = Check.given("type", value);
       return this;
     }
 
@@ -167,7 +168,7 @@ public record ChannelSettings(
      * @return this
      */
     public Builder latencyMode(LatencyMode value) {
-      latencyMode = value;
+      latencyMode = Check.given("latencyMode", value);
       return this;
     }
 
@@ -233,7 +234,7 @@ public record ChannelSettings(
      * @return this
      */
     public Builder containerFormat(ContainerFormat value) {
-      containerFormat = value;
+      containerFormat = Check.given("containerFormat", value);
       return this;
     }
 
@@ -255,7 +256,7 @@ public record ChannelSettings(
      * @return this
      */
     public Builder tags(Map<String, String> value) {
-      tags = value;
+      tags = Check.given("tags", value);
       return this;
     }
 

@@ -1,5 +1,7 @@
 package io.streamcat.channel;
 
+import io.streamcat.exception.Check;
+
 /**
  * The permission to send several renditions at once, which saves the channel transcoding.
  *
@@ -27,5 +29,17 @@ public record MultitrackInput(Policy policy, Resolution maximumResolution) {
     HD,
     /** Up to 1080p. */
     FULL_HD
+  }
+
+  /**
+   * Returns this input if a request may contain it. Builders and services call this method.
+   *
+   * @return an equal input
+   * @throws io.streamcat.exception.InvalidInputException if a member is null
+   */
+  public MultitrackInput validated() {
+    return new MultitrackInput(
+        Check.given("multitrackInput policy", policy),
+        Check.given("multitrackInput maximumResolution", maximumResolution));
   }
 }

@@ -2,6 +2,7 @@ package io.streamcat.chat;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.SettingsChange;
+import io.streamcat.exception.Check;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,14 @@ public final class ChatRoomChange extends SettingsChange<ChatRoomChange.Member, 
    * @return a change that also sets the logging configurations
    */
   public ChatRoomChange loggingConfigurationArns(List<String> value) {
-    return with(Member.LOGGING_CONFIGURATION_ARNS, List.copyOf(value));
+    return with(Member.LOGGING_CONFIGURATION_ARNS, arns(value));
+  }
+
+  private static List<String> arns(List<String> value) {
+    for (String arn : Check.given("loggingConfigurationArns", value)) {
+      var unused = Check.given("loggingConfigurationArns", arn);
+    }
+    return List.copyOf(value);
   }
 
   /**

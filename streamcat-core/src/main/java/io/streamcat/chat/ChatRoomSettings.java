@@ -145,7 +145,7 @@ public record ChatRoomSettings(
      * @return this
      */
     public Builder loggingConfigurationArns(List<String> value) {
-      loggingConfigurationArns = value;
+      loggingConfigurationArns = Check.given("loggingConfigurationArns", value);
       return this;
     }
 
@@ -156,7 +156,7 @@ public record ChatRoomSettings(
      * @return this
      */
     public Builder tags(Map<String, String> value) {
-      tags = value;
+      tags = Check.given("tags", value);
       return this;
     }
 

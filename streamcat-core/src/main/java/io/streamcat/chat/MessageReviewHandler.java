@@ -25,13 +25,14 @@ public record MessageReviewHandler(String functionArn, Fallback fallback) {
   /**
    * Returns this handler if a request may contain it. Builders and services call this method.
    *
-   * @return this
+   * @return an equal handler
    * @throws io.streamcat.exception.InvalidInputException if the ARN is not that of a Lambda
-   *     function
+   *     function, or the fallback is null
    */
   public MessageReviewHandler validated() {
     Check.length("messageReviewHandler", functionArn, 1, 170);
     Check.matches("messageReviewHandler", functionArn, LAMBDA, "the ARN of a Lambda function");
-    return this;
+    return new MessageReviewHandler(
+        functionArn, Check.given("messageReviewHandler fallback", fallback));
   }
 }

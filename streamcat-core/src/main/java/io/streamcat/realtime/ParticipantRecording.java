@@ -53,8 +53,17 @@ public record ParticipantRecording(
         storageConfigurationArn,
         STORAGE_CONFIGURATION,
         "the ARN of a storage configuration");
-    Check.range("reconnectWindow in seconds", reconnectWindow.toSeconds(), 0, 300);
-    Check.range("segmentDuration in seconds", segmentDuration.toSeconds(), 2, 10);
+    var unused = Check.given("media", media);
+    Check.range(
+        "reconnectWindow in seconds",
+        Check.given("reconnectWindow", reconnectWindow).toSeconds(),
+        0,
+        300);
+    Check.range(
+        "segmentDuration in seconds",
+        Check.given("segmentDuration", segmentDuration).toSeconds(),
+        2,
+        10);
     if (thumbnails != null) {
       thumbnails.validated();
     }

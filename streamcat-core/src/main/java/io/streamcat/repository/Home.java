@@ -119,11 +119,7 @@ public record Home(String region, @Nullable String account) {
   public static Home of(String region, @Nullable String account) {
     Check.length("region", region, 1, 64);
     if (account != null) {
-      Check.that(
-          ACCOUNT.matcher(account).matches(),
-          "account",
-          "the 12 digits of an AWS account",
-          "is not");
+      Check.matches("account", account, ACCOUNT, "the 12 digits of an AWS account");
     }
     return new Home(region, account);
   }

@@ -55,8 +55,8 @@ final class LinkReviewer implements MessageReviewer {
 
   LinkReviewer(Collection<String> allowedHosts, boolean strip) {
     this.allowedHosts =
-        allowedHosts.stream()
-            .map(host -> host.toLowerCase(Locale.ROOT))
+        Check.given("allowedHosts", allowedHosts).stream()
+            .map(host -> Check.given("allowedHosts", host).toLowerCase(Locale.ROOT))
             .map(host -> Check.matches("allowedHosts", host, HOST, "hosts such as example.com"))
             .collect(Collectors.toUnmodifiableSet());
     this.strip = strip;

@@ -1,5 +1,6 @@
 package io.streamcat.moderation;
 
+import io.streamcat.exception.Check;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -57,7 +58,7 @@ public record MessageReviewRequest(
    * @throws io.streamcat.exception.InvalidInputException if the text is not such an object
    */
   public static MessageReviewRequest parse(String json) {
-    return ReviewJson.read(json.getBytes(StandardCharsets.UTF_8));
+    return ReviewJson.read(Check.given("json", json).getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.streamcat.moderation;
 
+import io.streamcat.exception.Check;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +22,9 @@ final class RateReviewer implements MessageReviewer {
   private final Map<Sender, Instant> usedUntil;
 
   RateReviewer(RateLimit limit, Clock clock) {
-    this.limit = limit;
+    this.limit = Check.given("limit", limit);
     this.share = limit.period().dividedBy(limit.messages());
-    this.clock = clock;
+    this.clock = Check.given("clock", clock);
     this.usedUntil = new Remembered(limit.senders());
   }
 

@@ -1,5 +1,6 @@
 package io.streamcat.moderation;
 
+import io.streamcat.exception.Check;
 import io.streamcat.exception.InvalidInputException;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +15,8 @@ final class ReviewChain implements MessageReviewer {
   private final List<MessageReviewer> reviewers;
 
   ReviewChain(ReviewBudget budget, List<MessageReviewer> reviewers) {
-    this.budget = budget;
-    this.reviewers = List.copyOf(reviewers);
+    this.budget = Check.given("budget", budget);
+    this.reviewers = List.copyOf(Check.given("reviewers", reviewers));
   }
 
   @Override

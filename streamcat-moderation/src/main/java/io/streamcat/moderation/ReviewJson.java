@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.streamcat.exception.Check;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.moderation.MessageReviewRequest.Sender;
 import java.io.ByteArrayInputStream;
@@ -34,11 +35,11 @@ final class ReviewJson {
   }
 
   static MessageReviewRequest read(byte[] json) {
-    return read(new ByteArrayInputStream(json));
+    return read(new ByteArrayInputStream(Check.given("json", json)));
   }
 
   static MessageReviewRequest read(InputStream json) {
-    try (JsonParser parser = FACTORY.createParser(json)) {
+    try (JsonParser parser = FACTORY.createParser(Check.given("json", json))) {
       return new ReviewJson(parser).request();
     } catch (JsonProcessingException e) {
       // The parser's own message would quote the message under review.

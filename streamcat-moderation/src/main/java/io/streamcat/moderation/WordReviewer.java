@@ -15,7 +15,7 @@ final class WordReviewer implements MessageReviewer {
 
   WordReviewer(Collection<String> words, boolean mask) {
     this.mask = mask;
-    for (String word : words) {
+    for (String word : Check.given("words", words)) {
       Check.length("words", word, 1, MAX_WORD);
       FoldedText folded = FoldedText.withoutAccents(word);
       String plain = folded.separated().text().strip();

@@ -25,7 +25,8 @@ public record SafeCreate(AwsCalls calls, CallSender sender, CallListener listene
 
   private static final Logger log = LoggerFactory.getLogger(AwsCalls.class);
 
-  private static final String FIND_BY_TAGS = "the resource may exist; find it by its tags";
+  private static final String FIND_BY_TAGS =
+      "it may have created the resource, which its tags identify";
 
   /** See {@link AwsCalls#create}. */
   public <R> R create(

@@ -68,7 +68,11 @@ public final class Tags {
    *     breaks a limit
    */
   public static Map<String, String> checked(String field, Map<String, String> tags) {
-    Check.that(tags.size() <= MAX, field, "at most " + MAX + " tags", "has " + tags.size());
+    Check.that(
+        Check.given(field, tags).size() <= MAX,
+        field,
+        "at most " + MAX + " tags",
+        "has " + tags.size());
     tags.forEach(
         (key, value) -> {
           if (!isPlain(key) || !isPlain(value)) {

@@ -158,7 +158,7 @@ class SafeCreateTest {
                       throw reason;
                     },
                     lost()))
-        .withMessageContaining("find it by its tags")
+        .withMessageContaining("may have created the resource, which its tags identify")
         .satisfies(e -> assertThat(e.getSuppressed()).containsExactly(reason));
     assertThat(sent).isEqualTo(1);
   }
