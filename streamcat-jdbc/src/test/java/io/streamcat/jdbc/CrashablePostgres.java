@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 
-/** A PostgreSQL server that a test can crash and query. Tests of other modules use it, too. */
+/**
+ * A PostgreSQL server that a test can crash and query; a query waits for the end of a restart.
+ * Tests of other modules use it, too.
+ */
 public final class CrashablePostgres implements AutoCloseable {
 
   private final Path data;
@@ -57,7 +60,7 @@ public final class CrashablePostgres implements AutoCloseable {
    * Crashes the server like {@code pg_ctl stop -m immediate}, and restarts it on the same data and
    * port.
    */
-  public void crashAndRestart() {
+  public synchronized void crashAndRestart() {
     try {
       crash();
     } catch (IOException | InterruptedException | ExecutionException e) {
@@ -102,7 +105,7 @@ public final class CrashablePostgres implements AutoCloseable {
     return url(database);
   }
 
-  public void execute(String database, String sql) {
+  public synchronized void execute(String database, String sql) {
     try (Connection connection = DriverManager.getConnection(url(database));
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -111,7 +114,7 @@ public final class CrashablePostgres implements AutoCloseable {
     }
   }
 
-  public List<Map<String, String>> query(String database, String sql) {
+  public synchronized List<Map<String, String>> query(String database, String sql) {
     try (Connection connection = DriverManager.getConnection(url(database));
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
