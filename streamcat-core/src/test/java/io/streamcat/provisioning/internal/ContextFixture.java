@@ -1,6 +1,8 @@
 package io.streamcat.provisioning.internal;
 
 import static io.streamcat.repository.SampleRecords.active;
+import static io.streamcat.repository.SampleRecords.identity;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.SimulatedCalls;
@@ -9,19 +11,24 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningStep;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.RemovalHook;
 import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.provisioning.internal.ProvisioningSettings.SpareSettings;
+import io.streamcat.provisioning.internal.reconciliation.DefaultReconciler;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.Home;
+import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.simulation.Scheduler;
 import io.streamcat.simulation.aws.FaultyTransport;
 import io.streamcat.simulation.aws.InMemoryAws;
 import io.streamcat.testing.VirtualTime;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -29,9 +36,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** A context of provisioning on one thread, with AWS in memory and virtual time. */
 abstract class ContextFixture {
@@ -60,6 +71,9 @@ abstract class ContextFixture {
   private final AtomicInteger ids = new AtomicInteger();
 
   final FaultyTransport transport = new FaultyTransport();
+  final ChannelService channels = ChannelService.create(aws.ivs(transport), calls);
+  final ChatRoomService chatRooms = ChatRoomService.create(aws.ivschat(transport), calls);
+  final RealTimeService stages = RealTimeService.create(aws.ivsRealTime(transport), calls);
   RemovalPolicy removalPolicy = RemovalPolicy.DELETE;
   RemovalHook removalHook = user -> {};
 
@@ -75,11 +89,11 @@ abstract class ContextFixture {
     return new ProvisioningContext(
         store,
         new UserResources(
-            ChannelService.create(aws.ivs(transport), calls),
+            channels,
             ChannelSettings.defaults(),
-            ChatRoomService.create(aws.ivschat(transport), calls),
+            chatRooms,
             ChatRoomSettings.defaults(),
-            RealTimeService.create(aws.ivsRealTime(transport), calls),
+            stages,
             StageSettings.defaults()),
         calls,
         new TaskRunner() {
@@ -167,5 +181,76 @@ abstract class ContextFixture {
 
   UserRecord stored() {
     return users.findById(TODD).orElseThrow();
+  }
+
+  /** Inserts a user whose registration begins. */
+  UserRecord register(Set<ResourceKind> kinds) {
+    UserRecord todd =
+        UserRecord.intended(
+            "key-1",
+            HERE,
+            identity("todd", "todd", null),
+            "streamcat-todd",
+            kinds,
+            new Lease("registration", time.instant()),
+            "writer",
+            time.instant());
+    users.insert(todd);
+    return todd;
+  }
+
+  /** Registers a user who has resources of some kinds. */
+  UserRecord registered(Set<ResourceKind> kinds) {
+    UserRecord intended = register(kinds);
+    LeasedUser claimed = context.tryClaim(intended, UnaryOperator.identity()).orElseThrow();
+    assertThat(
+            new ProvisioningWorkflow(context)
+                .run(claimed, task -> true, FailurePolicy.RESUME)
+                .failures())
+        .isEmpty();
+    steps.clear();
+    return stored();
+  }
+
+  /** Returns the types of the resources in AWS, without stream keys. */
+  List<String> existing() {
+    return aws.resources().stream()
+        .map(InMemoryAws.Existing::type)
+        .filter(type -> !type.equals("stream-key"))
+        .sorted()
+        .toList();
+  }
+
+  /** Lets AWS deny an operation. */
+  void deny(String operation) {
+    answer(operation, 403, "AccessDeniedException");
+  }
+
+  /** Lets AWS answer each request of an operation with an error, without an effect. */
+  void answer(String operation, int status, String code) {
+    transport.before(
+        operation,
+        () -> {
+          throw error(status, code);
+        });
+  }
+
+  /** Returns an error of AWS. */
+  static AwsServiceException error(int status, String code) {
+    return AwsServiceException.builder()
+        .statusCode(status)
+        .awsErrorDetails(
+            AwsErrorDetails.builder().errorCode(code).errorMessage("on purpose").build())
+        .build();
+  }
+
+  /** Returns the reconciliation of a server that uses a store. */
+  DefaultReconciler reconciler(UserRepository store) {
+    ProvisioningContext here = context(HERE, store);
+    return new DefaultReconciler(here, new ProvisioningWorkflow(here));
+  }
+
+  boolean hasStep(Phase phase) {
+    return steps.stream().map(ProvisioningStep::phase).anyMatch(phase::equals);
   }
 }

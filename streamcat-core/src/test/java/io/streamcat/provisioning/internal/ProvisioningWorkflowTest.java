@@ -1,7 +1,6 @@
 package io.streamcat.provisioning.internal;
 
 import static io.streamcat.repository.SampleRecords.ALL;
-import static io.streamcat.repository.SampleRecords.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,14 +8,12 @@ import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StorageException;
 import io.streamcat.provisioning.FailurePolicy;
-import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.simulation.aws.InMemoryAws;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Records;
@@ -28,8 +25,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** The work on one user while AWS, the store or another server comes in between. */
 @Timeout(20)
@@ -38,21 +33,6 @@ class ProvisioningWorkflowTest extends ContextFixture {
 
   private final List<String> hooked = new ArrayList<>();
 
-  private UserRecord register(Set<ResourceKind> kinds) {
-    UserRecord todd =
-        UserRecord.intended(
-            "key-1",
-            HERE,
-            identity("todd", "todd", null),
-            "streamcat-todd",
-            kinds,
-            new Lease("registration", time.instant()),
-            "writer",
-            time.instant());
-    users.insert(todd);
-    return todd;
-  }
-
   private WorkResult run(ProvisioningContext here, FailurePolicy policy) {
     LeasedUser claimed = here.tryClaim(stored(), UnaryOperator.identity()).orElseThrow();
     return new ProvisioningWorkflow(here).run(claimed, task -> true, policy);
@@ -60,29 +40,6 @@ class ProvisioningWorkflowTest extends ContextFixture {
 
   private WorkResult run(FailurePolicy policy) {
     return run(context, policy);
-  }
-
-  private List<String> existing() {
-    return aws.resources().stream()
-        .map(InMemoryAws.Existing::type)
-        .filter(type -> !type.equals("stream-key"))
-        .sorted()
-        .toList();
-  }
-
-  private void deny(String operation) {
-    transport.before(
-        operation,
-        () -> {
-          throw AwsServiceException.builder()
-              .statusCode(403)
-              .awsErrorDetails(
-                  AwsErrorDetails.builder()
-                      .errorCode("AccessDeniedException")
-                      .errorMessage("no")
-                      .build())
-              .build();
-        });
   }
 
   /** Another server claims the user once, because this one has stalled. */
@@ -95,18 +52,8 @@ class ProvisioningWorkflowTest extends ContextFixture {
     };
   }
 
-  private boolean hasStep(Phase phase) {
-    return steps.stream().map(ProvisioningStep::phase).anyMatch(phase::equals);
-  }
-
-  private void complete() {
-    register(ALL);
-    assertThat(run(FailurePolicy.RESUME).failures()).isEmpty();
-    steps.clear();
-  }
-
   private void deprovision() {
-    complete();
+    registered(ALL);
     Records.change(users, TODD, record -> record.deprovisioning(time.instant()));
   }
 
