@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +25,8 @@ class PromptlyAbortedHttpClientTest {
   private final CountDownLatch mayEnd = new CountDownLatch(1);
   private final CountDownLatch aborting = new CountDownLatch(1);
   private final AtomicInteger closed = new AtomicInteger();
+  private final AtomicInteger clientClosed = new AtomicInteger();
+  private final AtomicReference<Thread> aborter = new AtomicReference<>();
 
   @AfterEach
   void close() {
@@ -31,7 +34,7 @@ class PromptlyAbortedHttpClientTest {
   }
 
   /** An endless answer, and an abort that ends with the test. */
-  private final class Blocking implements SdkHttpClient {
+  private class Blocking implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
       return new ExecutableHttpRequest() {
@@ -45,6 +48,7 @@ class PromptlyAbortedHttpClientTest {
 
         @Override
         public void abort() {
+          aborter.set(Thread.currentThread());
           aborting.countDown();
           try {
             mayEnd.await();
@@ -56,7 +60,14 @@ class PromptlyAbortedHttpClientTest {
     }
 
     @Override
-    public void close() {}
+    public String clientName() {
+      return "blocking";
+    }
+
+    @Override
+    public void close() {
+      clientClosed.incrementAndGet();
+    }
   }
 
   private final class Endless extends InputStream {
@@ -77,6 +88,58 @@ class PromptlyAbortedHttpClientTest {
 
     aborting.await();
     assertThat(mayEnd.getCount()).isEqualTo(1);
+    assertThat(aborter.get().isDaemon()).isTrue();
+    assertThat(aborter.get().getName()).matches("streamcat-call-abort-[1-9][0-9]*");
+  }
+
+  @Test
+  void read_wholeAnswer_returnsItsBytes() throws IOException {
+    InputStream body =
+        new PromptlyAbortedHttpClient(new Blocking())
+            .prepareRequest(null)
+            .call()
+            .responseBody()
+            .orElseThrow();
+    byte[] buffer = new byte[10];
+
+    assertThat(body.read(buffer, 2, 3)).isEqualTo(3);
+
+    assertThat(buffer).containsExactly(0, 0, ' ', ' ', ' ', 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void call_answerWithoutABody_isReturned() throws IOException {
+    HttpExecuteResponse empty =
+        HttpExecuteResponse.builder()
+            .response(SdkHttpFullResponse.builder().statusCode(204).build())
+            .build();
+    SdkHttpClient client =
+        new Blocking() {
+          @Override
+          public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            return new ExecutableHttpRequest() {
+              @Override
+              public HttpExecuteResponse call() {
+                return empty;
+              }
+
+              @Override
+              public void abort() {}
+            };
+          }
+        };
+
+    assertThat(new PromptlyAbortedHttpClient(client).prepareRequest(null).call()).isSameAs(empty);
+  }
+
+  @Test
+  void clientNameAndClose_areThoseOfTheClient() {
+    SdkHttpClient client = new PromptlyAbortedHttpClient(new Blocking());
+
+    assertThat(client.clientName()).isEqualTo("blocking");
+    client.close();
+
+    assertThat(clientClosed).hasValue(1);
   }
 
   @Test
