@@ -136,6 +136,20 @@ class SettingsCallsTest extends ContextFixture {
   }
 
   @Test
+  void change_anotherServerReplacesIt_isBusy() {
+    aws.connect(Objects.requireNonNull(channel.streamKey()).value().reveal());
+    PendingChange next =
+        new PendingChange(ChannelChange.none().authorized(true), LiveChannelPolicy.WAIT);
+    stall(record -> withdrawn(record).with(t -> t.changing(ResourceKind.CHANNEL, next, start)));
+
+    assertThatExceptionOfType(UserBusyException.class)
+        .isThrownBy(() -> change(BASIC, LiveChannelPolicy.WAIT));
+
+    assertThat(stored().pending().change(ResourceKind.CHANNEL).orElseThrow().changes())
+        .containsExactly(next);
+  }
+
+  @Test
   void change_anotherChangeIsRefused_waitsForTheEndOfTheStream() {
     aws.connect(Objects.requireNonNull(channel.streamKey()).value().reveal());
     PendingChange refusing =

@@ -208,8 +208,10 @@ class StreamKeyTasksTest extends ContextFixture {
           Records.claim(users, TODD, "other", time.instant().plus(LEASE));
         });
 
-    assertThatExceptionOfType(LeaseLostException.class)
-        .isThrownBy(() -> rotate(LiveChannelPolicy.REFUSE));
+    LeasedUser user = claim(tasks -> tasks.rotating(LiveChannelPolicy.REFUSE, time.instant()));
+    RotateStreamKey task = user.record().pending().find(RotateStreamKey.class).orElseThrow();
+
+    assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> tasks.run(user, task));
   }
 
   @Test
