@@ -31,14 +31,10 @@ class CallTimerTest {
   }
 
   @Test
-  void schedule_lateTask_isPrecededByAnEmptyOneAndForgottenWhenCancelled() {
+  void schedule_cancelledTask_isForgotten() {
     ScheduledFuture<?> late = threads.schedule(() -> {}, 1, TimeUnit.HOURS);
+    assertThat(threads.getQueue()).contains((Runnable) late);
 
-    assertThat(threads.getQueue())
-        .anySatisfy(
-            task ->
-                assertThat(((ScheduledFuture<?>) task).getDelay(TimeUnit.MILLISECONDS))
-                    .isLessThanOrEqualTo(1_000));
     late.cancel(false);
 
     assertThat(threads.getQueue()).doesNotContain((Runnable) late);
