@@ -108,6 +108,16 @@ class DriftScanTest extends ContextFixture {
   }
 
   @Test
+  void plan_channels_areReadInABatch() {
+    AtomicInteger reads = new AtomicInteger();
+    transport.before("GetChannel", reads::incrementAndGet);
+
+    assertThat(findings()).isEmpty();
+
+    assertThat(reads).hasValue(0);
+  }
+
+  @Test
   void plan_batchIsDenied_readsEachChannel() {
     driftChannel();
     deny("BatchGetChannel");
