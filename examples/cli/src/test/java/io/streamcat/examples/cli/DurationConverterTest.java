@@ -20,7 +20,9 @@ class DurationConverterTest {
     "1h30m, 5400000",
     "PT10S, 10000",
     "pt0.2s, 200",
-    "P1D, 86400000"
+    "P1D, 86400000",
+    "0s, 0",
+    "P36500D, 3153600000000"
   })
   void convert_shortFormOrIso8601_isAccepted(String text, long millis) {
     assertThat(new DurationConverter().convert(text)).isEqualTo(Duration.ofMillis(millis));
@@ -32,5 +34,13 @@ class DurationConverterTest {
     assertThatThrownBy(() -> new DurationConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessage("'" + text + "' is not a duration such as 10s or PT10S");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1m", "PT-0.1s", "P1DT-25h", "P36500DT1s", "P99999999999D"})
+  void convert_negativeOrTooLong_isRejected(String text) {
+    assertThatThrownBy(() -> new DurationConverter().convert(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage("'" + text + "' is not between 0s and P36500D");
   }
 }
