@@ -18,7 +18,7 @@ final class HelpLayout {
     "  streamcat-cli help reconcile",
     "%nExit status:",
     "  0    all work succeeded",
-    "  1    something failed, or was not confirmed",
+    "  1    something failed, was not found, or was not confirmed",
     "  2    a command found differences, or work that is left",
     "  64   incorrect usage; nothing was changed",
     "  130  interrupted by Ctrl-C, after the work under way was completed",

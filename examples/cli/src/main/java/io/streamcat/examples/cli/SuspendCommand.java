@@ -1,5 +1,7 @@
 package io.streamcat.examples.cli;
 
+import io.streamcat.exception.Check;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.User.Suspension;
@@ -49,6 +51,7 @@ final class SuspendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireValid();
     Patience patience = cli.patience();
     Instant until = duration == null ? null : Instant.now().plus(duration);
     try (Session session = cli.openSession()) {
@@ -59,6 +62,17 @@ final class SuspendCommand implements Callable<Integer> {
       cli.output()
           .result(text(user), UserLine.of(null, user, record).outcome("suspended").fields());
       return Main.DONE;
+    }
+  }
+
+  /** Checks the options before the database is opened, so that bad usage changes nothing. */
+  private void requireValid() {
+    try {
+      Check.length("--reason", reason, 1, Suspension.MAX_REASON);
+      Check.that(
+          duration == null || !duration.isZero(), "--for", "longer than 0s", "is " + duration);
+    } catch (InvalidInputException e) {
+      throw new UsageException(e.getMessage(), e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,6 +161,31 @@ class CliTest {
 
     assertThat(run(command.split(" "))).isEqualTo(Main.BAD_USAGE);
     assertThat(err()).contains("--namespace", "STREAMCAT_NAMESPACE").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', , --reason: has 0 characters (must be 1 to 500 characters)",
+    "spam, 0s, --for: is PT0S (must be longer than 0s)",
+  })
+  void suspend_invalidReasonOrTime_isIncorrectUsageBeforeTheDatabaseIsOpened(
+      String reason, @Nullable String time, String message) {
+    environment.put("STREAMCAT_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/app");
+
+    int status =
+        time == null
+            ? run("suspend", "todd", "--reason", reason)
+            : run("suspend", "todd", "--reason", reason, "--for", time);
+
+    assertThat(status).isEqualTo(Main.BAD_USAGE);
+    assertThat(err().strip()).isEqualTo(message);
+  }
+
+  @Test
+  void suspend_reasonOfTooManyCharacters_isIncorrectUsage() {
+    assertThat(run("suspend", "todd", "--reason", "x".repeat(501))).isEqualTo(Main.BAD_USAGE);
+    assertThat(err().strip())
+        .isEqualTo("--reason: has 501 characters (must be 1 to 500 characters)");
   }
 
   @ParameterizedTest
