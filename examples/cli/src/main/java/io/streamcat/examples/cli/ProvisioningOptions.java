@@ -136,6 +136,11 @@ final class ProvisioningOptions {
     return endpoint;
   }
 
+  /** Returns whether an endpoint on this machine replaces AWS, such as an emulator. */
+  boolean isLocal() {
+    return endpoint != null && new AwsEndpoint(endpoint).credentials() != null;
+  }
+
   boolean acceptsNewEnvironment() {
     return newEnvironment;
   }
@@ -145,7 +150,7 @@ final class ProvisioningOptions {
     if (region != null) {
       return region;
     }
-    if (endpoint != null && new AwsEndpoint(endpoint).credentials() != null) {
+    if (isLocal()) {
       return Region.US_EAST_1;
     }
     try {
@@ -184,7 +189,7 @@ final class ProvisioningOptions {
     if (endpoint != null) {
       substitute(aws, new AwsEndpoint(endpoint));
     }
-    if (limitLocalCalls || endpoint == null || new AwsEndpoint(endpoint).credentials() == null) {
+    if (limitLocalCalls || !isLocal()) {
       aws.callLimiter(CallLimiter.shared(store.rates()));
     }
   }

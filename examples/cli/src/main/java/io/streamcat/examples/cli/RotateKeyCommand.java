@@ -1,6 +1,7 @@
 package io.streamcat.examples.cli;
 
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoom;
 import io.streamcat.examples.support.UserText;
 import io.streamcat.exception.ChannelLiveException;
 import io.streamcat.repository.UserRecord;
@@ -62,7 +63,7 @@ final class RotateKeyCommand implements Callable<Integer> {
 
   private String text(User user) {
     String head = user.username() == null ? user.id().value() : user.username();
-    return UserText.of(user, showStreamKeys).entrySet().stream()
+    return UserText.of(user, showStreamKeys, ChatRoom::messagingEndpoint).entrySet().stream()
         .filter(line -> line.getKey().equals("stream key"))
         .map(line -> System.lineSeparator() + UserText.line(line.getKey(), line.getValue()))
         .collect(Collectors.joining("", head, ""));

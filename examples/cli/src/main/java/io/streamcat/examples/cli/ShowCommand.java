@@ -2,12 +2,15 @@ package io.streamcat.examples.cli;
 
 import io.streamcat.StreamCat;
 import io.streamcat.channel.Channel;
+import io.streamcat.chat.ChatRoom;
 import io.streamcat.examples.support.UserText;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.User.Suspension;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -17,7 +20,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows everything that is recorded about a user; calls AWS only for a stream key. */
+/**
+ * Shows everything that is recorded about a user; calls AWS only for a stream key, and an emulator
+ * for its address for chat clients.
+ */
 @Command(
     name = "show",
     description = "Shows a user: what they need to go live, and what is missing.",
@@ -51,7 +57,7 @@ final class ShowCommand implements Callable<Integer> {
           showStreamKeys && user.channel() != null && user.channel().streamKey() == null
               ? withStreamKey(user, user.channel(), store)
               : user;
-      cli.output().result(text(record, shown), fields(record, shown));
+      cli.output().result(text(record, shown, store), fields(record, shown));
     }
     return Main.DONE;
   }
@@ -66,7 +72,20 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private String text(UserRecord record, User user) {
+  /** Returns the address for chat clients: that of an emulator that answers, or else AWS's. */
+  private URI messagingEndpoint(ChatRoom room, Store store) {
+    if (!cli.provisioning().isLocal()) {
+      return room.messagingEndpoint();
+    }
+    try (StreamCat streamcat = cli.streamCat(store)) {
+      return streamcat.chatRoomService().messagingEndpoint(room.arn());
+    } catch (StreamCatException e) {
+      // The endpoint does not answer, and all else is known from the database.
+      return room.messagingEndpoint();
+    }
+  }
+
+  private String text(UserRecord record, User user, Store store) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("id", user.id().value());
     lines.put("state", user.state().name());
@@ -77,7 +96,7 @@ final class ShowCommand implements Callable<Integer> {
       lines.put("suspended until", end);
       lines.put("reason", suspension.reason());
     }
-    lines.putAll(UserText.of(user, showStreamKeys));
+    lines.putAll(UserText.of(user, showStreamKeys, room -> messagingEndpoint(room, store)));
     if (!record.pending().isEmpty()) {
       lines.put(
           "pending",

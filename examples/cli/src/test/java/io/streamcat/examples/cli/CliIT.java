@@ -7,6 +7,7 @@ import io.streamcat.examples.cli.Program.Run;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Tests of the commands for users. */
@@ -132,6 +133,32 @@ class CliIT extends CommandLine {
     assertThat(keys.all()).containsPattern("stream key +" + STREAM_KEY);
     assertThat((String) Json.object(json.out().get(0)).get("streamKey")).matches(STREAM_KEY);
     assertThat(cli.run("show", id).out()).isEqualTo(plain.out());
+  }
+
+  @Test
+  void show_emulator_printsItsAddressForChatClients() {
+    migrated();
+    provision(signUps("todd"));
+    Program configured = program(Map.of("STREAMCAT_ENDPOINT", emulator.endpoint().toString()));
+
+    String ofEmulator = chatMessaging(configured);
+    String ofAws = chatMessaging(cli);
+    String expected = emulator.chatEndpoint().toString();
+    emulator.close();
+
+    assertThat(ofEmulator).isEqualTo(expected);
+    assertThat(ofAws).isEqualTo("wss://edge.ivschat.us-east-1.amazonaws.com");
+    assertThat(chatMessaging(configured)).isEqualTo(ofAws);
+  }
+
+  private static String chatMessaging(Program program) {
+    Run run = program.run("show", "todd");
+    assertThat(run.status()).as(run::all).isZero();
+    String label = "  chat messaging";
+    return run.out().stream()
+        .filter(line -> line.startsWith(label))
+        .map(line -> line.substring(label.length()).strip())
+        .collect(Collectors.joining());
   }
 
   @Test

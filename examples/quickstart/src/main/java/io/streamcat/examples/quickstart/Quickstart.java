@@ -46,7 +46,7 @@ final class Quickstart {
     int failed;
     try (Backend backend = Backend.open(options.endpoint(), options.region());
         StreamCat streamcat = backend.streamCat()) {
-      failed = register(entries, provisioning(streamcat, backend.obstacle()));
+      failed = register(entries, format(streamcat), provisioning(streamcat, backend.obstacle()));
       undo(streamcat.users());
     }
     (options.json() ? err : out)
@@ -57,6 +57,12 @@ final class Quickstart {
             failed,
             (System.nanoTime() - start) / 1e9);
     return failed == 0;
+  }
+
+  private Format format(StreamCat streamcat) {
+    return options.json()
+        ? new JsonFormat(out, err)
+        : new TextFormat(out, options.showStreamKeys(), streamcat.chatRoomService());
   }
 
   private static Function<NewUser, User> provisioning(
@@ -70,9 +76,7 @@ final class Quickstart {
   }
 
   /** Registers all entries and returns the number of failures. */
-  private int register(List<Entry> entries, Function<NewUser, User> provision) {
-    Format format =
-        options.json() ? new JsonFormat(out, err) : new TextFormat(out, options.showStreamKeys());
+  private int register(List<Entry> entries, Format format, Function<NewUser, User> provision) {
     ProgressBar progress = ProgressBar.on(out, entries.size());
     int failed = 0;
     try (Registrar registrar = new Registrar(provision)) {

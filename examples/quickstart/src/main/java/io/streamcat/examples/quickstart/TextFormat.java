@@ -1,5 +1,6 @@
 package io.streamcat.examples.quickstart;
 
+import io.streamcat.chat.ChatRoomService;
 import io.streamcat.examples.quickstart.ProvisionResult.Registered;
 import io.streamcat.examples.support.UserText;
 import io.streamcat.user.User;
@@ -10,10 +11,12 @@ final class TextFormat implements Format {
 
   private final PrintStream out;
   private final boolean showStreamKeys;
+  private final ChatRoomService chatRooms;
 
-  TextFormat(PrintStream out, boolean showStreamKeys) {
+  TextFormat(PrintStream out, boolean showStreamKeys, ChatRoomService chatRooms) {
     this.out = out;
     this.showStreamKeys = showStreamKeys;
+    this.chatRooms = chatRooms;
   }
 
   @Override
@@ -26,7 +29,8 @@ final class TextFormat implements Format {
     if (registered.generatedPassword() != null) {
       line(GENERATED_PASSWORD, registered.generatedPassword());
     }
-    UserText.of(user, showStreamKeys).forEach(this::line);
+    UserText.of(user, showStreamKeys, room -> chatRooms.messagingEndpoint(room.arn()))
+        .forEach(this::line);
     out.println();
   }
 

@@ -55,7 +55,8 @@ class QuickstartIT {
     assertThat(run.err()).isEmpty();
     assertThat(run.lines()).containsSubsequence("todd", "ada", "grace.h", "linus_01", "margaret-h");
     assertThat(run.out())
-        .contains("rtmps://", ".m3u8", "arn:aws:ivschat:us-east-1:", "wss://", "sk_us-east-1_****")
+        .contains("rtmps://", ".m3u8", "arn:aws:ivschat:us-east-1:", "sk_us-east-1_****")
+        .containsPattern("chat messaging +ws://127\\.0\\.0\\.1:\\d+\\R")
         .containsPattern(SUMMARY.formatted(6, 0));
     assertThat(Files.readAllLines(signUps).stream().filter(line -> !line.startsWith("#")))
         .map(line -> line.substring(line.indexOf(',') + 1).replace("\"", ""))

@@ -5,8 +5,10 @@ import io.streamcat.channel.StreamKey;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.realtime.Stage;
 import io.streamcat.user.User;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The labelled values of a user in text: everything needed to go live. */
 public final class UserText {
@@ -18,9 +20,12 @@ public final class UserText {
    *
    * @param user the user
    * @param showStreamKeys whether to show stream keys in full
+   * @param messagingEndpoint returns the address for chat clients of a room, as {@link
+   *     io.streamcat.chat.ChatRoomService#messagingEndpoint} does
    * @return a new map, in the order to print
    */
-  public static Map<String, String> of(User user, boolean showStreamKeys) {
+  public static Map<String, String> of(
+      User user, boolean showStreamKeys, Function<ChatRoom, URI> messagingEndpoint) {
     Map<String, String> lines = new LinkedHashMap<>();
     Channel channel = user.channel();
     if (channel != null) {
@@ -34,7 +39,7 @@ public final class UserText {
     ChatRoom chatRoom = user.chatRoom();
     if (chatRoom != null) {
       lines.put("chat room", chatRoom.arn());
-      lines.put("chat messaging", chatRoom.messagingEndpoint().toString());
+      lines.put("chat messaging", messagingEndpoint.apply(chatRoom).toString());
     }
     Stage stage = user.stage();
     if (stage != null) {
