@@ -74,7 +74,7 @@ class SimulatedTransportTest {
   void create_anyFault_looksLikeTheSdkToStreamCat(Fault fault, boolean effect, String seen) {
     List<Throwable> thrown = new ArrayList<>();
     Simulations.play(
-        "A1@5!" + fault,
+        "A1@6!" + fault,
         scheduler -> {
           SimulatedServer server = scheduler.server("A", Duration.ZERO);
           build(scheduler);

@@ -269,7 +269,10 @@ class SimulationTest {
             + "/B1.1@28!STALL_SENDING:100160,A1.1@8!STALL_SENDING:105716,E1@174>B1.1,"
             + "B1.3@7!STALL_SENDING:85608",
         "RESUME,DELETE,false,0,0;P,0,PROVISION.a1.;A,0,ENSURE_STAGE.a1.+SUSPEND.a1.;"
-            + "B,0,SLEEP..1+PROVISION.a1.;E,0,/"
+            + "B,0,SLEEP..1+PROVISION.a1.;E,0,/",
+        "RESUME,ANONYMISE,true,1,2;PS,0,RECOVER..+SLEEP..700;A,0,PROVISION.k1."
+            + "+CHANGE_ROOM.k1.FAST;B,0,LOSE_SPARE..CHAT_ROOM;C,0,PROVISION_ASYNC.k1."
+            + "/A1@2>B1,A1@78!STALE_GET:1290"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);

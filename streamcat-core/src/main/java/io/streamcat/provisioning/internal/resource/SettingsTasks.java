@@ -93,12 +93,13 @@ public final class SettingsTasks {
         throw e;
       }
       step(user, Phase.FAILED, wanted, e);
-      return withdrawn(recorded, wanted, actual, task, e);
+      // A Get may still show a resource that was deleted, so the change never counts as made.
+      return restoring(recorded, actual.get(), task, withdrawn(task, e));
     } catch (StreamCatException e) {
       step(user, Phase.FAILED, wanted, e);
       // It is unknown whether AWS rejected an earlier attempt.
       return Failures.isPermanent(e)
-          ? withdrawn(recorded, wanted, actual(wanted), task, e)
+          ? unlessMade(recorded, wanted, actual(wanted), task, withdrawn(task, e))
           : TaskResult.failed(task, e);
     }
   }
@@ -112,25 +113,17 @@ public final class SettingsTasks {
   }
 
   /** Withdraws the latest change; earlier ones, requested by other callers, stay pending. */
-  private TaskResult withdrawn(
-      AwsResource recorded,
-      AwsResource wanted,
-      Optional<? extends AwsResource> actual,
-      ChangeSettings task,
-      StreamCatException reason) {
+  private TaskResult withdrawn(ChangeSettings task, StreamCatException reason) {
     List<PendingChange> earlier = task.changes().subList(0, task.changes().size() - 1);
-    TaskResult refused =
-        TaskResult.refused(
-            task,
-            record -> keeping(record, task.kind(), earlier, Progress.ready(context.now())),
-            reason);
-    return unlessMade(recorded, wanted, actual, task, refused);
+    return TaskResult.refused(
+        task,
+        record -> keeping(record, task.kind(), earlier, Progress.ready(context.now())),
+        reason);
   }
 
   /**
    * Returns the result of changes that AWS has rejected. A dead worker may have made them before. A
-   * Get may show older settings, so its answer never replaces the recorded settings. Unless the Get
-   * shows the recorded settings, a task applies the wanted or the recorded ones again.
+   * Get may show older settings, so its answer never replaces the recorded settings.
    */
   private TaskResult unlessMade(
       AwsResource recorded,
@@ -143,7 +136,16 @@ public final class SettingsTasks {
     }
     boolean isMade = Drift.between(wanted, actual.get()).isEmpty();
     TaskResult result = isMade ? TaskResult.ended(task, record -> having(record, wanted)) : refused;
-    return Drift.between(recorded, actual.get()).isEmpty()
+    return restoring(recorded, actual.get(), task, result);
+  }
+
+  /**
+   * Adds a task that applies the wanted or the recorded settings again, unless AWS shows the
+   * recorded ones.
+   */
+  private TaskResult restoring(
+      AwsResource recorded, AwsResource actual, ChangeSettings task, TaskResult result) {
+    return Drift.between(recorded, actual).isEmpty()
         ? result
         : result.and(record -> restoringLater(record, task.kind()));
   }
