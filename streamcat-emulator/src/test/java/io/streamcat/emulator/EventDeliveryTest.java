@@ -180,9 +180,18 @@ class EventDeliveryTest extends EmulatorTest {
     emulator.events().faults(EventFaults.NONE.lateness(1, Duration.ofMillis(100)));
     emulator.report(Incident.ofAccount("Concurrent Viewers"));
 
-    assertThat(emulator.events().awaitDelivery(Duration.ZERO)).isFalse();
     assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
     assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void awaitDelivery_timeIsOverBeforeTheEvent_returnsFalse() throws Exception {
+    emulator.events().add(listener);
+    emulator.events().faults(EventFaults.NONE.lateness(1, Duration.ofHours(1)));
+    emulator.report(Incident.ofAccount("Concurrent Viewers"));
+
+    assertThat(emulator.events().awaitDelivery(Duration.ZERO)).isFalse();
+    assertThat(heard).isEmpty();
   }
 
   @Test
