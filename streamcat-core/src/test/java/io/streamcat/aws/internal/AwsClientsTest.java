@@ -68,7 +68,7 @@ class AwsClientsTest {
   private void check(AwsServiceClientConfiguration client) {
     assertThat(client.region()).isEqualTo(Region.EU_WEST_1);
     assertThat(client.endpointOverride()).contains(ENDPOINT);
-    assertThat(client.credentialsProvider()).isSameAs(credentials);
+    assertThat(client).extracting("credentialsProvider").isSameAs(credentials);
     assertThat(client.overrideConfiguration().retryStrategy())
         .hasValueSatisfying(strategy -> assertThat(strategy.maxAttempts()).isEqualTo(1));
   }
