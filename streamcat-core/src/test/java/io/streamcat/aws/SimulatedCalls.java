@@ -1,7 +1,10 @@
 package io.streamcat.aws;
 
+import io.streamcat.testing.VirtualTime;
 import io.streamcat.time.Sleeper;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /** Calls of AWS whose behaviour is the same in every run. */
@@ -24,6 +27,16 @@ public final class SimulatedCalls {
   /** Returns the standard limits in virtual time. */
   public static <T extends Clock & Sleeper> CallSettings settings(T time) {
     return settings(time, time);
+  }
+
+  /** Returns the standard limits in virtual time, which records each pause. */
+  public static CallSettings settings(VirtualTime time, List<Duration> pauses) {
+    return settings(
+        time,
+        pause -> {
+          pauses.add(pause);
+          time.sleep(pause);
+        });
   }
 
   /** Returns the standard limits with a clock and a sleeper. */

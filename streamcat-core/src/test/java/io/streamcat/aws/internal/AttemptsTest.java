@@ -23,13 +23,7 @@ class AttemptsTest {
   private final Instant start = time.instant();
   private final List<Duration> pauses = new ArrayList<>();
   private final List<Operation> repeated = new ArrayList<>();
-  private final CallSettings settings =
-      SimulatedCalls.settings(
-          time,
-          pause -> {
-            pauses.add(pause);
-            time.sleep(pause);
-          });
+  private final CallSettings settings = SimulatedCalls.settings(time, pauses);
   private final Operation operation = new Operation("ivs", "CreateChannel", "todd");
 
   private Attempts attempts(Instant deadline) {

@@ -81,12 +81,7 @@ class CallGateTest {
     return CallGate.create(
         limiter,
         awsOnly,
-        SimulatedCalls.settings(
-            time,
-            pause -> {
-              pauses.add(pause);
-              time.sleep(pause);
-            }),
+        SimulatedCalls.settings(time, pauses),
         new CallListener() {
           @Override
           public void onWait(Operation operation, Duration duration) {

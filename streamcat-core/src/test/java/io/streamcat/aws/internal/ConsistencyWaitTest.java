@@ -47,14 +47,7 @@ class ConsistencyWaitTest {
   private final Instant start = time.instant();
   private final List<Duration> pauses = new ArrayList<>();
   private int asked;
-  private final ConsistencyWait wait =
-      new ConsistencyWait(
-          SimulatedCalls.settings(
-              time,
-              duration -> {
-                pauses.add(duration);
-                time.sleep(duration);
-              }));
+  private final ConsistencyWait wait = new ConsistencyWait(SimulatedCalls.settings(time, pauses));
 
   private Optional<String> await(Instant since, Instant deadline, String... found) {
     return wait.await(

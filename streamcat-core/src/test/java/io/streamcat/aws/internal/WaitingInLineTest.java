@@ -34,13 +34,7 @@ class WaitingInLineTest {
   private final Instant start = time.instant();
   private final Instant deadline = start.plusSeconds(30);
   private final List<Duration> pauses = new ArrayList<>();
-  private final CallSettings settings =
-      SimulatedCalls.settings(
-          time,
-          pause -> {
-            pauses.add(pause);
-            time.sleep(pause);
-          });
+  private final CallSettings settings = SimulatedCalls.settings(time, pauses);
   private int asked;
   private boolean isBetween;
   private Runnable arrival = () -> {};
