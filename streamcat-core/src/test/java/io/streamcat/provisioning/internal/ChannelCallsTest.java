@@ -52,18 +52,6 @@ class ChannelCallsTest extends ContextFixture {
     aws.connect(Objects.requireNonNull(channel.streamKey()).value().reveal());
   }
 
-  /** Another server claims the user, because this one has stalled, and its lease ends soon. */
-  private void stallAt(String operation, UnaryOperator<UserRecord> change) {
-    transport.before(
-        operation,
-        () -> {
-          transport.clear();
-          time.advance(LEASE);
-          Records.claim(users, TODD, "other", time.instant().plusSeconds(1));
-          Records.change(users, TODD, change);
-        });
-  }
-
   private static UserRecord withdrawn(UserRecord record) {
     return record.with(tasks -> tasks.without(RotateStreamKey.class));
   }

@@ -27,6 +27,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.simulation.Scheduler;
 import io.streamcat.simulation.aws.FaultyTransport;
 import io.streamcat.simulation.aws.InMemoryAws;
+import io.streamcat.testing.Records;
 import io.streamcat.testing.VirtualTime;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
@@ -252,5 +253,17 @@ abstract class ContextFixture {
 
   boolean hasStep(Phase phase) {
     return steps.stream().map(ProvisioningStep::phase).anyMatch(phase::equals);
+  }
+
+  /** Another server claims the user, because this one has stalled, and its lease ends soon. */
+  final void stallAt(String operation, UnaryOperator<UserRecord> change) {
+    transport.before(
+        operation,
+        () -> {
+          transport.clear();
+          time.advance(LEASE);
+          Records.claim(users, TODD, "other", time.instant().plusSeconds(1));
+          Records.change(users, TODD, change);
+        });
   }
 }

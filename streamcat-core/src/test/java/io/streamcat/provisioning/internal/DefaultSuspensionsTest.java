@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -147,18 +146,6 @@ class DefaultSuspensionsTest extends ContextFixture {
 
     assertRejectedAndUnchanged(() -> inside.reinstate(TODD));
     assertRejectedAndUnchanged(() -> inside.enforce(channel.arn()));
-  }
-
-  /** Another server claims the user, because this one has stalled, and its lease ends soon. */
-  private void stallAt(String operation, UnaryOperator<UserRecord> change) {
-    transport.before(
-        operation,
-        () -> {
-          transport.clear();
-          time.advance(LEASE);
-          Records.claim(users, TODD, "other", time.instant().plusSeconds(1));
-          Records.change(users, TODD, change);
-        });
   }
 
   @Test

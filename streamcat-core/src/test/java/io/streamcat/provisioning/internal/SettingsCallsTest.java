@@ -20,7 +20,6 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,18 +41,6 @@ class SettingsCallsTest extends ContextFixture {
 
   private User change(ChannelChange change, LiveChannelPolicy policy) {
     return settings.change(TODD, ResourceKind.CHANNEL, change, policy);
-  }
-
-  /** Another server claims the user, because this one has stalled, and changes the record. */
-  private void stall(UnaryOperator<UserRecord> change) {
-    transport.before(
-        "UpdateChannel",
-        () -> {
-          transport.clear();
-          time.advance(LEASE);
-          Records.claim(users, TODD, "other", time.instant().plusSeconds(1));
-          Records.change(users, TODD, change);
-        });
   }
 
   private static UserRecord withdrawn(UserRecord record) {
@@ -86,7 +73,7 @@ class SettingsCallsTest extends ContextFixture {
 
   @Test
   void change_anotherServerMakesIt_isGranted() {
-    stall(record -> made(record, BASIC));
+    stallAt("UpdateChannel", record -> made(record, BASIC));
 
     assertThat(change(BASIC, LiveChannelPolicy.REFUSE).channel().settings().type())
         .isEqualTo(ChannelType.BASIC);
@@ -94,7 +81,7 @@ class SettingsCallsTest extends ContextFixture {
 
   @Test
   void change_anotherServerWithdrawsIt_isBusy() {
-    stall(SettingsCallsTest::withdrawn);
+    stallAt("UpdateChannel", SettingsCallsTest::withdrawn);
 
     assertThatExceptionOfType(UserBusyException.class)
         .isThrownBy(() -> change(BASIC, LiveChannelPolicy.REFUSE));
@@ -102,7 +89,8 @@ class SettingsCallsTest extends ContextFixture {
 
   @Test
   void change_channelIsGoneMeanwhile_isBusy() {
-    stall(
+    stallAt(
+        "UpdateChannel",
         record ->
             withdrawn(
                 record.with(record.resources().without(ResourceKind.CHANNEL), time.instant())));
@@ -119,7 +107,7 @@ class SettingsCallsTest extends ContextFixture {
             .containerFormat(ContainerFormat.FRAGMENTED_MP4)
             .multitrackInput(
                 new MultitrackInput(MultitrackInput.Policy.ALLOW, MultitrackInput.Resolution.HD));
-    stall(record -> made(record, multitrack));
+    stallAt("UpdateChannel", record -> made(record, multitrack));
 
     assertThatExceptionOfType(UserBusyException.class)
         .isThrownBy(() -> change(ts, LiveChannelPolicy.REFUSE));
@@ -128,7 +116,7 @@ class SettingsCallsTest extends ContextFixture {
   @Test
   void change_itStaysPendingBecauseOfAnotherOne_isGranted() {
     aws.connect(Objects.requireNonNull(channel.streamKey()).value().reveal());
-    stall(record -> record);
+    stallAt("UpdateChannel", record -> record);
 
     assertThat(change(BASIC, LiveChannelPolicy.WAIT)).isEqualTo(stored().user());
 
@@ -140,7 +128,9 @@ class SettingsCallsTest extends ContextFixture {
     aws.connect(Objects.requireNonNull(channel.streamKey()).value().reveal());
     PendingChange next =
         new PendingChange(ChannelChange.none().authorized(true), LiveChannelPolicy.WAIT);
-    stall(record -> withdrawn(record).with(t -> t.changing(ResourceKind.CHANNEL, next, start)));
+    stallAt(
+        "UpdateChannel",
+        record -> withdrawn(record).with(t -> t.changing(ResourceKind.CHANNEL, next, start)));
 
     assertThatExceptionOfType(UserBusyException.class)
         .isThrownBy(() -> change(BASIC, LiveChannelPolicy.WAIT));
