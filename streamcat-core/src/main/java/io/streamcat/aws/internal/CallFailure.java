@@ -51,6 +51,7 @@ public final class CallFailure extends Exception {
   private final CallOutcome outcome;
   private final RuntimeException failure;
   private final transient @Nullable AwsServiceException answer;
+  private final @Nullable String server;
 
   /**
    * Creates a failure.
@@ -58,15 +59,20 @@ public final class CallFailure extends Exception {
    * @param operation the call
    * @param outcome whether it took effect
    * @param failure the client's exception
-   * @param sent false if the call was certainly not sent; the client's exception is then not AWS's
-   *     answer, but perhaps that of the credentials service
+   * @param transmission the progress of the request. If it was certainly not sent, the client's
+   *     exception is not AWS's answer, but perhaps that of the credentials service
    */
-  CallFailure(Operation operation, CallOutcome outcome, RuntimeException failure, boolean sent) {
+  CallFailure(
+      Operation operation,
+      CallOutcome outcome,
+      RuntimeException failure,
+      Transmission transmission) {
     super(null, failure, false, false);
     this.operation = operation;
     this.outcome = outcome;
     this.failure = failure;
-    this.answer = sent && failure instanceof AwsServiceException e ? e : null;
+    this.answer = transmission.mayBeSent() && failure instanceof AwsServiceException e ? e : null;
+    this.server = transmission.server();
   }
 
   public CallOutcome outcome() {
@@ -143,11 +149,18 @@ public final class CallFailure extends Exception {
   private String detail() {
     AwsErrorDetails details = details();
     if (details == null) {
-      String host = unknownHost();
-      if (host != null) {
+      Throwable connecting = CallOutcomes.connectFailure(failure).orElse(null);
+      if (connecting instanceof UnknownHostException) {
         return "host '"
-            + host
+            + connecting.getMessage()
             + "' was not found; check the region in its name, the network and the proxy";
+      }
+      if (connecting != null && server != null) {
+        return "no connection to '"
+            + server
+            + "' ("
+            + (connecting.getMessage() == null ? connecting : connecting.getMessage())
+            + "); check the endpoint, the network and the proxy";
       }
       if (hasNoCredentials()) {
         return "no credentials were found";
@@ -159,15 +172,6 @@ public final class CallFailure extends Exception {
       message = details.errorMessage();
     }
     return errorCode() + (message == null ? "" : " (" + message + ")");
-  }
-
-  private @Nullable String unknownHost() {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnknownHostException) {
-        return cause.getMessage();
-      }
-    }
-    return null;
   }
 
   /**

@@ -8,8 +8,11 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -53,9 +56,12 @@ final class CallOutcomes {
       }
       return isRefusal(answer) ? CallOutcome.REJECTED : CallOutcome.UNKNOWN;
     }
-    return hasCause(failure, CallOutcomes::isConnectFailure)
-        ? CallOutcome.NOT_SENT
-        : CallOutcome.UNKNOWN;
+    return connectFailure(failure).isPresent() ? CallOutcome.NOT_SENT : CallOutcome.UNKNOWN;
+  }
+
+  /** Returns the cause that shows that no connection was made; empty if one may have been. */
+  static Optional<Throwable> connectFailure(RuntimeException failure) {
+    return cause(failure, CallOutcomes::isConnectFailure);
   }
 
   /**
@@ -76,7 +82,7 @@ final class CallOutcomes {
    * request in time; a missing setting fails permanently.
    */
   private static CallOutcome ofUnsent(RuntimeException failure, Transmission transmission) {
-    return transmission.isLate() || hasCause(failure, CallOutcomes::isPassing)
+    return transmission.isLate() || cause(failure, CallOutcomes::isPassing).isPresent()
         ? CallOutcome.NOT_SENT
         : CallOutcome.REJECTED;
   }
@@ -107,12 +113,9 @@ final class CallOutcomes {
     return AwsNames.orEmpty(message).toLowerCase(Locale.ROOT).startsWith("connect timed out");
   }
 
-  private static boolean hasCause(Throwable failure, Predicate<Throwable> property) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (property.test(cause)) {
-        return true;
-      }
-    }
-    return false;
+  private static Optional<Throwable> cause(Throwable failure, Predicate<Throwable> property) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(property)
+        .findFirst();
   }
 }

@@ -95,7 +95,7 @@ public final class CallSender {
       }
       CallOutcome outcome = CallOutcomes.of(e, transmission);
       ended(operation, outcome, began);
-      throw new CallFailure(operation, outcome, e, transmission.mayBeSent());
+      throw new CallFailure(operation, outcome, e, transmission);
     }
   }
 

@@ -89,7 +89,7 @@ public final class RequestPolicy {
         Context.BeforeTransmission context, ExecutionAttributes attributes) {
       Transmission transmission = attributes.getAttribute(TRANSMISSION);
       if (transmission != null) {
-        transmission.begin();
+        transmission.begin(context.httpRequest());
       }
     }
   }

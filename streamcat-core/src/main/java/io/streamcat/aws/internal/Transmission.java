@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** The progress of one request: whether it may have left this machine. */
 public final class Transmission {
@@ -17,6 +19,7 @@ public final class Transmission {
   private volatile boolean observed;
   private volatile boolean sent;
   private volatile boolean late;
+  private volatile @Nullable SdkHttpRequest request;
 
   /**
    * Creates a transmission.
@@ -51,10 +54,12 @@ public final class Transmission {
   /**
    * Records that the request is about to be sent.
    *
+   * @param signed the request as it leaves
    * @throws SdkClientException if the deadline has passed: another server may hold the lease by
    *     now, because fetching credentials took long or this server stalled
    */
-  void begin() {
+  void begin(SdkHttpRequest signed) {
+    request = signed;
     // Also set if the SDK's timer ends the wait.
     late = true;
     if (!pace.getAsBoolean() || clock.instant().isAfter(deadline)) {
@@ -62,6 +67,12 @@ public final class Transmission {
     }
     late = false;
     sent = true;
+  }
+
+  /** Returns the host and port to which the request was to be sent; null if it did not begin. */
+  @Nullable String server() {
+    SdkHttpRequest begun = request;
+    return begun == null ? null : begun.host() + ":" + begun.port();
   }
 
   public boolean isLate() {

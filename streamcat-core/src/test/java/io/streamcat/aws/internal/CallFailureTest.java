@@ -11,7 +11,11 @@ import io.streamcat.exception.QuotaExceededException;
 import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.exception.ThrottledException;
+import io.streamcat.testing.SentRequest;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +31,19 @@ class CallFailureTest {
   private static final Operation CREATE = new Operation("ivs", "CreateChannel", "todd");
 
   private static AwsException exception(RuntimeException failure, CallOutcome outcome) {
-    return new CallFailure(CREATE, outcome, failure, true).exception();
+    return new CallFailure(CREATE, outcome, failure, begun()).exception();
+  }
+
+  private static Transmission unsent() {
+    Transmission transmission = new Transmission(Clock.systemUTC(), Instant.MAX, () -> true);
+    transmission.observe();
+    return transmission;
+  }
+
+  private static Transmission begun() {
+    Transmission transmission = unsent();
+    transmission.begin(SentRequest.HTTP);
+    return transmission;
   }
 
   private static AwsException rejected(int status, String code) {
@@ -77,7 +93,7 @@ class CallFailureTest {
   @Test
   void exception_answerOfTheCredentialsService_isNotThatOfAws() {
     AwsException exception =
-        new CallFailure(CREATE, CallOutcome.REJECTED, SafeCreateTest.answer(403, "Other"), false)
+        new CallFailure(CREATE, CallOutcome.REJECTED, SafeCreateTest.answer(403, "Other"), unsent())
             .exception();
 
     assertThat(exception).isExactlyInstanceOf(AwsException.class);
@@ -124,6 +140,30 @@ class CallFailureTest {
   }
 
   @Test
+  void exception_noConnection_namesTheServer() {
+    assertThat(notConnected(new ConnectException("Connection refused")))
+        .contains("no connection to 'ivs.moon:4577' (Connection refused)", "check the endpoint");
+    assertThat(notConnected(new ConnectException()))
+        .contains("no connection to 'ivs.moon:4577' (java.net.ConnectException)");
+  }
+
+  private static String notConnected(ConnectException cause) {
+    return exception(new IllegalStateException("Unable", cause), CallOutcome.NOT_SENT).getMessage();
+  }
+
+  @Test
+  void exception_noConnectionForCredentials_doesNotNameTheServerOfTheRequest() {
+    RuntimeException failure = new IllegalStateException("no role", new ConnectException("no"));
+
+    assertThat(
+            new CallFailure(CREATE, CallOutcome.NOT_SENT, failure, unsent())
+                .exception()
+                .getMessage())
+        .contains("no role")
+        .doesNotContain("no connection");
+  }
+
+  @Test
   void exception_failureWithoutMessage_namesItsType() {
     assertThat(exception(new IllegalStateException(), CallOutcome.UNKNOWN).getMessage())
         .contains("java.lang.IllegalStateException");
@@ -134,7 +174,8 @@ class CallFailureTest {
   @Test
   void outcomeUnknown_keepsTheAnswer() {
     CallFailure failure =
-        new CallFailure(CREATE, CallOutcome.UNKNOWN, SafeCreateTest.answer(500, "Internal"), true);
+        new CallFailure(
+            CREATE, CallOutcome.UNKNOWN, SafeCreateTest.answer(500, "Internal"), begun());
 
     assertThat(failure.outcomeUnknown("find it").getMessage()).contains("Internal", "find it");
     assertThat(failure.outcome()).isEqualTo(CallOutcome.UNKNOWN);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.aws.CallOutcome;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.SentRequest;
 import io.streamcat.testing.VirtualTime;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -51,14 +52,14 @@ class CallOutcomesTest {
   @MethodSource("timeouts")
   void of_timeoutAfterTheRequestMayBeSent_isUnknown(RuntimeException timeout) {
     transmission.observe();
-    transmission.begin();
+    transmission.begin(SentRequest.HTTP);
 
     assertThat(CallOutcomes.of(timeout, transmission)).isEqualTo(CallOutcome.UNKNOWN);
   }
 
   private CallOutcome sent(RuntimeException failure) {
     transmission.observe();
-    transmission.begin();
+    transmission.begin(SentRequest.HTTP);
     return CallOutcomes.of(failure, transmission);
   }
 
@@ -157,7 +158,8 @@ class CallOutcomesTest {
   void of_requestIsLate_isNotSent() {
     time.advance(Duration.ofMinutes(2));
     transmission.observe();
-    assertThatExceptionOfType(SdkClientException.class).isThrownBy(transmission::begin);
+    assertThatExceptionOfType(SdkClientException.class)
+        .isThrownBy(() -> transmission.begin(SentRequest.HTTP));
 
     assertThat(CallOutcomes.of(new IllegalStateException("late"), transmission))
         .isEqualTo(CallOutcome.NOT_SENT);

@@ -2,6 +2,7 @@ package io.streamcat.aws.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.SentRequest;
 import io.streamcat.testing.VirtualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class RequestPolicyTest {
       ClientOverrideConfiguration client, AwsRequestOverrideConfiguration request) {
     for (ExecutionInterceptor interceptor : client.executionInterceptors()) {
       interceptor.beforeTransmission(
-          null, request == null ? new ExecutionAttributes() : request.executionAttributes());
+          SentRequest.CONTEXT,
+          request == null ? new ExecutionAttributes() : request.executionAttributes());
     }
   }
 
@@ -49,6 +51,7 @@ class RequestPolicyTest {
     assertThat(transmission.mayBeSent()).isFalse();
     transmit(client, request);
     assertThat(transmission.mayBeSent()).isTrue();
+    assertThat(transmission.server()).isEqualTo("ivs.moon:4577");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.SentRequest;
 import io.streamcat.testing.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,11 +47,13 @@ class TransmissionTest {
   void begin_deadlineIsNow_mayBeSent() {
     transmission.observe();
     assertThat(transmission.mayBeSent()).isFalse();
+    assertThat(transmission.server()).isNull();
 
-    transmission.begin();
+    transmission.begin(SentRequest.HTTP);
 
     assertThat(transmission.mayBeSent()).isTrue();
     assertThat(transmission.isLate()).isFalse();
+    assertThat(transmission.server()).isEqualTo("ivs.moon:4577");
   }
 
   @Test
@@ -58,7 +61,8 @@ class TransmissionTest {
     transmission.observe();
     time.advance(Duration.ofMillis(1));
 
-    assertThatExceptionOfType(SdkClientException.class).isThrownBy(transmission::begin);
+    assertThatExceptionOfType(SdkClientException.class)
+        .isThrownBy(() -> transmission.begin(SentRequest.HTTP));
 
     assertThat(transmission.mayBeSent()).isFalse();
     assertThat(transmission.isLate()).isTrue();
@@ -69,7 +73,8 @@ class TransmissionTest {
     Transmission refused = new Transmission(time, now, () -> false);
     refused.observe();
 
-    assertThatExceptionOfType(SdkClientException.class).isThrownBy(refused::begin);
+    assertThatExceptionOfType(SdkClientException.class)
+        .isThrownBy(() -> refused.begin(SentRequest.HTTP));
 
     assertThat(refused.mayBeSent()).isFalse();
   }

@@ -1,6 +1,7 @@
 package io.streamcat.simulation.aws;
 
 import io.streamcat.aws.internal.AwsClients;
+import io.streamcat.testing.SentRequest;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -57,7 +58,7 @@ final class ClientConfigurations {
         .ifPresent(
             override -> {
               for (ExecutionInterceptor interceptor : INTERCEPTORS) {
-                interceptor.beforeTransmission(null, override.executionAttributes());
+                interceptor.beforeTransmission(SentRequest.CONTEXT, override.executionAttributes());
               }
             });
   }
