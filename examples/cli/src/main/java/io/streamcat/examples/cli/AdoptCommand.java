@@ -115,16 +115,13 @@ final class AdoptCommand implements Callable<Integer> {
       return streamcat
           .users()
           .checkAdoption(newUser, existing)
-          .map(user -> ProvisionResult.of(earlier(user), user))
+          .map(user -> ProvisionResult.of(Result.ofEarlier(user.state()), user))
           .orElseGet(() -> ProvisionResult.of(Result.ADOPTABLE, null));
     }
     Optional<User> before = streamcat.users().findByResource(adoption.arns().get(0));
     User user = streamcat.users().adopt(newUser, existing);
-    return ProvisionResult.of(before.map(AdoptCommand::earlier).orElse(Result.ADOPTED), user);
-  }
-
-  private static Result earlier(User user) {
-    return user.state().isRegistered() ? Result.COMPLETE : Result.RESUMED;
+    Result result = before.map(User::state).map(Result::ofEarlier).orElse(Result.ADOPTED);
+    return ProvisionResult.of(result, user);
   }
 
   private static NewUser newUser(Adoption adoption) {

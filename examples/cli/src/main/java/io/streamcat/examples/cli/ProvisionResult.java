@@ -3,6 +3,7 @@ package io.streamcat.examples.cli;
 import io.streamcat.examples.cli.Output.Colour;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
+import io.streamcat.user.UserState;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ record ProvisionResult(
 
     Result(Colour colour) {
       this.colour = colour;
+    }
+
+    /** Returns the result of work on a user who existed before, by the state at its beginning. */
+    static Result ofEarlier(UserState before) {
+      return before.isRegistered() ? COMPLETE : RESUMED;
     }
 
     String word() {
