@@ -32,7 +32,7 @@ class BrowserIT extends BrowserTest {
     assertThat(text("h1")).isEqualTo("newcomer");
     openDetails();
     assertThat(text("main"))
-        .contains("rtmp://127.0.0.1:", ".m3u8", "wss://edge.ivschat", ":room/", ":stage/");
+        .contains("rtmp://127.0.0.1:", ".m3u8", "ws://127.0.0.1:", ":room/", ":stage/");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.streamcat.examples.web.dashboard;
 
 import io.streamcat.examples.web.channel.Audience;
+import io.streamcat.examples.web.chat.ChatEndpoint;
 import io.streamcat.examples.web.chat.Moderation;
 import io.streamcat.examples.web.livestatus.LiveChannel;
 import io.streamcat.examples.web.livestatus.LiveStatus;
@@ -38,6 +39,7 @@ class Dashboard {
   private final Playback playback;
   private final Audience audience;
   private final IngestServer ingest;
+  private final ChatEndpoint chat;
 
   Dashboard(
       ProgressBoard board,
@@ -48,7 +50,8 @@ class Dashboard {
       UserRepository repository,
       Playback playback,
       Audience audience,
-      IngestServer ingest) {
+      IngestServer ingest,
+      ChatEndpoint chat) {
     this.board = board;
     this.liveStatus = liveStatus;
     this.moderation = moderation;
@@ -58,11 +61,13 @@ class Dashboard {
     this.playback = playback;
     this.audience = audience;
     this.ingest = ingest;
+    this.chat = chat;
   }
 
   String show(User user, HttpServletResponse response, Model model) {
     model.addAttribute("user", user);
     model.addAttribute("server", user.channel() == null ? null : ingest.of(user.channel()));
+    model.addAttribute("chatEndpoint", user.chatRoom() == null ? null : chat.of(user.chatRoom()));
     LiveChannel live = liveStatus.find(user).orElse(null);
     model.addAttribute("live", live);
     Ticket ticket = live == null ? null : ticket(user);
