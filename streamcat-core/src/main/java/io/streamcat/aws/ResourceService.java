@@ -139,12 +139,11 @@ public abstract class ResourceService<R extends AwsResource> {
       String name,
       Map<String, String> tags,
       Function<AwsRequestOverrideConfiguration, R> create) {
-    Map<String, String> identity = Tags.identity(tags);
     return calls.create(
         names.operation(verb, name),
         calls.deadline(),
         create,
-        deadline -> find(name, identity, deadline).stream().findFirst(),
+        deadline -> find(name, Tags.identity(tags), deadline).stream().findFirst(),
         this::isWhole);
   }
 

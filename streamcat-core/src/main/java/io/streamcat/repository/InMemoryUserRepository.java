@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -28,8 +29,11 @@ final class InMemoryUserRepository implements UserRepository {
   private final String storeId = UUID.randomUUID().toString();
   private final Map<String, UserRecord> byKey = new HashMap<>();
 
-  /** The keys in the order of pages. Updates, which are frequent, do not need them. */
-  private final NavigableSet<String> keys = new TreeSet<>();
+  /** The keys in the order of pages, without those of new records. */
+  private final NavigableSet<String> sorted = new TreeSet<>();
+
+  /** The keys of new records, which are sorted when a page is read: registrations read none. */
+  private final Set<String> unsorted = new HashSet<>();
 
   /** The keys of records by each value that only one record may have, in a type of its kind. */
   private final Map<Object, String> index = new HashMap<>();
@@ -51,7 +55,7 @@ final class InMemoryUserRepository implements UserRepository {
     if (byKey.containsKey(record.key())) {
       throw new DuplicateUserException(Field.ID, record.label());
     }
-    keys.add(record.key());
+    unsorted.add(record.key());
     put(record);
   }
 
@@ -86,19 +90,21 @@ final class InMemoryUserRepository implements UserRepository {
 
   @Override
   public synchronized List<UserRecord> page(@Nullable String after, int limit) {
-    Set<String> following = after == null ? keys : keys.tailSet(after, false);
+    sorted.addAll(unsorted);
+    unsorted.clear();
+    Set<String> following = after == null ? sorted : sorted.tailSet(after, false);
     return following.stream().limit(limit).map(byKey::get).toList();
   }
 
   @Override
   public synchronized List<UserRecord> pending(Home home, Instant now, int limit) {
-    return keys.stream()
-        .map(byKey::get)
+    return byKey.values().stream()
         .filter(record -> home.covers(record.home()))
         .filter(isDue(now))
         .sorted(
             Comparator.comparing(UserRecord::recoveryOrder)
-                .thenComparing(record -> record.dueAt().orElseThrow()))
+                .thenComparing(record -> record.dueAt().orElseThrow())
+                .thenComparing(UserRecord::key))
         .limit(limit)
         .toList();
   }
@@ -135,7 +141,9 @@ final class InMemoryUserRepository implements UserRepository {
     if (!isStored(expected)) {
       return false;
     }
-    keys.remove(expected.key());
+    if (!unsorted.remove(expected.key())) {
+      sorted.remove(expected.key());
+    }
     forget(byKey.remove(expected.key()));
     return true;
   }

@@ -69,7 +69,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return "create " + kind.words();
+      return TaskName.CREATE.of(kind);
     }
   }
 
@@ -88,7 +88,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return "adopt " + kind.words();
+      return TaskName.ADOPT.of(kind);
     }
   }
 
@@ -108,7 +108,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return "label " + kind.words();
+      return TaskName.LABEL.of(kind);
     }
   }
 
@@ -237,7 +237,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return "change " + kind.words();
+      return TaskName.CHANGE.of(kind);
     }
   }
 
@@ -259,7 +259,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return "restore " + kind.words();
+      return TaskName.RESTORE.of(kind);
     }
   }
 

@@ -140,9 +140,12 @@ public final class Tags {
    *
    * @param tags the tags to start from
    * @param added the tags to add; they replace tags of the same key
-   * @return a new map
+   * @return all tags; perhaps one of the two maps
    */
   public static Map<String, String> merged(Map<String, String> tags, Map<String, String> added) {
+    if (tags.isEmpty()) {
+      return added;
+    }
     Map<String, String> merged = new LinkedHashMap<>(tags);
     merged.putAll(added);
     return merged;
