@@ -54,7 +54,7 @@ public final class Scheduler {
    * @return a new server
    */
   public SimulatedServer server(String name, Duration skew) {
-    return new SimulatedServer(this, name, skew);
+    return new SimulatedServer(this, timeline, name, skew);
   }
 
   /**
@@ -105,11 +105,7 @@ public final class Scheduler {
     aborted = true;
   }
 
-  /**
-   * Returns the virtual time.
-   *
-   * @return nanoseconds since {@link #START}
-   */
+  /** Returns the virtual time, in nanoseconds since {@link #START}. */
   public long now() {
     return timeline.now();
   }
@@ -120,6 +116,7 @@ public final class Scheduler {
    * @param nanos the duration
    */
   public void spend(long nanos) {
+    timeline.spend(nanos, current.server());
     advanceTo(now() + nanos);
   }
 

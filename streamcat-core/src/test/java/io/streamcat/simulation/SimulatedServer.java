@@ -21,18 +21,21 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedServer {
 
   private final Scheduler scheduler;
+  private final Timeline timeline;
   private final String name;
   private final ServerClock clock;
   private boolean fragile = true;
   private int threads;
   private long stalledUntil;
+  private long spent;
   private boolean dead;
   private boolean hasStalled;
   private boolean failedAfterStall;
   private @Nullable Runnable afterKill;
 
-  SimulatedServer(Scheduler scheduler, String name, Duration skew) {
+  SimulatedServer(Scheduler scheduler, Timeline timeline, String name, Duration skew) {
     this.scheduler = scheduler;
+    this.timeline = timeline;
     this.name = name;
     this.clock = new ServerClock(scheduler, Scheduler.START.plus(skew));
   }
@@ -198,12 +201,23 @@ public final class SimulatedServer {
 
   /**
    * Returns the time for which the current thread has continued since its last interrupt, without
-   * stalls.
+   * stalls and without the time that only other servers have spent.
    *
    * @return nanoseconds of virtual time
    */
   public long sinceInterrupt() {
-    return scheduler.now() - Math.max(scheduler.current().interruptedAt(), stalledUntil);
+    SimulatedThread thread = scheduler.current();
+    long others = spentByOthers() - thread.spentByOthersAtInterrupt();
+    return scheduler.now() - Math.max(thread.interruptedAt() + others, stalledUntil);
+  }
+
+  void spend(long nanos) {
+    spent += nanos;
+  }
+
+  /** Returns the time that the threads of other servers have waited for answers. */
+  long spentByOthers() {
+    return timeline.spent() - spent;
   }
 
   long stalledUntil() {

@@ -39,6 +39,7 @@ final class SimulatedThread {
   private boolean interruptPending;
   private int interrupts;
   private long interruptedAt;
+  private long spentByOthersAtInterrupt;
   private volatile boolean baton;
 
   SimulatedThread(
@@ -162,10 +163,16 @@ final class SimulatedThread {
     return interruptedAt;
   }
 
+  /** Returns the time that other servers had spent at the last interrupt. */
+  long spentByOthersAtInterrupt() {
+    return spentByOthersAtInterrupt;
+  }
+
   /** Interrupts the thread, which runs or waits. */
   void interrupt(long now, boolean running) {
     interrupts++;
     interruptedAt = now;
+    spentByOthersAtInterrupt = server == null ? 0 : server.spentByOthers();
     if (running) {
       Thread.currentThread().interrupt();
       return;

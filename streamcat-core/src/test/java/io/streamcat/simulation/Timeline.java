@@ -2,6 +2,7 @@ package io.streamcat.simulation;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** The virtual time of a run, and the effects that are scheduled for a later time. */
 final class Timeline {
@@ -9,6 +10,7 @@ final class Timeline {
   private final PriorityQueue<Event> events = new PriorityQueue<>(Event.ORDER);
   private long now;
   private long eventsAdded;
+  private long spent;
 
   /** An effect and the time at which it takes place. */
   private record Event(long time, long number, Runnable effect) {
@@ -19,6 +21,19 @@ final class Timeline {
   /** Returns the nanoseconds since the run began. */
   long now() {
     return now;
+  }
+
+  /** Counts time that a thread waits for an answer, for all servers and for its own. */
+  void spend(long nanos, @Nullable SimulatedServer server) {
+    spent += nanos;
+    if (server != null) {
+      server.spend(nanos);
+    }
+  }
+
+  /** Returns the time that the threads of all servers have waited for answers. */
+  long spent() {
+    return spent;
   }
 
   void add(long time, Runnable effect) {

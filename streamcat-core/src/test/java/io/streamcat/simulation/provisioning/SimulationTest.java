@@ -272,7 +272,12 @@ class SimulationTest {
             + "B,0,SLEEP..1+PROVISION.a1.;E,0,/",
         "RESUME,ANONYMISE,true,1,2;PS,0,RECOVER..+SLEEP..700;A,0,PROVISION.k1."
             + "+CHANGE_ROOM.k1.FAST;B,0,LOSE_SPARE..CHAT_ROOM;C,0,PROVISION_ASYNC.k1."
-            + "/A1@2>B1,A1@78!STALE_GET:1290"
+            + "/A1@2>B1,A1@78!STALE_GET:1290",
+        "RESUME,ANONYMISE,false,1000,2;PS,0,RECOVER..+SLEEP..700;A,0,PROVISION.a2.;"
+            + "B,0,RECONCILE..+PROVISION.a2.;C,0,RECOVER..+RENEW../A1@11>A1.2,"
+            + "A1.2@7!INTERRUPT,C1@61>C1.1,C1.1@8>C1.1.1,C1.1@9>C1.3,C1.3@8>C1.2,"
+            + "C1.2@9>C1.2.1,C1.2.1@8>C1.1,C1.1@14>C1.3.1,C1.3.1@12>C1.3,B1.3@12>C1.3.2,"
+            + "C1.3.2@12>C1.4,C1.4@9>C1.2.1,C1.2@10>C1.2.2,C1.2@11>C1.1,C1.1@15>C1.2,B1.5@3>B1"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);
