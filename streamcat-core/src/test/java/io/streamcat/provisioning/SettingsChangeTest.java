@@ -189,6 +189,7 @@ class SettingsChangeTest extends SettingsChangeFixture {
     if (andThen.equals("refused")) {
       aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
     }
+    aws.time().advance(Duration.ofHours(1));
 
     change(LiveChannelPolicy.REFUSE);
 

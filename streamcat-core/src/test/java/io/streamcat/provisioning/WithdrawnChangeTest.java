@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LatencyMode;
@@ -19,6 +20,7 @@ import io.streamcat.testing.ProcessEnded;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,6 +148,12 @@ class WithdrawnChangeTest extends KeyRotationFixture {
   }
 
   private void changeOn(ChannelService behind, Runnable beforeUpdate) {
+    changeOn(behind, beforeUpdate, change -> change.type(ChannelType.BASIC));
+  }
+
+  /** Changes the latency, and then makes another change while the Get still shows the old one. */
+  private void changeOn(
+      ChannelService behind, Runnable beforeUpdate, UnaryOperator<ChannelChange> next) {
     streamcat
         .users()
         .changeChannel(
@@ -154,10 +162,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
         InterceptingProxy.before(ChannelService.class, behind, "update", beforeUpdate);
     try (StreamCat server =
         builder(FailurePolicy.RESUME).services(s -> s.channelService(service)).build()) {
-      server
-          .users()
-          .changeChannel(
-              todd.id(), change -> change.type(ChannelType.BASIC), LiveChannelPolicy.REFUSE);
+      server.users().changeChannel(todd.id(), next, LiveChannelPolicy.REFUSE);
     }
   }
 
@@ -190,6 +195,34 @@ class WithdrawnChangeTest extends KeyRotationFixture {
                     () -> {
                       throw new InvalidInputException("channel", "type", "is rejected by AWS");
                     }));
+
+    keptAfterRecovery();
+  }
+
+  @Test
+  void changeBack_channelGoesLiveWhileTheGetLags_isRefused() {
+    assertThatExceptionOfType(ChannelLiveException.class)
+        .isThrownBy(
+            () ->
+                changeOn(
+                    behind(),
+                    () -> aws.emulator().startStream(channel.arn()),
+                    change -> change.latencyMode(LatencyMode.LOW)));
+
+    keptAfterRecovery();
+  }
+
+  @Test
+  void changeBack_rejectedByAwsWhileTheGetLags_isRefused() {
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(
+            () ->
+                changeOn(
+                    behind(),
+                    () -> {
+                      throw new InvalidInputException("channel", "type", "is rejected by AWS");
+                    },
+                    change -> change.latencyMode(LatencyMode.LOW)));
 
     keptAfterRecovery();
   }

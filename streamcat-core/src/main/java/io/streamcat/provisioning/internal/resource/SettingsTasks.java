@@ -94,12 +94,12 @@ public final class SettingsTasks {
       }
       step(user, Phase.FAILED, wanted, e);
       // A Get may still show a resource that was deleted, so the change never counts as made.
-      return restoring(recorded, actual.get(), task, withdrawn(task, e));
+      return restoring(recorded, actual, task, withdrawn(task, e));
     } catch (StreamCatException e) {
       step(user, Phase.FAILED, wanted, e);
       // It is unknown whether AWS rejected an earlier attempt.
       return Failures.isPermanent(e)
-          ? unlessMade(recorded, wanted, actual(wanted), task, withdrawn(task, e))
+          ? unlessMade(user, recorded, wanted, task, withdrawn(task, e))
           : TaskResult.failed(task, e);
     }
   }
@@ -122,30 +122,34 @@ public final class SettingsTasks {
   }
 
   /**
-   * Returns the result of changes that AWS has rejected. A dead worker may have made them before. A
-   * Get may show older settings, so its answer never replaces the recorded settings.
+   * Returns the result of changes that AWS has rejected. A dead worker may have made them before:
+   * they are recorded if a Get shows them that cannot be older than the recorded settings.
    */
   private TaskResult unlessMade(
+      LeasedUser user,
       AwsResource recorded,
       AwsResource wanted,
-      Optional<? extends AwsResource> actual,
       ChangeSettings task,
       TaskResult refused) {
-    if (actual.isEmpty()) {
-      return refused;
-    }
-    boolean isMade = Drift.between(wanted, actual.get()).isEmpty();
-    TaskResult result = isMade ? TaskResult.ended(task, record -> having(record, wanted)) : refused;
-    return restoring(recorded, actual.get(), task, result);
+    Optional<? extends AwsResource> actual = actual(wanted);
+    boolean isMade =
+        user.record().updatedAt().isBefore(context.longAgo())
+            && actual.filter(shown -> Drift.between(wanted, shown).isEmpty()).isPresent();
+    TaskResult made = TaskResult.ended(task, record -> having(record, wanted));
+    return restoring(recorded, actual, task, isMade ? made : refused);
   }
 
   /**
-   * Adds a task that applies the wanted or the recorded settings again, unless AWS shows the
-   * recorded ones.
+   * Adds a task that applies the settings again that are recorded in the end, unless AWS shows the
+   * recorded ones or finds nothing. A Get may show older settings, so its answer never replaces the
+   * recorded settings.
    */
   private TaskResult restoring(
-      AwsResource recorded, AwsResource actual, ChangeSettings task, TaskResult result) {
-    return Drift.between(recorded, actual).isEmpty()
+      AwsResource recorded,
+      Optional<? extends AwsResource> actual,
+      ChangeSettings task,
+      TaskResult result) {
+    return actual.map(shown -> Drift.between(recorded, shown).isEmpty()).orElse(true)
         ? result
         : result.and(record -> restoringLater(record, task.kind()));
   }
@@ -181,7 +185,7 @@ public final class SettingsTasks {
             task,
             record -> keeping(record, task.kind(), waiting, later),
             new ChannelLiveException(user.record().label()));
-    return unlessMade(recorded, wanted, actual(wanted), task, allWait ? wait : refused);
+    return unlessMade(user, recorded, wanted, task, allWait ? wait : refused);
   }
 
   /** Restores the recorded settings of a resource; the loss of the lease is thrown. */
