@@ -4,10 +4,8 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
-import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
-import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
@@ -386,15 +384,13 @@ public record PendingTasks(List<PendingTask> list) {
 
   /**
    * Returns the tasks with one more request to revoke the stream key, which replaces the tasks that
-   * get another key.
+   * get another key. It counts as attempted if one of them has failed, because the key that it
+   * asked for may still be created.
    *
    * @param now the time
    * @return a changed copy
    */
   public PendingTasks revoking(Instant now) {
-    int requests = find(RevokeStreamKey.class).map(RevokeStreamKey::request).orElse(0);
-    return without(FetchStreamKey.class)
-        .without(RotateStreamKey.class)
-        .with(new RevokeStreamKey(requests + 1, Progress.ready(now)));
+    return RecordTasks.revoking(this, now);
   }
 }

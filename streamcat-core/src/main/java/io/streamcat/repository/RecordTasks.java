@@ -15,6 +15,9 @@ import io.streamcat.user.Resources;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The changes of a record's tasks that follow from a change of its state or its resources. */
@@ -52,6 +55,28 @@ final class RecordTasks {
     return person != null && tags.containsKey(Tags.RECORD) && !tags.containsKey(Tags.USER_ID)
         ? all.with(new LabelResource(ResourceKind.of(resource), Progress.ready(now)))
         : all;
+  }
+
+  /** See {@link PendingTasks#revoking}. */
+  static PendingTasks revoking(PendingTasks tasks, Instant now) {
+    Optional<RevokeStreamKey> earlier = tasks.find(RevokeStreamKey.class);
+    // Not before the time until which an earlier request may still create a key.
+    Instant after =
+        earlier.map(task -> task.progress().nextAttempt()).filter(now::isBefore).orElse(now);
+    Progress ready = Progress.ready(now);
+    Progress progress =
+        Stream.of(earlier, tasks.find(RotateStreamKey.class))
+            .flatMap(Optional::stream)
+            .map(PendingTask::progress)
+            .filter(failed -> failed.attempts() > 0)
+            .findFirst()
+            .map(failed -> ready.failed(Objects.requireNonNullElse(failed.problem(), ""), now))
+            .orElse(Progress.ready(after));
+    int requests = earlier.map(RevokeStreamKey::request).orElse(0);
+    return tasks
+        .without(FetchStreamKey.class)
+        .without(RotateStreamKey.class)
+        .with(new RevokeStreamKey(requests + 1, progress));
   }
 
   /** Returns the tasks that remain after a resource is gone. */

@@ -11,6 +11,7 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.exception.AccessDeniedException;
+import io.streamcat.exception.AwsException;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
@@ -239,6 +240,49 @@ class StreamKeyTasksTest extends ContextFixture {
     assertThat(aws.streamKeysOf(channel.arn())).isEmpty();
     assertThat(aws.isLive(channel.arn())).isFalse();
     assertThat(stored().pending().isEmpty()).isTrue();
+  }
+
+  /** A request whose answer was lost may create a key after another worker has found none. */
+  private void revokedAgainAfterTheLateKey() {
+    assertThat(revoke().failure()).isNull();
+    assertThat(stored().pending().find(RevokeStreamKey.class)).isPresent();
+    channels.createStreamKey(channel.arn(), Map.of());
+    time.advance(Duration.ofMinutes(2));
+
+    assertThat(run(claim(UnaryOperator.identity()), RevokeStreamKey.class).failure()).isNull();
+
+    assertThat(aws.streamKeysOf(channel.arn())).isEmpty();
+    assertThat(stored().pending().isEmpty()).isTrue();
+  }
+
+  @Test
+  void revoke_anEarlierRevocationHasFailed_isRepeatedLater() {
+    deny("CreateStreamKey");
+    assertThat(revoke().failure()).isInstanceOf(AwsException.class);
+    transport.clear();
+
+    revokedAgainAfterTheLateKey();
+  }
+
+  @Test
+  void revoke_aRotationHasFailed_isRepeatedLater() {
+    deny("CreateStreamKey");
+    assertThat(rotate(LiveChannelPolicy.REFUSE).failure()).isInstanceOf(AwsException.class);
+    transport.clear();
+
+    revokedAgainAfterTheLateKey();
+  }
+
+  /** A server whose clock is ahead repeats the request, and revokes again when it is certain. */
+  @Test
+  void revoke_requestedAgainByAServerAhead_isRepeatedLater() {
+    deny("CreateStreamKey");
+    revoke();
+    transport.clear();
+    time.advance(Duration.ofSeconds(50));
+    run(claim(UnaryOperator.identity()), RevokeStreamKey.class);
+
+    revokedAgainAfterTheLateKey();
   }
 
   @Test

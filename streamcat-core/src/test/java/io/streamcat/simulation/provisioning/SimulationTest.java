@@ -277,7 +277,11 @@ class SimulationTest {
             + "B,0,RECONCILE..+PROVISION.a2.;C,0,RECOVER..+RENEW../A1@11>A1.2,"
             + "A1.2@7!INTERRUPT,C1@61>C1.1,C1.1@8>C1.1.1,C1.1@9>C1.3,C1.3@8>C1.2,"
             + "C1.2@9>C1.2.1,C1.2.1@8>C1.1,C1.1@14>C1.3.1,C1.3.1@12>C1.3,B1.3@12>C1.3.2,"
-            + "C1.3.2@12>C1.4,C1.4@9>C1.2.1,C1.2@10>C1.2.2,C1.2@11>C1.1,C1.1@15>C1.2,B1.5@3>B1"
+            + "C1.3.2@12>C1.4,C1.4@9>C1.2.1,C1.2@10>C1.2.2,C1.2@11>C1.1,C1.1@15>C1.2,B1.5@3>B1",
+        "RESUME,DELETE,false,1000,0;A,0,PROVISION.i1.+CHANGE.i1.REFUSE-STANDARD+SUSPEND.i1.;"
+            + "B,0,SLEEP..1+ENFORCE.i1.;E,0,/A1@134!LATE_EFFECT:1047,A1@162!ACCESS_DENIED",
+        "RESUME,DELETE,false,1000,0;A,0,PROVISION.i1.+CHANGE.i1.REFUSE-STANDARD+SUSPEND.i1.;"
+            + "B,50,SLEEP..1+ENFORCE.i1.;E,0,/A1@134!LATE_EFFECT:1047,A1@162!ACCESS_DENIED"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);

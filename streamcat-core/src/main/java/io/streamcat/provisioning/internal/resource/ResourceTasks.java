@@ -23,8 +23,11 @@ import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.repository.PendingTasks;
+import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -83,7 +86,7 @@ public final class ResourceTasks {
     AwsResource resource = user.record().resources().get(kind);
     if (resource == null && task instanceof RevokeStreamKey revoke) {
       // A channel that is recorded later requests the revocation of its key.
-      return revoked(revoke);
+      return ended(revoke);
     }
     if (resource == null) {
       return TaskResult.failed(
@@ -121,7 +124,7 @@ public final class ResourceTasks {
       return TaskResult.failed(task, failure);
     }
     if (notFound && task instanceof RevokeStreamKey revoke) {
-      return revoked(revoke);
+      return ended(revoke);
     }
     if (notFound && task instanceof LabelResource label) {
       return diedAsSpare(label, resource);
@@ -215,16 +218,39 @@ public final class ResourceTasks {
     return TaskResult.ended(task, record -> having(record, key));
   }
 
-  private static TaskResult revoked(RevokeStreamKey task) {
-    return TaskResult.done(task, record -> revoked(record, task));
+  /**
+   * Returns the result of a revocation. It is repeated once if a key that a failed attempt asked
+   * for may still be created: the pause after a failure is longer than any such delay, but the time
+   * of the failure may come from a server whose clock is behind.
+   */
+  private TaskResult revoked(RevokeStreamKey task) {
+    Progress progress = task.progress();
+    Instant certain =
+        progress.attempts() == 0
+            ? progress.nextAttempt()
+            : progress.nextAttempt().plus(context.clockSkew());
+    if (!context.now().isBefore(certain)) {
+      return ended(task);
+    }
+    Progress again =
+        new Progress(0, certain, "a stream key of an earlier attempt may still be created");
+    return TaskResult.done(
+        task, record -> replaced(record, task, tasks -> tasks.with(task.with(again))));
   }
 
-  private static UserRecord revoked(UserRecord record, RevokeStreamKey task) {
+  private static TaskResult ended(RevokeStreamKey task) {
+    return TaskResult.done(
+        task, record -> replaced(record, task, tasks -> tasks.without(task.name())));
+  }
+
+  /** Returns the record after the end of a revocation, unchanged if another was requested. */
+  private static UserRecord replaced(
+      UserRecord record, RevokeStreamKey task, UnaryOperator<PendingTasks> end) {
     return record
         .pending()
         .find(RevokeStreamKey.class)
         .filter(current -> current.request() == task.request())
-        .map(current -> record.with(tasks -> tasks.without(task.name())))
+        .map(current -> record.with(end))
         .orElse(record);
   }
 
