@@ -74,10 +74,13 @@ public final class Adoption {
   public static UserRecord readAgain(UserRecord record, AwsResource actual, Instant now) {
     UserRecord after = record.with(record.resources().withSettingsOf(actual), now);
     Channel channel = after.resources().channel();
+    // A key may be recorded that this server cannot read. Without one, a task fetches or revokes
+    // it.
     if (!(actual instanceof Channel shown)
         || channel == null
-        || channel.streamKey() == null
-        || channel.streamKey().equals(shown.streamKey())) {
+        || record.state() == UserState.SUSPENDED
+        || record.pending().find(FetchStreamKey.class).isPresent()
+        || Objects.equals(channel.streamKey(), shown.streamKey())) {
       return after;
     }
     UserRecord current = after.with(after.resources().with(channel.with(shown.streamKey())), now);
@@ -90,21 +93,21 @@ public final class Adoption {
    * Returns the record of a user after an adopted resource was tagged.
    *
    * @param record the record
-   * @param kind the kind of the resource
+   * @param task the adoption that is done; a later request for the tags stays pending
    * @param added the added tags
    * @param now the time
    * @return a changed copy; the state is active after the last task of the registration
    */
   public static UserRecord adopted(
-      UserRecord record, ResourceKind kind, Map<String, String> added, Instant now) {
+      UserRecord record, AdoptResource task, Map<String, String> added, Instant now) {
+    ResourceKind kind = task.kind();
     AwsResource resource = record.resources().get(kind);
     UserRecord tagged =
         resource == null
             ? record
             : record.with(
                 record.resources().withTags(kind, Tags.merged(resource.tags(), added)), now);
-    String task = new AdoptResource(kind, Progress.ready(now)).name();
-    return tagged.with(tasks -> tasks.without(task));
+    return tagged.with(tasks -> tasks.list().contains(task) ? tasks.without(task.name()) : tasks);
   }
 
   /**

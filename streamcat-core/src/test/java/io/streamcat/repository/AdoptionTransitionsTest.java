@@ -22,6 +22,7 @@ import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.StreamKey;
+import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
 import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
@@ -29,6 +30,7 @@ import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
+import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserState;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +115,20 @@ class AdoptionTransitionsTest {
   }
 
   @Test
+  void readAgain_keyIsRecordedThatThisServerCannotRead_takesTheNewKey() {
+    UserRecord todd = adopting(new Resources(channel(), null, null), Set.of());
+    UserRecord unreadable =
+        todd.with(new Resources(channelWithoutKey("abcdefABCDEF"), null, null), NOW);
+
+    assertThat(Adoption.readAgain(unreadable, channel(), LATER).resources().channel().streamKey())
+        .isEqualTo(channel().streamKey());
+    UserRecord suspended =
+        SuspensionTransitions.suspended(unreadable, new Suspension("a film", NOW, null), NOW);
+    assertThat(Adoption.readAgain(suspended, channel(), LATER).resources().channel().streamKey())
+        .isNull();
+  }
+
+  @Test
   void readAgain_noKeyIsRecorded_recordsNone() {
     UserRecord todd =
         adopting(new Resources(channelWithoutKey("abcdefABCDEF"), null, null), Set.of());
@@ -127,8 +143,8 @@ class AdoptionTransitionsTest {
   void adopted_lastTask_activatesTheUserAndRecordsTheTags() {
     UserRecord todd = adopting(new Resources(channel(), chatRoom(), null), Set.of());
 
-    UserRecord half = Adoption.adopted(todd, CHANNEL, TAGS, LATER);
-    UserRecord whole = Adoption.adopted(half, CHAT_ROOM, TAGS, LATER);
+    UserRecord half = Adoption.adopted(todd, new AdoptResource(CHANNEL, READY), TAGS, LATER);
+    UserRecord whole = Adoption.adopted(half, new AdoptResource(CHAT_ROOM, READY), TAGS, LATER);
 
     assertThat(half.state()).isEqualTo(UserState.PROVISIONING);
     assertThat(half.resources().channel().tags()).isEqualTo(Tags.merged(channel().tags(), TAGS));
@@ -138,11 +154,23 @@ class AdoptionTransitionsTest {
   }
 
   @Test
+  void adopted_tagsWereRequestedAgainMeanwhile_staysPending() {
+    UserRecord todd = adopting(new Resources(channel(), null, null), Set.of());
+    UserRecord again = Adoption.taggingAgain(todd, channel().arn(), LATER);
+
+    UserRecord after = Adoption.adopted(again, new AdoptResource(CHANNEL, READY), TAGS, LATER);
+
+    assertThat(after.pending().find(AdoptResource.class))
+        .contains(new AdoptResource(CHANNEL, Progress.ready(LATER)));
+    assertThat(after.state()).isEqualTo(UserState.PROVISIONING);
+  }
+
+  @Test
   void deprovisioning_unfinishedAdoption_retainsExistingResourcesAlone() {
     UserRecord todd =
         Adoption.adopted(
                 adopting(new Resources(channel(), chatRoom(), null), Set.of(STAGE)),
-                CHANNEL,
+                new AdoptResource(CHANNEL, READY),
                 TAGS,
                 NOW)
             .recorded(stage(), NOW);
@@ -161,7 +189,10 @@ class AdoptionTransitionsTest {
   void deprovisioning_finishedAdoption_retainsNothing() {
     UserRecord todd =
         Adoption.adopted(
-            adopting(new Resources(channel(), null, null), Set.of()), CHANNEL, TAGS, NOW);
+            adopting(new Resources(channel(), null, null), Set.of()),
+            new AdoptResource(CHANNEL, READY),
+            TAGS,
+            NOW);
 
     assertThat(todd.deprovisioning(LATER).pending())
         .isEqualTo(tasks(new RemoveUser(true, Set.of(), NOW, Progress.ready(LATER))));

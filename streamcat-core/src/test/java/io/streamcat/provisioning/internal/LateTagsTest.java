@@ -74,7 +74,12 @@ class LateTagsTest extends ContextFixture {
             start,
             new Lease("registration", start));
     UserRecord adopted =
-        Adoption.adopted(adopting, ResourceKind.CHANNEL, Map.of(), start).leased(null);
+        Adoption.adopted(
+                adopting,
+                adopting.pending().find(AdoptResource.class).orElseThrow(),
+                Map.of(),
+                start)
+            .leased(null);
     users.insert(adopted);
     return adopted;
   }

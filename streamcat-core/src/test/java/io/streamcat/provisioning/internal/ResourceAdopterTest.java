@@ -13,6 +13,7 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.ThrottledException;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
 import io.streamcat.repository.Adoption;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.PendingTask.AdoptResource;
@@ -20,6 +21,7 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.testing.Records;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
+import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +103,39 @@ class ResourceAdopterTest extends ContextFixture {
 
     assertThat(stored().resources().chatRoom().settings().maximumMessageLength()).isEqualTo(7);
     assertThat(stored().resources().chatRoom().tags()).isEqualTo(tags());
+  }
+
+  /** AWS may show the settings of before for a while. */
+  @Test
+  void adopt_settingsWereRecordedSince_areReadWhenAwsShowsThem() {
+    time.advance(Duration.ofHours(1));
+    chatRooms.update(room.arn(), CHANGED);
+    Instant changed = time.instant();
+    Records.change(
+        users, TODD, record -> record.with(record.resources().withSettingsOf(room), changed));
+    transport.before(
+        "GetRoom", () -> assertThat(time.instant()).isAfterOrEqualTo(changed.plusSeconds(5)));
+
+    assertThat(run().failures()).isEmpty();
+
+    assertThat(stored().resources().chatRoom().settings().maximumMessageLength()).isEqualTo(7);
+  }
+
+  @Test
+  void adopt_userWasSuspendedMeanwhile_recordsTheRoomAsItIsNow() {
+    Records.change(
+        users,
+        TODD,
+        record ->
+            SuspensionTransitions.suspended(
+                record, new Suspension("a film", time.instant(), null), time.instant()));
+    time.advance(Duration.ofHours(1));
+    chatRooms.update(room.arn(), CHANGED);
+
+    assertThat(run().failures()).isEmpty();
+
+    assertThat(stored().state()).isEqualTo(UserState.SUSPENDED);
+    assertThat(stored().resources().chatRoom().settings().maximumMessageLength()).isEqualTo(7);
   }
 
   @Test

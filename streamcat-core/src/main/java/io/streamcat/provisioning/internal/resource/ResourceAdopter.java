@@ -18,7 +18,6 @@ import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ public final class ResourceAdopter {
   /** Tags a recorded resource; a failure is returned. */
   TaskResult adopt(UserRecord record, AdoptResource task) {
     ResourceKind kind = task.kind();
-    String arn = arn(record, kind);
+    String arn = resource(record, kind).arn();
     try {
       Map<String, String> tags = context.tags().ofAdopted(record);
       // A request that is cut short could take effect after the tags were removed again.
@@ -59,13 +58,13 @@ public final class ResourceAdopter {
           });
       context.steps().step(record, Phase.ADOPTED, kind, arn, null);
       Optional<? extends AwsResource> actual =
-          isReadLongAgo(record) ? context.type(kind).get().apply(arn) : Optional.empty();
+          isReadLongAgo(record, kind) ? readAgain(record, kind, arn) : Optional.empty();
       return TaskResult.done(
           task,
           current ->
               Adoption.adopted(
                   actual.map(found -> Adoption.readAgain(current, found, now())).orElse(current),
-                  kind,
+                  task,
                   tags,
                   now()));
     } catch (RuntimeException e) {
@@ -95,19 +94,27 @@ public final class ResourceAdopter {
   /**
    * Returns whether another user may have had the resource since it was read: a worker has stalled,
    * or recovery continues. A user has a resource for longer than the window, because a release
-   * waits that long.
+   * waits that long. Once its tags are recorded, the recorded settings are the newest.
    */
-  private boolean isReadLongAgo(UserRecord record) {
-    return record.state() == UserState.PROVISIONING
+  private boolean isReadLongAgo(UserRecord record, ResourceKind kind) {
+    return (record.state().isRegistering()
+            || !OwnershipTags.isAdopted(resource(record, kind).tags()))
         && context.calls().areListsCurrent(record.createdAt());
+  }
+
+  /** Reads the resource when AWS no longer shows it as it was before its last recorded change. */
+  private Optional<? extends AwsResource> readAgain(
+      UserRecord record, ResourceKind kind, String arn) {
+    settle(record.updatedAt(), arn, "read");
+    return context.type(kind).get().apply(arn);
   }
 
   private Instant now() {
     return context.now();
   }
 
-  private static String arn(UserRecord record, ResourceKind kind) {
-    return Objects.requireNonNull(record.resources().get(kind)).arn();
+  private static AwsResource resource(UserRecord record, ResourceKind kind) {
+    return Objects.requireNonNull(record.resources().get(kind));
   }
 
   /**
@@ -118,7 +125,10 @@ public final class ResourceAdopter {
   void release(UserRecord record, AwsResource resource, Instant taggedBy) {
     ResourceKind kind = ResourceKind.of(resource);
     // A recent time may come from a server whose clock differs, but it has passed on any clock.
-    settle(resource, taggedBy.isAfter(context.longAgo()) ? context.now() : taggedBy);
+    settle(
+        taggedBy.isAfter(context.longAgo()) ? context.now() : taggedBy,
+        resource.arn(),
+        "remove the tags of");
     Instant deadline = context.calls().deadline();
     for (int attempt = 0; !isUntagged(resource, attempt, deadline); attempt++) {
       log.debug("Removing the tags of {} again", resource.arn());
@@ -127,11 +137,10 @@ public final class ResourceAdopter {
   }
 
   /** Waits until a request of a time can no longer take effect. */
-  private void settle(AwsResource resource, Instant since) {
+  private void settle(Instant since, String arn, String purpose) {
     context.calls().await(since, context.calls().deadline(), Optional::empty);
     if (!context.calls().areListsCurrent(since)) {
-      throw new StreamCatException(
-          "no time was left to remove the tags of " + resource.arn(), true, null);
+      throw new StreamCatException("no time was left to " + purpose + " " + arn, true, null);
     }
   }
 
@@ -153,7 +162,7 @@ public final class ResourceAdopter {
       }
       // The request may take effect later, and must not do so after another user has adopted the
       // resource.
-      settle(resource, context.now());
+      settle(context.now(), resource.arn(), "remove the tags of");
     }
     return false;
   }
@@ -184,7 +193,7 @@ public final class ResourceAdopter {
   }
 
   private void releaseLate(UserRecord stale, ResourceKind kind, String tag, String value) {
-    AwsResource late = Objects.requireNonNull(stale.resources().get(kind));
+    AwsResource late = resource(stale, kind);
     try {
       if (!isKept(stale, kind, late.arn())) {
         if (isTagged(late, tag, value)) {
