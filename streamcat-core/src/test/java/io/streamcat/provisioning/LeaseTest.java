@@ -8,6 +8,8 @@ import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.repository.UserRepository;
@@ -17,8 +19,11 @@ import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
+import io.streamcat.user.UserId;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,6 +96,74 @@ class LeaseTest {
         Invariants.exactlyOneOfEach(aws, todd);
         Invariants.nothingBeyond(aws, List.of(todd));
       }
+    }
+  }
+
+  /** Registers todd without a stage, on a server that stalls before it creates the channel. */
+  private User provisionStalling(StreamCat prompt, FailurePolicy policy, Runnable meanwhile) {
+    AtomicBoolean stalled = new AtomicBoolean();
+    ChannelService stalling =
+        InterceptingProxy.before(
+            ChannelService.class,
+            prompt.channelService(),
+            "create",
+            () -> {
+              if (stalled.compareAndSet(false, true)) {
+                aws.time().advance(Duration.ofHours(1));
+                CompletableFuture.runAsync(meanwhile).join();
+              }
+            });
+    try (StreamCat slow =
+        withoutStages(policy)
+            .executor(Runnable::run)
+            .services(s -> s.channelService(stalling))
+            .build()) {
+      return slow.users().provision(new NewUser(UserId.of("42"), "todd", null, null));
+    }
+  }
+
+  private StreamCatBuilder withoutStages(FailurePolicy policy) {
+    return builder(policy)
+        .users(
+            u -> u.createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM)));
+  }
+
+  @Test
+  void provision_stallsAndIdHasAnotherUserSince_isReportedAsRemoved() {
+    try (StreamCat prompt = withoutStages(FailurePolicy.ROLL_BACK).build()) {
+      Runnable replace =
+          () -> {
+            prompt.users().deprovision(UserId.of("42"));
+            prompt.users().provision(new NewUser(UserId.of("42"), "ann", null, null));
+          };
+
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> provisionStalling(prompt, FailurePolicy.ROLL_BACK, replace))
+          .withMessageContaining("was removed by another worker");
+      assertThat(prompt.users().find(UserId.of("42")).orElseThrow().username()).isEqualTo("ann");
+    }
+  }
+
+  @Test
+  void provision_stallsWhileAStageFails_returnsTheRegisteredUser() {
+    try (StreamCat prompt = withoutStages(FailurePolicy.RESUME).build()) {
+      Runnable want =
+          () -> {
+            prompt.recovery().run();
+            aws.emulator()
+                .faults()
+                .add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+            aws.emulator()
+                .faults()
+                .add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+            assertThatExceptionOfType(StreamCatException.class)
+                .isThrownBy(() -> prompt.users().ensureStage(UserId.of("42")));
+          };
+
+      User todd = provisionStalling(prompt, FailurePolicy.RESUME, want);
+
+      assertThat(todd.resourceKinds())
+          .containsExactlyInAnyOrder(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM);
     }
   }
 

@@ -141,7 +141,7 @@ final class AdoptionCalls {
               .record()
               .user());
     } catch (LeaseLostException e) {
-      return Optional.of(users.takenOver(intended.id(), e));
+      return Optional.of(users.takenOver(intended, e));
     }
   }
 }

@@ -127,7 +127,7 @@ public final class RegisteredUsers {
     try {
       return workflow.run(user, chosen, policy).orThrow().record().user();
     } catch (LeaseLostException e) {
-      User now = takenOver(id, e);
+      User now = finish(stored(id), chosen).orElseThrow(() -> removed(id, e));
       if (!isGranted.test(stored(id))) {
         throw busy(id, e);
       }
@@ -148,18 +148,26 @@ public final class RegisteredUsers {
     return context.users().findById(Check.given("userId", id)).flatMap(this::finish);
   }
 
-  /** Returns the record of a user whom another worker has claimed; that worker now decides. */
-  User takenOver(UserId id, LeaseLostException reason) {
-    return resume(id)
-        .orElseThrow(
-            () ->
-                new ProvisioningException(
-                    id.value(), "was removed by another worker", List.of(reason), List.of()));
+  /**
+   * Returns the user of a registration whose record another worker has claimed; that worker now
+   * decides. The id or username may belong to the record of another registration since.
+   */
+  User takenOver(UserRecord intended, LeaseLostException reason) {
+    return context
+        .store()
+        .read(intended.key())
+        .flatMap(this::registered)
+        .orElseThrow(() -> removed(intended.id(), reason));
+  }
+
+  private static ProvisioningException removed(UserId id, LeaseLostException reason) {
+    return new ProvisioningException(
+        id.value(), "was removed by another worker", List.of(reason), List.of());
   }
 
   /**
-   * Returns the user of an earlier registration, after finishing it if necessary; empty if the user
-   * is gone. Resources requested after the registration do not delay the answer.
+   * Returns the user of an earlier registration, after finishing it unless the user is suspended;
+   * empty if the user is gone. Resources requested after the registration do not delay the answer.
    */
   Optional<User> registered(UserRecord stored) {
     return stored.state().isRegistered() ? Optional.of(stored.user()) : finish(stored);
@@ -169,6 +177,10 @@ public final class RegisteredUsers {
    * Runs all pending tasks of a user, including those of other calls; empty if the user is gone.
    */
   Optional<User> finish(UserRecord stored) {
+    return finish(stored, task -> true);
+  }
+
+  private Optional<User> finish(UserRecord stored, Predicate<PendingTask> chosen) {
     if (stored.isSettled()) {
       return Optional.of(stored).filter(r -> r.state() != UserState.REMOVED).map(UserRecord::user);
     }
@@ -179,8 +191,7 @@ public final class RegisteredUsers {
     LeasedUser user = claimed.get();
     boolean removing = user.record().state() == UserState.DEPROVISIONING;
     try {
-      WorkResult result =
-          workflow.run(user, task -> true, policy(user)).withoutRefusals().orThrow();
+      WorkResult result = workflow.run(user, chosen, policy(user)).withoutRefusals().orThrow();
       return result.isGone() ? Optional.empty() : Optional.of(result.record().user());
     } catch (LeaseLostException e) {
       if (removing) {

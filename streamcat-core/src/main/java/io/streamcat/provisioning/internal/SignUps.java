@@ -195,7 +195,7 @@ final class SignUps {
             workflow.run(user, task -> true, context.settings().failurePolicy()).orThrow();
         return result.record().user();
       } catch (LeaseLostException e) {
-        return users.takenOver(person.id(), e);
+        return users.takenOver(intended, e);
       }
     }
   }

@@ -25,6 +25,7 @@ import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Records;
 import io.streamcat.testing.UnreliableStore;
 import io.streamcat.testing.UnreliableStore.Failing;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import java.time.Duration;
@@ -155,6 +156,21 @@ class DefaultSuspensionsTest extends ContextFixture {
     assertThat(suspend(suspensions).state()).isEqualTo(UserState.SUSPENDED);
 
     assertThat(aws.streamKeysOf(channel.arn())).isEmpty();
+  }
+
+  @Test
+  void suspend_leaseIsLostAndAnotherRequestFails_isGranted() {
+    stallAt(
+        "ListStreamKeys",
+        record -> {
+          deny("CreateStage");
+          return record.lost(ResourceKind.STAGE, context.longAgo(), context.now());
+        });
+
+    assertThat(suspend(suspensions).state()).isEqualTo(UserState.SUSPENDED);
+
+    assertThat(aws.streamKeysOf(channel.arn())).isEmpty();
+    assertThat(stored().pending().missing()).containsExactly(ResourceKind.STAGE);
   }
 
   @Test
