@@ -13,6 +13,7 @@ import io.streamcat.exception.StorageException;
 import io.streamcat.provisioning.Backlog.EnqueueReport;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.UnreliableStore;
 import io.streamcat.testing.UnreliableStore.Failing;
@@ -205,6 +206,27 @@ class BulkRegistrationTest extends LifecycleFixture {
 
       assertThat(streamcat.users().enqueue(users(4))).isEqualTo(new EnqueueReport(1, 3, Map.of()));
     }
+  }
+
+  /** The answer to the batch is lost, and the store is away for single inserts afterwards. */
+  @Test
+  void enqueue_storeIsAwayAfterALostAnswer_isThrown() {
+    UserRepository losing = new UnreliableStore(Failing.ONCE_AFTER, 2).of(users);
+    UserRepository store =
+        InterceptingProxy.calls(
+            UserRepository.class,
+            losing,
+            (method, arguments) -> {
+              if (method.equals("insert")) {
+                throw new StorageException("the store is away", true, null);
+              }
+            });
+    try (StreamCat failing = aws.streamCat().storage(s -> s.users(store)).build()) {
+      assertThatThrownBy(() -> failing.users().enqueue(users(3)))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("the store is away");
+    }
+    assertThat(users.page(null, 10)).hasSize(3);
   }
 
   @Test

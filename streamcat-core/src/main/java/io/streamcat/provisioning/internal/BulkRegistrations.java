@@ -79,7 +79,7 @@ final class BulkRegistrations {
       Position position = Objects.requireNonNull(batch.get(duplicate));
       try {
         insert(duplicate, position.newUser(), count);
-      } catch (StreamCatException e) {
+      } catch (DuplicateUserException e) {
         count.rejected.put(position.number(), e);
       }
     }

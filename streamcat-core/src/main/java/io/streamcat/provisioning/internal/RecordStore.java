@@ -139,6 +139,7 @@ public final class RecordStore {
 
   private <T> T certain(Supplier<T> access) {
     Instant deadline = calls.deadline();
+    StreamCatException unknown = null;
     for (int attempt = 0; ; attempt++) {
       try {
         return access.get();
@@ -146,9 +147,15 @@ public final class RecordStore {
         throw e;
       } catch (RuntimeException e) {
         StreamCatException failure = Failures.own(e);
+        if (!failure.retryable() && unknown != null) {
+          // The rejection of a repetition does not show that the first attempt had no effect.
+          unknown.addSuppressed(failure);
+          throw unknown;
+        }
         if (!failure.retryable() || !calls.pause(attempt, deadline)) {
           throw failure;
         }
+        unknown = failure;
       }
     }
   }

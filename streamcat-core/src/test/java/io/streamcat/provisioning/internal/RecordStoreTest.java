@@ -235,6 +235,27 @@ class RecordStoreTest {
   }
 
   @Test
+  void insert_permanentFailureAfterALostAcknowledgement_staysUnknown() {
+    StorageException rejection = new StorageException("this server is read-only", false, null);
+    AtomicInteger inserts = new AtomicInteger();
+    UserRepository failedOver =
+        proxy(
+            (method, arguments) -> {
+              if (inserts.getAndIncrement() > 0) {
+                throw rejection;
+              }
+              invoke(method, arguments);
+              throw new StorageException("the acknowledgement was lost", true, null);
+            });
+
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> store(failedOver).insert(todd))
+        .satisfies(e -> assertThat(e.retryable()).isTrue())
+        .satisfies(e -> assertThat(e.getSuppressed()).containsExactly(rejection));
+    assertThat(users.findByKey(todd.key())).contains(todd);
+  }
+
+  @Test
   void update_storeThrowsAnyOtherException_isRepeatedUntilTheDeadline() {
     assertThatExceptionOfType(StreamCatException.class)
         .isThrownBy(() -> store(throwing(new IllegalStateException("?"))).update(todd, next(todd)))
