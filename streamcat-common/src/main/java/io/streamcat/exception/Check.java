@@ -182,9 +182,21 @@ public final class Check {
     }
   }
 
-  /** Returns false for characters that control a terminal or turn the direction of a text. */
-  private static boolean isVisible(int codePoint) {
-    return !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.FORMAT;
+  /**
+   * Returns whether a character controls a terminal, turns the direction of a text or ends a line.
+   *
+   * @param codePoint the character
+   * @return true for controls, formats, and separators of lines and paragraphs
+   */
+  public static boolean isInvisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 
   private static String shortened(String value) {
@@ -192,7 +204,7 @@ public final class Check {
     value
         .codePoints()
         .limit(SHOWN)
-        .map(c -> isVisible(c) ? c : '?')
+        .map(c -> isInvisible(c) ? '?' : c)
         .forEach(shown::appendCodePoint);
     return value.codePointCount(0, value.length()) > SHOWN ? shown + "…" : shown.toString();
   }

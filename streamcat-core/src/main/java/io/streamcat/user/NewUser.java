@@ -46,9 +46,9 @@ public record NewUser(
     if (idempotencyKey != null) {
       Check.length("idempotencyKey", idempotencyKey, 1, 128);
       Check.that(
-          idempotencyKey.codePoints().noneMatch(Character::isISOControl),
+          idempotencyKey.codePoints().noneMatch(Check::isInvisible),
           "idempotencyKey",
-          "free of control characters",
+          "free of control and invisible characters",
           "has one");
       Check.storable("idempotencyKey", idempotencyKey);
     }

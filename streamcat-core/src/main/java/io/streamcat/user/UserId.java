@@ -19,8 +19,8 @@ import java.util.UUID;
  * each. Every other character takes three characters for each byte of its UTF-8 form, an emoji
  * twelve.
  *
- * @param value 1 to 128 characters, at most 256 as a tag value; without control characters and
- *     without blanks at its ends
+ * @param value 1 to 128 characters, at most 256 as a tag value; without control and invisible
+ *     characters, and without blanks at its ends
  */
 public record UserId(String value) {
 
@@ -57,10 +57,9 @@ public record UserId(String value) {
     Check.that(
         value
             .codePoints()
-            .noneMatch(
-                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE),
+            .noneMatch(c -> Check.isInvisible(c) || Character.getType(c) == Character.SURROGATE),
         "userId",
-        "free of control characters and unpaired surrogates",
+        "free of control characters, invisible characters and unpaired surrogates",
         "has one");
     Check.that(
         value.equals(value.strip()),

@@ -58,7 +58,8 @@ public enum UserState {
   }
 
   /**
-   * Returns whether the registration is complete and the user is not being removed.
+   * Returns whether the user is registered and not being removed. A user who was suspended during
+   * the registration may still lack resources.
    *
    * @return true for {@link #ACTIVE} and {@link #SUSPENDED}
    */

@@ -31,7 +31,7 @@ class UserIdTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", " 42", "42\n", "a\u0000b", "\ud800"})
+  @ValueSource(strings = {"", " ", " 42", "42\n", "a\u0000b", "a\u202eb", "a\u2028b", "\ud800"})
   void of_illegalText_isRejected(String value) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> UserId.of(value))
