@@ -169,6 +169,7 @@ class NullArgumentsTest {
             ChatRoomSettings.builder()
                 .messageReviewHandler(new MessageReviewHandler(function, null))
                 .build(),
+        () -> ChatRoomSettings.builder().loggingConfigurationArns(Arrays.asList("a", null)),
         () -> ChatRoomChange.none().loggingConfigurationArns(Arrays.asList("a", null)));
   }
 

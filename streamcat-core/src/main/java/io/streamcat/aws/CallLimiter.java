@@ -94,9 +94,9 @@ public interface CallLimiter {
   }
 
   /**
-   * Creates a limiter that never delays a call, for emulators.
+   * Returns the limiter that never delays a call, for emulators.
    *
-   * @return a new limiter
+   * @return the limiter
    */
   static CallLimiter unlimited() {
     return NoLimit.INSTANCE;

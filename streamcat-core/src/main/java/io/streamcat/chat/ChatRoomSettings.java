@@ -146,6 +146,7 @@ public record ChatRoomSettings(
      */
     public Builder loggingConfigurationArns(List<String> value) {
       loggingConfigurationArns = Check.given("loggingConfigurationArns", value);
+      value.forEach(arn -> Check.given("loggingConfigurationArns", arn));
       return this;
     }
 

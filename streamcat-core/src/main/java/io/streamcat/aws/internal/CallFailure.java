@@ -155,7 +155,7 @@ public final class CallFailure extends Exception {
             + connecting.getMessage()
             + "' was not found; check the region in its name, the network and the proxy";
       }
-      if (connecting != null && server != null) {
+      if (connecting != null && server != null && !CallOutcomes.isOfPool(connecting)) {
         return "no connection to '"
             + server
             + "' ("

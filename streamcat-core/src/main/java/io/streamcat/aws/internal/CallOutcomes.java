@@ -28,11 +28,11 @@ final class CallOutcomes {
   private static final int SERVER_ERROR = 500;
 
   /** Connection failures of HTTP clients that may be absent from the class path. */
-  private static final Set<String> NOT_CONNECTED =
-      Set.of(
-          "ConnectTimeoutException",
-          "ConnectionPoolTimeoutException",
-          "ConnectionRequestTimeoutException");
+  private static final Set<String> NOT_CONNECTED = Set.of("ConnectTimeoutException");
+
+  /** Failures to get a connection from the pool of an HTTP client. */
+  private static final Set<String> NO_CONNECTION_FREE =
+      Set.of("ConnectionPoolTimeoutException", "ConnectionRequestTimeoutException");
 
   private CallOutcomes() {}
 
@@ -106,7 +106,12 @@ final class CallOutcomes {
         || failure instanceof HttpConnectTimeoutException
         || failure instanceof SSLHandshakeException
         || (failure instanceof SocketTimeoutException && isOfConnecting(failure.getMessage()))
-        || NOT_CONNECTED.contains(failure.getClass().getSimpleName());
+        || NOT_CONNECTED.contains(failure.getClass().getSimpleName())
+        || isOfPool(failure);
+  }
+
+  static boolean isOfPool(Throwable failure) {
+    return NO_CONNECTION_FREE.contains(failure.getClass().getSimpleName());
   }
 
   private static boolean isOfConnecting(@Nullable String message) {

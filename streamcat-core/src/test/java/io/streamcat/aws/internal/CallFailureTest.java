@@ -12,6 +12,7 @@ import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.exception.ThrottledException;
 import io.streamcat.testing.SentRequest;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -145,6 +146,27 @@ class CallFailureTest {
         .contains("no connection to 'ivs.moon:4577' (Connection refused)", "check the endpoint");
     assertThat(notConnected(new ConnectException()))
         .contains("no connection to 'ivs.moon:4577' (java.net.ConnectException)");
+  }
+
+  /** Named as in the Apache HTTP client, which is not on the class path. */
+  private static final class ConnectionPoolTimeoutException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ConnectionPoolTimeoutException() {
+      super("Timeout waiting for connection from pool");
+    }
+  }
+
+  @Test
+  void exception_noConnectionIsFreeInThePool_doesNotBlameTheServer() {
+    assertThat(
+            exception(
+                    new IllegalStateException(
+                        "Timeout waiting", new ConnectionPoolTimeoutException()),
+                    CallOutcome.NOT_SENT)
+                .getMessage())
+        .contains("Timeout waiting")
+        .doesNotContain("no connection to");
   }
 
   private static String notConnected(ConnectException cause) {
