@@ -8,6 +8,7 @@ import io.streamcat.examples.support.Entry.Malformed;
 import io.streamcat.examples.support.SignUpSource;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.provisioning.Existing;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.User;
@@ -78,7 +79,7 @@ final class AdoptCommand implements Callable<Integer> {
     try (Session session = cli.openSession()) {
       return batch.run(
           entries.stream()
-              .map(entry -> task(entry, session.streamcat(), patience))
+              .map(entry -> task(entry, session, patience))
               .map(task -> task.recorded(session.store().users()))
               .toList());
     }
@@ -92,12 +93,13 @@ final class AdoptCommand implements Callable<Integer> {
     }
   }
 
-  private Task task(Entry entry, StreamCat streamcat, Patience patience) {
+  private Task task(Entry entry, Session session, Patience patience) {
     if (entry instanceof Adoption adoption) {
       String name = adoption.username() == null ? adoption.id() : adoption.username();
       Supplier<ProvisionResult> work =
-          () -> patience.insist(String.valueOf(name), () -> result(adoption, streamcat));
-      return new Task(adoption.origin(), name, () -> streamcat.runAtBackgroundPriority(work));
+          () -> patience.insist(String.valueOf(name), () -> result(adoption, session));
+      return new Task(
+          adoption.origin(), name, () -> session.streamcat().runAtBackgroundPriority(work));
     }
     String problem = entry instanceof Malformed malformed ? malformed.problem() : "is unknown";
     return new Task(
@@ -108,20 +110,24 @@ final class AdoptCommand implements Callable<Integer> {
         });
   }
 
-  private ProvisionResult result(Adoption adoption, StreamCat streamcat) {
+  private ProvisionResult result(Adoption adoption, Session session) {
+    StreamCat streamcat = session.streamcat();
     NewUser newUser = newUser(adoption);
     Existing existing = existing(adoption);
+    Optional<UserRecord> before = session.store().users().findByResource(adoption.arns().get(0));
     if (dryRun) {
       return streamcat
           .users()
           .checkAdoption(newUser, existing)
-          .map(user -> ProvisionResult.of(Result.ofEarlier(user.state()), user))
+          .map(user -> ProvisionResult.of(earlier(before, Result.RESUMED), user))
           .orElseGet(() -> ProvisionResult.of(Result.ADOPTABLE, null));
     }
-    Optional<User> before = streamcat.users().findByResource(adoption.arns().get(0));
     User user = streamcat.users().adopt(newUser, existing);
-    Result result = before.map(User::state).map(Result::ofEarlier).orElse(Result.ADOPTED);
-    return ProvisionResult.of(result, user);
+    return ProvisionResult.of(earlier(before, Result.ADOPTED), user);
+  }
+
+  private static Result earlier(Optional<UserRecord> before, Result otherwise) {
+    return before.map(Result::ofEarlier).orElse(otherwise);
   }
 
   private static NewUser newUser(Adoption adoption) {

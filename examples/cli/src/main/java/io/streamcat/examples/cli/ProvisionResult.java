@@ -3,7 +3,6 @@ package io.streamcat.examples.cli;
 import io.streamcat.examples.cli.Output.Colour;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
-import io.streamcat.user.UserState;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +39,9 @@ record ProvisionResult(
       this.colour = colour;
     }
 
-    /** Returns the result of work on a user who existed before, by the state at its beginning. */
-    static Result ofEarlier(UserState before) {
-      return before.isRegistered() ? COMPLETE : RESUMED;
+    /** Returns the result of work on a user who existed before, by the record at its beginning. */
+    static Result ofEarlier(UserRecord before) {
+      return before.isSettled() ? COMPLETE : RESUMED;
     }
 
     String word() {

@@ -179,7 +179,7 @@ final class UserQueue {
                   () ->
                       patience.insist(
                           asked.username(), () -> session.streamcat().users().resume(record.id())));
-      Result result = Result.ofEarlier(record.state());
+      Result result = Result.ofEarlier(record);
       finished.ifPresent(
           user -> chunk.outcomes.add(asked.outcome(ProvisionResult.of(result, user))));
       return finished.isPresent();
