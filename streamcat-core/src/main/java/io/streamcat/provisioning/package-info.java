@@ -130,8 +130,10 @@
  *
  * <h2>Assumption about the store</h2>
  *
- * <p>No insert takes effect after its repetition was rejected: a database lets the second one wait
- * for the first, because both have the same key. For updates nothing of that kind is assumed.
+ * <p>No insert reaches the database after its repetition was answered; a database lets the second
+ * one wait for a first that it is executing, because both have the same key. Otherwise a user could
+ * exist whose registration was rejected because the name was taken. For updates nothing of that
+ * kind is assumed.
  */
 @NullMarked
 package io.streamcat.provisioning;

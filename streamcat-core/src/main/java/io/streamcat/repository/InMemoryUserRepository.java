@@ -32,7 +32,9 @@ final class InMemoryUserRepository implements UserRepository {
   /** The keys in the order of pages, without those of new records. */
   private final NavigableSet<String> sorted = new TreeSet<>();
 
-  /** The keys of new records, which are sorted when a page is read: registrations read none. */
+  /**
+   * The keys of new records, which are sorted when a page is read; most registrations read none.
+   */
   private final Set<String> unsorted = new HashSet<>();
 
   /** The keys of records by each value that only one record may have, in a type of its kind. */
