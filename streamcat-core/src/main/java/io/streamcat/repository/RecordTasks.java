@@ -15,7 +15,6 @@ import io.streamcat.user.Resources;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,18 +59,15 @@ final class RecordTasks {
   /** See {@link PendingTasks#revoking}. */
   static PendingTasks revoking(PendingTasks tasks, Instant now) {
     Optional<RevokeStreamKey> earlier = tasks.find(RevokeStreamKey.class);
-    // Not before the time until which an earlier request may still create a key.
-    Instant after =
-        earlier.map(task -> task.progress().nextAttempt()).filter(now::isBefore).orElse(now);
-    Progress ready = Progress.ready(now);
     Progress progress =
         Stream.of(earlier, tasks.find(RotateStreamKey.class))
             .flatMap(Optional::stream)
             .map(PendingTask::progress)
             .filter(failed -> failed.attempts() > 0)
             .findFirst()
-            .map(failed -> ready.failed(Objects.requireNonNullElse(failed.problem(), ""), now))
-            .orElse(Progress.ready(after));
+            .map(failed -> Progress.ready(now).failed(String.valueOf(failed.problem()), now))
+            .or(() -> earlier.map(PendingTask::progress).filter(again -> again.problem() != null))
+            .orElse(Progress.ready(now));
     int requests = earlier.map(RevokeStreamKey::request).orElse(0);
     return tasks
         .without(FetchStreamKey.class)

@@ -283,7 +283,14 @@ final class AnswerChecks {
 
   private void refused(Call call, UserRecord record) {
     UserRecord before = call.before();
-    require(call, before.resources().equals(record.resources()), "resources have changed");
+    // The call first finishes a registration, which may add resources.
+    require(
+        call,
+        before
+            .resources()
+            .all()
+            .allMatch(resource -> record.resources().all().anyMatch(resource::equals)),
+        "resources have changed");
     // A task that was pending before may belong to a call that was rejected meanwhile.
     require(
         call,

@@ -281,7 +281,11 @@ class SimulationTest {
         "RESUME,DELETE,false,1000,0;A,0,PROVISION.i1.+CHANGE.i1.REFUSE-STANDARD+SUSPEND.i1.;"
             + "B,0,SLEEP..1+ENFORCE.i1.;E,0,/A1@134!LATE_EFFECT:1047,A1@162!ACCESS_DENIED",
         "RESUME,DELETE,false,1000,0;A,0,PROVISION.i1.+CHANGE.i1.REFUSE-STANDARD+SUSPEND.i1.;"
-            + "B,50,SLEEP..1+ENFORCE.i1.;E,0,/A1@134!LATE_EFFECT:1047,A1@162!ACCESS_DENIED"
+            + "B,50,SLEEP..1+ENFORCE.i1.;E,0,/A1@134!LATE_EFFECT:1047,A1@162!ACCESS_DENIED",
+        "RESUME,ANONYMISE,true,1000,0;A,50,PROVISION.k1.+SUSPEND.k1.150+REINSTATE.k1.;"
+            + "B,0,RECONCILE..+SUSPEND.k1.150/A1@168>B1",
+        "ROLL_BACK,ANONYMISE,true,1000,0;A,0,PROVISION.i1.+CHANGE.i1.REFUSE-PUBLIC;"
+            + "B,0,ENQUEUE.i1.;E,0,LIVE.i1.+SLEEP..50/A1@22>A1.1,A1@23>A1.3,A1.3@10!STALL:41952"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);

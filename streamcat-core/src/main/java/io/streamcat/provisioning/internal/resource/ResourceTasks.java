@@ -219,23 +219,25 @@ public final class ResourceTasks {
   }
 
   /**
-   * Returns the result of a revocation. It is repeated once if a key that a failed attempt asked
-   * for may still be created: the pause after a failure is longer than any such delay, but the time
-   * of the failure may come from a server whose clock is behind.
+   * Returns the result of a revocation. It is repeated later, and reported as unfinished, if a key
+   * that a failed attempt asked for may still be created. The pause after a failure is longer than
+   * any such delay, but the failure may come from a server whose clock is behind.
    */
   private TaskResult revoked(RevokeStreamKey task) {
     Progress progress = task.progress();
-    Instant certain =
-        progress.attempts() == 0
-            ? progress.nextAttempt()
-            : progress.nextAttempt().plus(context.clockSkew());
-    if (!context.now().isBefore(certain)) {
+    Instant certain = progress.nextAttempt();
+    if (progress.attempts() > 0) {
+      certain = certain.plus(context.clockSkew());
+    }
+    if (progress.problem() == null || !context.now().isBefore(certain)) {
       return ended(task);
     }
-    Progress again =
-        new Progress(0, certain, "a stream key of an earlier attempt may still be created");
-    return TaskResult.done(
-        task, record -> replaced(record, task, tasks -> tasks.with(task.with(again))));
+    String reason = "a stream key of an earlier attempt may still be created";
+    Progress again = new Progress(0, certain, reason);
+    return TaskResult.withdrawn(
+        task,
+        record -> replaced(record, task, tasks -> tasks.with(task.with(again))),
+        new StreamCatException(reason, true, null));
   }
 
   private static TaskResult ended(RevokeStreamKey task) {

@@ -123,7 +123,8 @@ public final class SettingsTasks {
 
   /**
    * Returns the result of changes that AWS has rejected. A dead worker may have made them before:
-   * they are recorded if a Get shows them that cannot be older than the recorded settings.
+   * they are recorded if a Get shows them that cannot be older than the recorded settings. Changes
+   * to the recorded settings count as made.
    */
   private TaskResult unlessMade(
       LeasedUser user,
@@ -133,8 +134,9 @@ public final class SettingsTasks {
       TaskResult refused) {
     Optional<? extends AwsResource> actual = actual(wanted);
     boolean isMade =
-        user.record().updatedAt().isBefore(context.longAgo())
-            && actual.filter(shown -> Drift.between(wanted, shown).isEmpty()).isPresent();
+        Drift.between(wanted, recorded).isEmpty()
+            || (user.record().updatedAt().isBefore(context.longAgo())
+                && actual.filter(shown -> Drift.between(wanted, shown).isEmpty()).isPresent());
     TaskResult made = TaskResult.ended(task, record -> having(record, wanted));
     return restoring(recorded, actual, task, isMade ? made : refused);
   }
