@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Guarantee("LEASE-04")
 class LeaseTest {
 
+  private static final NewUser OWN_ID = new NewUser(UserId.of("42"), "todd", null, null);
+
   private final EmulatedAws aws = new EmulatedAws();
   private final UserRepository users = UserRepository.inMemory();
 
@@ -69,38 +71,13 @@ class LeaseTest {
     }
   }
 
-  @Test
-  void provision_serverStallsPastItsLease_nextServerDecides() {
-    AtomicBoolean stalled = new AtomicBoolean();
-    try (StreamCat prompt = builder(FailurePolicy.RESUME).build()) {
-      // While the first server stalls between two instructions, a second one finishes the user.
-      ChannelService stalling =
-          InterceptingProxy.before(
-              ChannelService.class,
-              prompt.channelService(),
-              "create",
-              () -> {
-                if (stalled.compareAndSet(false, true)) {
-                  aws.time().advance(Duration.ofHours(1));
-                  prompt.recovery().run();
-                }
-              });
-      try (StreamCat slow =
-          builder(FailurePolicy.ROLL_BACK)
-              .executor(Runnable::run)
-              .services(s -> s.channelService(stalling))
-              .build()) {
-        User todd = slow.users().provision(NewUser.of("todd", PASSWORD));
-
-        assertThat(stalled).isTrue();
-        Invariants.exactlyOneOfEach(aws, todd);
-        Invariants.nothingBeyond(aws, List.of(todd));
-      }
-    }
-  }
-
-  /** Registers todd without a stage, on a server that stalls before it creates the channel. */
-  private User provisionStalling(StreamCat prompt, FailurePolicy policy, Runnable meanwhile) {
+  /**
+   * Registers a user on a server that stalls past its lease before it creates the channel.
+   *
+   * @param meanwhile the work of the prompt server during the stall
+   */
+  private User provisionStalling(
+      StreamCatBuilder server, NewUser newUser, StreamCat prompt, Runnable meanwhile) {
     AtomicBoolean stalled = new AtomicBoolean();
     ChannelService stalling =
         InterceptingProxy.before(
@@ -114,11 +91,25 @@ class LeaseTest {
               }
             });
     try (StreamCat slow =
-        withoutStages(policy)
-            .executor(Runnable::run)
-            .services(s -> s.channelService(stalling))
-            .build()) {
-      return slow.users().provision(new NewUser(UserId.of("42"), "todd", null, null));
+        server.executor(Runnable::run).services(s -> s.channelService(stalling)).build()) {
+      User user = slow.users().provision(newUser);
+      assertThat(stalled).isTrue();
+      return user;
+    }
+  }
+
+  @Test
+  void provision_serverStallsPastItsLease_nextServerDecides() {
+    try (StreamCat prompt = builder(FailurePolicy.RESUME).build()) {
+      User todd =
+          provisionStalling(
+              builder(FailurePolicy.ROLL_BACK),
+              NewUser.of("todd", PASSWORD),
+              prompt,
+              () -> prompt.recovery().run());
+
+      Invariants.exactlyOneOfEach(aws, todd);
+      Invariants.nothingBeyond(aws, List.of(todd));
     }
   }
 
@@ -138,7 +129,10 @@ class LeaseTest {
           };
 
       assertThatExceptionOfType(ProvisioningException.class)
-          .isThrownBy(() -> provisionStalling(prompt, FailurePolicy.ROLL_BACK, replace))
+          .isThrownBy(
+              () ->
+                  provisionStalling(
+                      withoutStages(FailurePolicy.ROLL_BACK), OWN_ID, prompt, replace))
           .withMessageContaining("was removed by another worker");
       assertThat(prompt.users().find(UserId.of("42")).orElseThrow().username()).isEqualTo("ann");
     }
@@ -160,7 +154,7 @@ class LeaseTest {
                 .isThrownBy(() -> prompt.users().ensureStage(UserId.of("42")));
           };
 
-      User todd = provisionStalling(prompt, FailurePolicy.RESUME, want);
+      User todd = provisionStalling(withoutStages(FailurePolicy.RESUME), OWN_ID, prompt, want);
 
       assertThat(todd.resourceKinds())
           .containsExactlyInAnyOrder(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM);

@@ -21,8 +21,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 
@@ -147,10 +149,6 @@ class WithdrawnChangeTest extends KeyRotationFixture {
         found -> ((Optional<?>) found).map(now -> channel));
   }
 
-  private void changeOn(ChannelService behind, Runnable beforeUpdate) {
-    changeOn(behind, beforeUpdate, change -> change.type(ChannelType.BASIC));
-  }
-
   /** Changes the latency, and then makes another change while the Get still shows the old one. */
   private void changeOn(
       ChannelService behind, Runnable beforeUpdate, UnaryOperator<ChannelChange> next) {
@@ -177,43 +175,27 @@ class WithdrawnChangeTest extends KeyRotationFixture {
     assertThat(stored().user().channel().settings().latencyMode()).isEqualTo(LatencyMode.NORMAL);
   }
 
-  @Test
-  void change_channelGoesLiveWhileTheGetLags_keepsTheRecordedSettings() {
-    assertThatExceptionOfType(ChannelLiveException.class)
-        .isThrownBy(() -> changeOn(behind(), () -> aws.emulator().startStream(channel.arn())));
-
-    keptAfterRecovery();
+  /** Another change, and the change back to what the Get still shows. */
+  static Stream<UnaryOperator<ChannelChange>> nextChanges() {
+    return Stream.of(
+        change -> change.type(ChannelType.BASIC), change -> change.latencyMode(LatencyMode.LOW));
   }
 
-  @Test
-  void change_rejectedByAwsWhileTheGetLags_keepsTheRecordedSettings() {
-    assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(
-            () ->
-                changeOn(
-                    behind(),
-                    () -> {
-                      throw new InvalidInputException("channel", "type", "is rejected by AWS");
-                    }));
-
-    keptAfterRecovery();
-  }
-
-  @Test
-  void changeBack_channelGoesLiveWhileTheGetLags_isRefused() {
+  @ParameterizedTest
+  @MethodSource("nextChanges")
+  void change_channelGoesLiveWhileTheGetLags_keepsTheRecordedSettings(
+      UnaryOperator<ChannelChange> next) {
     assertThatExceptionOfType(ChannelLiveException.class)
         .isThrownBy(
-            () ->
-                changeOn(
-                    behind(),
-                    () -> aws.emulator().startStream(channel.arn()),
-                    change -> change.latencyMode(LatencyMode.LOW)));
+            () -> changeOn(behind(), () -> aws.emulator().startStream(channel.arn()), next));
 
     keptAfterRecovery();
   }
 
-  @Test
-  void changeBack_rejectedByAwsWhileTheGetLags_isRefused() {
+  @ParameterizedTest
+  @MethodSource("nextChanges")
+  void change_rejectedByAwsWhileTheGetLags_keepsTheRecordedSettings(
+      UnaryOperator<ChannelChange> next) {
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(
             () ->
@@ -222,7 +204,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
                     () -> {
                       throw new InvalidInputException("channel", "type", "is rejected by AWS");
                     },
-                    change -> change.latencyMode(LatencyMode.LOW)));
+                    next));
 
     keptAfterRecovery();
   }
