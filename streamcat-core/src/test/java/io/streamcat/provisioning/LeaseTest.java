@@ -23,6 +23,7 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +88,7 @@ class LeaseTest {
             () -> {
               if (stalled.compareAndSet(false, true)) {
                 aws.time().advance(Duration.ofHours(1));
+                // On a thread of its own, as on another server.
                 CompletableFuture.runAsync(meanwhile).join();
               }
             });
@@ -146,10 +148,7 @@ class LeaseTest {
             prompt.recovery().run();
             aws.emulator()
                 .faults()
-                .add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
-            aws.emulator()
-                .faults()
-                .add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+                .add(FaultRule.error("CreateStage", "ServiceQuotaExceededException").times(2));
             assertThatExceptionOfType(StreamCatException.class)
                 .isThrownBy(() -> prompt.users().ensureStage(UserId.of("42")));
           };
@@ -246,36 +245,21 @@ class LeaseTest {
 
   @Test
   void provision_serverStallsPastItsLeaseAndUserIsRolledBack_leavesNothing() {
-    AtomicBoolean stalled = new AtomicBoolean();
+    List<UserId> removed = new ArrayList<>();
     try (StreamCat prompt = builder(FailurePolicy.ROLL_BACK).build()) {
-      ChannelService stalling =
-          InterceptingProxy.before(
-              ChannelService.class,
-              prompt.channelService(),
-              "create",
-              () -> {
-                if (stalled.compareAndSet(false, true)) {
-                  aws.time().advance(Duration.ofHours(1));
-                  // On a thread of its own, as on another server.
-                  assertThat(
-                          CompletableFuture.supplyAsync(() -> prompt.recovery().run())
-                              .join()
-                              .removed())
-                      .hasSize(1);
-                }
-              });
-      try (StreamCat slow =
-          builder(FailurePolicy.ROLL_BACK)
-              .executor(Runnable::run)
-              .services(s -> s.channelService(stalling))
-              .build()) {
-        assertThatExceptionOfType(StreamCatException.class)
-            .isThrownBy(() -> slow.users().provision(NewUser.of("todd", PASSWORD)))
-            .satisfies(e -> assertThat(e.retryable()).isTrue());
+      assertThatExceptionOfType(StreamCatException.class)
+          .isThrownBy(
+              () ->
+                  provisionStalling(
+                      builder(FailurePolicy.ROLL_BACK),
+                      NewUser.of("todd", PASSWORD),
+                      prompt,
+                      () -> removed.addAll(prompt.recovery().run().removed())))
+          .satisfies(e -> assertThat(e.retryable()).isTrue());
 
-        assertThat(aws.emulator().resources()).isEmpty();
-        assertThat(users.findByUsername("todd")).isEmpty();
-      }
+      assertThat(removed).hasSize(1);
+      assertThat(aws.emulator().resources()).isEmpty();
+      assertThat(users.findByUsername("todd")).isEmpty();
     }
   }
 }
