@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Resources that cannot be adopted; nothing is changed then. */
 @Guarantee("ADOPT-02")
@@ -211,11 +212,26 @@ class AdoptionRejectionTest extends AdoptionFixture {
     assertThat(streamcat.users().adopt(TODD, existing).state()).isEqualTo(UserState.ACTIVE);
   }
 
-  @Test
-  void adopt_resourceThatAnotherCallRecordsMeanwhile_isRejected() {
+  /** The parts of an adoption between which another call can adopt the resources. */
+  private enum Race {
+    BEFORE_THE_LOOK_UP("findByResource"),
+    AFTER_THE_FIRST_LOOK_UP("findById"),
+    BEFORE_THE_RESOURCES_ARE_READ("findByUsername"),
+    BEFORE_THE_INSERT("insert");
+
+    private final String method;
+
+    Race(String method) {
+      this.method = method;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Race.class)
+  void adopt_resourceThatAnotherCallRecordsMeanwhile_isRejected(Race race) {
     Existing existing = existing();
     NewUser ann = NewUser.withId("1");
-    UserRepository racing = beforeFirstInsert(() -> streamcat.users().adopt(ann, existing));
+    UserRepository racing = racing(race, () -> streamcat.users().adopt(ann, existing));
 
     try (StreamCat late = aws.streamCat().storage(s -> s.users(racing)).build()) {
       assertThatExceptionOfType(NotAdoptableException.class)
@@ -225,10 +241,11 @@ class AdoptionRejectionTest extends AdoptionFixture {
     assertThat(users.stream()).hasSize(1);
   }
 
-  @Test
-  void adopt_sameUserByAnotherCallMeanwhile_returnsTheUser() {
+  @ParameterizedTest
+  @EnumSource(Race.class)
+  void adopt_sameUserByAnotherCallMeanwhile_returnsTheUser(Race race) {
     Existing existing = existing();
-    UserRepository racing = beforeFirstInsert(() -> streamcat.users().adopt(TODD, existing));
+    UserRepository racing = racing(race, () -> streamcat.users().adopt(TODD, existing));
 
     try (StreamCat late = aws.streamCat().storage(s -> s.users(racing)).build()) {
       assertThat(late.users().adopt(TODD, existing).state()).isEqualTo(UserState.ACTIVE);
@@ -236,19 +253,36 @@ class AdoptionRejectionTest extends AdoptionFixture {
     assertThat(users.stream()).hasSize(1);
   }
 
-  /** Returns the store as seen by a server whose first insert is preceded by other work. */
-  private UserRepository beforeFirstInsert(Runnable work) {
+  @ParameterizedTest
+  @EnumSource(value = Race.class, names = "BEFORE_THE_INSERT", mode = EnumSource.Mode.EXCLUDE)
+  void checkAdoption_sameUserByAnotherCallMeanwhile_returnsTheUser(Race race) {
+    Existing existing = existing();
+    UserRepository racing = racing(race, () -> streamcat.users().adopt(TODD, existing));
+
+    try (StreamCat late = aws.streamCat().storage(s -> s.users(racing)).build()) {
+      assertThat(late.users().checkAdoption(TODD, existing)).isPresent();
+    }
+  }
+
+  /** Returns the store as seen by a server during whose adoption another one works. */
+  private UserRepository racing(Race race, Runnable work) {
     AtomicBoolean isFirst = new AtomicBoolean(true);
     return (UserRepository)
         Proxy.newProxyInstance(
             UserRepository.class.getClassLoader(),
             new Class<?>[] {UserRepository.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("insert") && isFirst.getAndSet(false)) {
+              boolean isNow = method.getName().equals(race.method) && isFirst.getAndSet(false);
+              boolean isLookUp = race == Race.BEFORE_THE_RESOURCES_ARE_READ;
+              if (isNow && !isLookUp) {
                 work.run();
               }
               try {
-                return method.invoke(users, arguments);
+                Object result = method.invoke(users, arguments);
+                if (isNow && isLookUp) {
+                  work.run();
+                }
+                return result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

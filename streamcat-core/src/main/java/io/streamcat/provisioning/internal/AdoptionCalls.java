@@ -49,8 +49,8 @@ final class AdoptionCalls {
   Optional<User> check(NewUser newUser, Existing existing) {
     checks.check(newUser, existing);
     Optional<UserRecord> earlier = checks.earlier(newUser, existing);
-    if (earlier.isEmpty()) {
-      checks.verified(existing);
+    if (earlier.isEmpty() && checks.verified(newUser, existing).isEmpty()) {
+      earlier = checks.earlier(newUser, existing);
     }
     return earlier.map(UserRecord::user);
   }
@@ -61,19 +61,12 @@ final class AdoptionCalls {
     Instant deadline = context.calls().deadline();
     for (int attempt = 0; ; attempt++) {
       Optional<UserRecord> earlier = checks.earlier(newUser, existing);
-      if (earlier.isEmpty()) {
-        Instant readAt = context.now();
-        Resources actual = checks.verified(existing);
-        UserRecord intended = intend(newUser, existing, actual, readAt);
-        Optional<User> user = insert(newUser, existing, intended, deadline);
-        if (user.isPresent()) {
-          return user.get();
-        }
-      } else {
-        Optional<User> user = users.registered(earlier.get());
-        if (user.isPresent()) {
-          return user.get();
-        }
+      Optional<User> user =
+          earlier.isPresent()
+              ? users.registered(earlier.get())
+              : adoptFree(newUser, existing, deadline);
+      if (user.isPresent()) {
+        return user.get();
       }
       // An earlier call or another user has been removed meanwhile.
       if (!context.calls().pause(attempt, deadline)) {
@@ -81,6 +74,15 @@ final class AdoptionCalls {
             "no time was left to adopt " + existing.arns().values(), true, null);
       }
     }
+  }
+
+  /** Returns the user; empty if an earlier call or another user must be looked at again. */
+  private Optional<User> adoptFree(NewUser newUser, Existing existing, Instant deadline) {
+    Instant readAt = context.now();
+    return checks
+        .verified(newUser, existing)
+        .map(actual -> intend(newUser, existing, actual, readAt))
+        .flatMap(intended -> insert(newUser, existing, intended, deadline));
   }
 
   private UserRecord intend(NewUser newUser, Existing existing, Resources actual, Instant readAt) {

@@ -73,10 +73,12 @@ final class AdoptionChecks {
       }
     }
     Optional<DuplicateUserException> duplicate = registration.duplicate(newUser);
-    if (duplicate.isPresent() && registration.repeated(newUser, duplicate.get()).isPresent()) {
+    Optional<UserRecord> repeated =
+        duplicate.flatMap(conflict -> registration.repeated(newUser, conflict));
+    if (repeated.isPresent() && !isSame(newUser, existing, repeated.get())) {
       throw duplicate.get();
     }
-    return Optional.empty();
+    return repeated;
   }
 
   private static boolean isSame(NewUser newUser, Existing existing, UserRecord record) {
@@ -93,9 +95,22 @@ final class AdoptionChecks {
   /**
    * Reads the resources from AWS.
    *
+   * @return the resources; empty if another call has recorded them for this user meanwhile
    * @throws NotAdoptableException if one does not exist, or belongs to another owner
    */
-  Resources verified(Existing existing) {
+  Optional<Resources> verified(NewUser newUser, Existing existing) {
+    try {
+      return Optional.of(verified(existing));
+    } catch (NotAdoptableException e) {
+      // The other call's tags are newer than the look at the records.
+      if (earlier(newUser, existing).isEmpty()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Resources verified(Existing existing) {
     List<Supplier<Optional<? extends AwsResource>>> reads = new ArrayList<>();
     List<Map.Entry<ResourceKind, String>> given = List.copyOf(existing.arns().entrySet());
     for (Map.Entry<ResourceKind, String> entry : given) {
