@@ -7,6 +7,7 @@ import io.streamcat.aws.ResourceSummary;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.exception.AccessDeniedException;
 import io.streamcat.exception.Check;
+import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.WrongHomeException;
@@ -20,7 +21,6 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -160,7 +160,7 @@ public final class ProvisioningContext {
     return lease(ids.get());
   }
 
-  private Lease lease(String owner) {
+  Lease lease(String owner) {
     return new Lease(owner, now().plus(leaseTime()));
   }
 
@@ -314,31 +314,12 @@ public final class ProvisioningContext {
    * @throws StreamCatException if a transaction of the caller is under way
    * @throws WrongHomeException if the user's resources are in another region or account
    * @throws UserBusyException if the lease is not free within the operation timeout
+   * @throws ProvisioningException if it stayed unknown whether the transition was stored
    */
   Optional<LeasedUser> claim(UserId id, UnaryOperator<UserRecord> transition) {
     Check.given("userId", id);
     requireDurable();
-    String owner = ids.get();
-    Instant deadline = calls.deadline();
-    boolean isLate = false;
-    for (int attempt = 0; ; attempt++) {
-      Optional<UserRecord> stored = users().findById(id);
-      if (stored.isEmpty() || stored.get().state() == UserState.REMOVED) {
-        return Optional.empty();
-      }
-      Optional<LeasedUser> claimed = tryClaim(requireHome(stored.get()), transition, owner);
-      if (claimed.isPresent()) {
-        return claimed;
-      }
-      if (!calls.pause(attempt, deadline)) {
-        // After a stall, the worker that came first may long be done, so the user is tried once
-        // more.
-        if (isLate || Thread.currentThread().isInterrupted()) {
-          throw new UserBusyException(id.value());
-        }
-        isLate = true;
-      }
-    }
+    return new Claim(this, transition).of(id);
   }
 
   /**
@@ -368,28 +349,6 @@ public final class ProvisioningContext {
 
   /** Claims a user and applies a transition, unless another worker holds the lease. */
   public Optional<LeasedUser> tryClaim(UserRecord stored, UnaryOperator<UserRecord> transition) {
-    return tryClaim(stored, transition, ids.get());
-  }
-
-  private Optional<LeasedUser> tryClaim(
-      UserRecord stored, UnaryOperator<UserRecord> transition, String owner) {
-    Lease current = stored.lease();
-    if (current != null && current.owner().equals(owner)) {
-      // The answer of an earlier attempt was lost, and a write without the lease has followed it.
-      return Optional.of(new LeasedUser(this, stored, owner));
-    }
-    if (current != null && current.isHeld(now())) {
-      return Optional.empty();
-    }
-    UserRecord next = transition.apply(stored.claimed(lease(owner))).written(ids.get());
-    try {
-      if (!store.update(stored, next)) {
-        return Optional.empty();
-      }
-      steps.claimed(stored, next);
-      return Optional.of(new LeasedUser(this, next, owner));
-    } catch (StreamCatException e) {
-      throw e.retryable() ? ProvisioningWorkflow.unconfirmed(next, e) : e;
-    }
+    return new Claim(this, transition).once(stored);
   }
 }

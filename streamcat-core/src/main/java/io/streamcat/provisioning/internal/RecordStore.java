@@ -71,28 +71,48 @@ public final class RecordStore {
     return certain(() -> users.insertAll(records));
   }
 
+  /** The outcome of a write that the store has answered in the end. */
+  enum Outcome {
+    STORED,
+    /** Another write came first. */
+    REJECTED,
+    /** An attempt got no answer, and another write came first or has followed it. */
+    UNKNOWN
+  }
+
   /**
    * Replaces a record.
    *
-   * @return false if another write came first
+   * @return false if another write came first, or has followed this one
    * @throws DuplicateUserException if another record has the id, username or idempotency key; the
    *     write will not take effect later either
    * @throws StreamCatException if the outcome stayed unknown
    */
   boolean update(UserRecord expected, UserRecord next) {
+    return write(expected, next) == Outcome.STORED;
+  }
+
+  /** Replaces a record as {@link #update} does, and returns what is known then. */
+  Outcome write(UserRecord expected, UserRecord next) {
     AtomicInteger attempts = new AtomicInteger();
+    boolean isStored;
     try {
-      return certain(
-          () -> {
-            attempts.incrementAndGet();
-            return users.update(expected, next) || isStored(next);
-          });
+      isStored =
+          certain(
+              () -> {
+                attempts.incrementAndGet();
+                return users.update(expected, next) || isStored(next);
+              });
     } catch (DuplicateUserException e) {
       if (attempts.get() == 1 || passed(expected)) {
         throw e;
       }
-      return certain(() -> isStored(next));
+      isStored = certain(() -> isStored(next));
     }
+    if (isStored) {
+      return Outcome.STORED;
+    }
+    return attempts.get() == 1 ? Outcome.REJECTED : Outcome.UNKNOWN;
   }
 
   /**

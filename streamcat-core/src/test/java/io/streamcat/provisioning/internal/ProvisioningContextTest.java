@@ -11,6 +11,7 @@ import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
+import io.streamcat.exception.UserSuspendedException;
 import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
 import io.streamcat.repository.Lease;
@@ -21,7 +22,9 @@ import io.streamcat.testing.Records;
 import io.streamcat.testing.UnreliableStore;
 import io.streamcat.testing.UnreliableStore.Failing;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -215,6 +218,39 @@ class ProvisioningContextTest extends ContextFixture {
     assertThat(claimed.record()).isEqualTo(stored());
     assertThat(stored().revision().version()).isEqualTo(3);
     assertThat(stored().pending().missing()).containsExactly(ResourceKind.STAGE);
+  }
+
+  /** The answer of the claim is lost, and a worker with the next lease suspends the user. */
+  @Test
+  void claim_repetitionIsRefused_outcomeIsUnconfirmed() {
+    todd();
+    UserSuspendedException refusal = new UserSuspendedException("todd", "spam", null);
+    UnaryOperator<UserRecord> asked =
+        record -> {
+          if (record.state() == UserState.SUSPENDED) {
+            throw refusal;
+          }
+          return record.wanting(ResourceKind.STAGE, start);
+        };
+    UserRepository lossy =
+        interrupted(
+            () -> {},
+            () -> {
+              Records.change(users, TODD, this::suspendedByAnother);
+              throw new StorageException("the answer is lost", true, null);
+            });
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> context(HERE, lossy).claim(TODD, asked))
+        .withMessageContaining("may or may not be in the requested state")
+        .withCause(refusal);
+    assertThatExceptionOfType(UserSuspendedException.class)
+        .isThrownBy(() -> context.claim(TODD, asked));
+  }
+
+  private UserRecord suspendedByAnother(UserRecord record) {
+    Suspension suspension = new Suspension("spam", start, null);
+    return SuspensionTransitions.suspended(record, suspension, start).leased(null);
   }
 
   @Test

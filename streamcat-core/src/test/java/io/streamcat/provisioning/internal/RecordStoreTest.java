@@ -11,6 +11,7 @@ import io.streamcat.aws.SimulatedCalls;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.provisioning.internal.RecordStore.Outcome;
 import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
@@ -99,6 +100,26 @@ class RecordStoreTest {
 
     assertThat(store(users).update(todd, next(todd))).isFalse();
     assertThat(users.findByKey(todd.key())).contains(other);
+  }
+
+  @Test
+  void write_acknowledgementLostAndAnotherWriteFollows_isUnknown() {
+    users.insert(todd);
+    AtomicInteger updates = new AtomicInteger();
+    UserRepository overtaken =
+        proxy(
+            (method, arguments) -> {
+              Object result = invoke(method, arguments);
+              if (method.getName().equals("update") && updates.incrementAndGet() == 1) {
+                UserRecord written = (UserRecord) arguments[1];
+                assertThat(users.update(written, next(written))).isTrue();
+                throw new StorageException("the acknowledgement was lost", true, null);
+              }
+              return result;
+            });
+
+    assertThat(store(overtaken).write(todd, next(todd))).isEqualTo(Outcome.UNKNOWN);
+    assertThat(store(users).write(todd, next(todd))).isEqualTo(Outcome.REJECTED);
   }
 
   @Test

@@ -285,7 +285,10 @@ class SimulationTest {
         "RESUME,ANONYMISE,true,1000,0;A,50,PROVISION.k1.+SUSPEND.k1.150+REINSTATE.k1.;"
             + "B,0,RECONCILE..+SUSPEND.k1.150/A1@168>B1",
         "ROLL_BACK,ANONYMISE,true,1000,0;A,0,PROVISION.i1.+CHANGE.i1.REFUSE-PUBLIC;"
-            + "B,0,ENQUEUE.i1.;E,0,LIVE.i1.+SLEEP..50/A1@22>A1.1,A1@23>A1.3,A1.3@10!STALL:41952"
+            + "B,0,ENQUEUE.i1.;E,0,LIVE.i1.+SLEEP..50/A1@22>A1.1,A1@23>A1.3,A1.3@10!STALL:41952",
+        "RESUME,ANONYMISE,true,1000,0;P,0,PROVISION.a1.;"
+            + "A,0,SLEEP..6+PROVISION.a1.+CHANGE.a1.WAIT-NORMAL;B,0,SLEEP..130+SUSPEND.a1.;E,0,"
+            + "/A1@14!ACCESS_DENIED,A1@35!LATE_EFFECT:1500,A1@39!STALL:200000"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);
