@@ -65,6 +65,21 @@ class BulkRegistrationTest extends LifecycleFixture {
   }
 
   @Test
+  void enqueue_idempotencyKeyOfAnotherUser_isReportedAndTheOthersAreQueued() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      streamcat.users().enqueue(Stream.of(new NewUser(UserId.of("ann"), null, null, "form-1")));
+      NewUser reusing = new NewUser(UserId.of("todd"), null, null, "form-1");
+
+      EnqueueReport report =
+          streamcat.users().enqueue(Stream.of(user("before"), reusing, user("after")));
+
+      assertThat(report.queued()).isEqualTo(2);
+      assertThat(report.rejected()).containsOnlyKeys(1);
+      assertThat(report.rejected().get(1)).hasMessageContaining("was used for another user");
+    }
+  }
+
+  @Test
   void enqueue_moreThanABatch_queuesAll() {
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       int count = UserRepository.PAGE + 1;

@@ -2,6 +2,7 @@ package io.streamcat.provisioning.internal;
 
 import io.streamcat.aws.internal.Quotas;
 import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.Backlog;
 import io.streamcat.provisioning.Backlog.EnqueueReport;
@@ -79,7 +80,7 @@ final class BulkRegistrations {
       Position position = Objects.requireNonNull(batch.get(duplicate));
       try {
         insert(duplicate, position.newUser(), count);
-      } catch (DuplicateUserException e) {
+      } catch (DuplicateUserException | InvalidInputException e) {
         count.rejected.put(position.number(), e);
       }
     }
