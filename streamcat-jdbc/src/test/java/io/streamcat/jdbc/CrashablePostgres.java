@@ -10,11 +10,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
@@ -130,6 +132,20 @@ public final class CrashablePostgres implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  /** Waits until a query finds nothing. */
+  public void awaitNone(String database, String query) {
+    while (!query(database, query + " LIMIT 1").isEmpty()) {
+      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+    }
+  }
+
+  /** Waits until all users have reached an age. */
+  public void awaitAge(String database, Duration age) {
+    awaitNone(
+        database,
+        "SELECT 1 FROM streamcat_user WHERE updated_at > now() - interval '" + age + "'");
   }
 
   @Override

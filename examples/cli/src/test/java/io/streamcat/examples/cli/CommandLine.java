@@ -135,10 +135,7 @@ abstract class CommandLine {
 
   /** Waits until failed work is due for another attempt. */
   void awaitDue() {
-    String early = "SELECT user_id FROM streamcat_user WHERE due_at > now() LIMIT 1";
-    while (!postgres.query(database, early).isEmpty()) {
-      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
-    }
+    postgres.awaitNone(database, "SELECT 1 FROM streamcat_user WHERE due_at > now()");
   }
 
   static String signUps(String... names) {

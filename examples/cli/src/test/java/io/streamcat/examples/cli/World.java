@@ -141,13 +141,7 @@ final class World implements AutoCloseable {
 
   /** Waits until all users have reached an age. */
   void awaitAge(Duration age) {
-    String young =
-        "SELECT user_id FROM streamcat_user WHERE updated_at > now() - interval '"
-            + age
-            + "' LIMIT 1";
-    while (!postgres.query(DATABASE, young).isEmpty()) {
-      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
-    }
+    postgres.awaitAge(DATABASE, age);
   }
 
   /**
