@@ -325,8 +325,8 @@ public interface UserProvisioner extends UserFinder {
    *
    * @param newUser the registration; it chooses no settings of existing resources
    * @param existing the resources
-   * @return the user, {@code ACTIVE}; or the {@code SUSPENDED} user of an earlier call, who may
-   *     lack resources until the suspension ends
+   * @return the user, {@code ACTIVE}; or the {@code SUSPENDED} user of an earlier call, some of
+   *     whose resources may not be created yet
    * @throws io.streamcat.exception.NotAdoptableException if a resource does not exist, or belongs
    *     to another user, owner, tool, region or account; nothing was changed
    * @throws io.streamcat.exception.StreamCatException as {@link #provision(NewUser)} does; {@link

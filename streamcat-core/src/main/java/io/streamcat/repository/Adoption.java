@@ -178,8 +178,10 @@ public final class Adoption {
       }
     }
     // All tags of an active user were confirmed by the last visible change, but for the labels of
-    // a spare's resources.
-    boolean isTagging = record.pending().list().stream().anyMatch(LabelResource.class::isInstance);
+    // a spare's resources, and for tags that were requested again.
+    boolean isTagging =
+        record.pending().list().stream()
+            .anyMatch(task -> task instanceof LabelResource || task instanceof AdoptResource);
     Instant taggedBy =
         wasActive(record) && retained.isEmpty() && !isTagging ? record.updatedAt() : now;
     return new RemoveUser(wasActive(record), retained, taggedBy, Progress.ready(now));
@@ -190,9 +192,25 @@ public final class Adoption {
   }
 
   private static boolean isAdopted(UserRecord record, AwsResource resource) {
-    String task =
-        new AdoptResource(ResourceKind.of(resource), Progress.ready(Instant.EPOCH)).name();
-    return record.pending().contains(task)
+    return isUnfinished(record.key(), record.pending(), resource)
         || (!wasActive(record) && resource.tags().containsKey(Tags.ADOPTED_AT));
+  }
+
+  /** Returns whether a recorded resource was never tagged; tags may be requested again later. */
+  static boolean isUnfinished(String key, PendingTasks tasks, AwsResource resource) {
+    return !key.equals(resource.tags().get(Tags.RECORD))
+        && tasks.contains(TaskName.ADOPT.of(ResourceKind.of(resource)));
+  }
+
+  /**
+   * Returns whether the adoption of a resource has begun, and the resource was never tagged.
+   *
+   * @param record the record
+   * @param kind the kind of a recorded resource
+   * @return false also if tags were requested again
+   */
+  public static boolean isUnfinished(UserRecord record, ResourceKind kind) {
+    return isUnfinished(
+        record.key(), record.pending(), Objects.requireNonNull(record.resources().get(kind)));
   }
 }

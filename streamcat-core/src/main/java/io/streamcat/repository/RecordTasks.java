@@ -25,9 +25,9 @@ final class RecordTasks {
   private RecordTasks() {}
 
   /** Returns whether everything is done that a registration consists of. */
-  static boolean isRegistered(PendingTasks tasks) {
+  static boolean isRegistered(String key, PendingTasks tasks, Resources resources) {
     return tasks.missing().isEmpty()
-        && tasks.list().stream().noneMatch(AdoptResource.class::isInstance);
+        && resources.all().noneMatch(resource -> Adoption.isUnfinished(key, tasks, resource));
   }
 
   /** Returns the tasks of a suspended user, who has or may get the key of these resources. */

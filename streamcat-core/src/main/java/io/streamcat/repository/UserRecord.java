@@ -59,7 +59,7 @@ public record UserRecord(
       pending = RecordTasks.revokingInstead(pending, resources, updatedAt);
       resources = resources.withoutStreamKey();
     } else if (state == UserState.SUSPENDED
-        || (state.isRegistering() && RecordTasks.isRegistered(pending))) {
+        || (state.isRegistering() && RecordTasks.isRegistered(key, pending, resources))) {
       state = UserState.ACTIVE;
     }
     home = home.completedBy(resources, pending);

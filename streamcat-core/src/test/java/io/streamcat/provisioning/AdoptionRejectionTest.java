@@ -104,8 +104,11 @@ class AdoptionRejectionTest extends AdoptionFixture {
     Existing existing = existing();
     streamcat.users().adopt(TODD, existing);
 
-    rejected(
-        Reason.OTHER_USER, Existing.channel(existing.arns().get(CHANNEL)).chatRoom(chatRoom()));
+    Existing others = Existing.channel(existing.arns().get(CHANNEL)).chatRoom(chatRoom());
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> streamcat.users().adopt(TODD, others));
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> streamcat.users().checkAdoption(TODD, others));
     assertThatExceptionOfType(DuplicateUserException.class)
         .isThrownBy(() -> streamcat.users().adopt(TODD, existing()));
     assertThatExceptionOfType(DuplicateUserException.class)

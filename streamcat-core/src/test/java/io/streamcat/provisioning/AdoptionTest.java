@@ -15,11 +15,14 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.repository.Adoption;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.Resources;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
@@ -178,6 +181,23 @@ class AdoptionTest extends AdoptionFixture {
 
       assertThat(users.page(null, 10)).isEmpty();
       untouched(existing);
+      assertThat(streamcat.users().adopt(TODD, existing).state()).isEqualTo(UserState.ACTIVE);
+    }
+  }
+
+  /** The resources are already released, and the record is still there. */
+  @Test
+  void adopt_repeatedWhileTheRollBackIsUnfinished_adoptsOnceItIsFinished() {
+    Existing existing = existing();
+    try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
+      UserId id = streamcat.users().adopt(TODD, existing).id();
+      Records.change(
+          users,
+          id,
+          record ->
+              Adoption.retaining(record, aws.time().instant())
+                  .with(Resources.NONE, aws.time().instant()));
+
       assertThat(streamcat.users().adopt(TODD, existing).state()).isEqualTo(UserState.ACTIVE);
     }
   }

@@ -41,7 +41,8 @@ import org.junit.jupiter.api.Test;
 class AdoptionTransitionsTest {
 
   private static final Lease LEASE = new Lease("worker", MUCH_LATER);
-  private static final Map<String, String> TAGS = Map.of(Tags.ADOPTED_AT, NOW.toString());
+  private static final Map<String, String> TAGS =
+      Map.of(Tags.ADOPTED_AT, NOW.toString(), Tags.RECORD, key("1"));
   private static final Progress READY = Progress.ready(NOW);
 
   private static UserRecord adopting(Resources existing, Set<ResourceKind> missing) {
@@ -162,7 +163,36 @@ class AdoptionTransitionsTest {
 
     assertThat(after.pending().find(AdoptResource.class))
         .contains(new AdoptResource(CHANNEL, Progress.ready(LATER)));
-    assertThat(after.state()).isEqualTo(UserState.PROVISIONING);
+    assertThat(after.state()).isEqualTo(UserState.ACTIVE);
+    assertThat(Adoption.isUnfinished(again, CHANNEL)).isTrue();
+    assertThat(Adoption.isUnfinished(after, CHANNEL)).isFalse();
+  }
+
+  @Test
+  void deprovisioning_tagsAreRequestedAgain_retainsNothing() {
+    UserRecord todd =
+        Adoption.taggingAgain(
+            Adoption.adopted(
+                adopting(new Resources(channel(), null, null), Set.of()),
+                new AdoptResource(CHANNEL, READY),
+                TAGS,
+                NOW),
+            channel().arn(),
+            NOW);
+
+    assertThat(todd.deprovisioning(LATER).pending())
+        .isEqualTo(tasks(new RemoveUser(true, Set.of(), LATER, Progress.ready(LATER))));
+  }
+
+  /** An earlier adoption, whose record is gone, has left its tags. */
+  @Test
+  void adopted_tagsOfAnEarlierAdoption_doNotCount() {
+    Map<String, String> left = Map.of(Tags.ADOPTED_AT, NOW.toString(), Tags.RECORD, key("2"));
+    UserRecord todd =
+        adopting(new Resources(channel(), null, null).withTags(CHANNEL, left), Set.of());
+
+    assertThat(todd.state()).isEqualTo(UserState.PROVISIONING);
+    assertThat(Adoption.isUnfinished(todd, CHANNEL)).isTrue();
   }
 
   @Test

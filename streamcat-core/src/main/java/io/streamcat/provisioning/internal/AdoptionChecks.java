@@ -63,27 +63,36 @@ final class AdoptionChecks {
    * @throws DuplicateUserException if the user exists without these resources
    */
   Optional<UserRecord> earlier(NewUser newUser, Existing existing) {
+    boolean isNamed = newUser.id() != null || newUser.username() != null;
     for (String arn : existing.arns().values()) {
       Optional<UserRecord> holder = context.users().findByResource(arn);
       if (holder.isPresent()) {
-        if (!isSame(newUser, existing, holder.get())) {
+        if (isSame(newUser, existing, holder.get())) {
+          return holder;
+        }
+        if (!isNamed || !isSame(newUser, holder.get())) {
           throw new NotAdoptableException(arn, Reason.OTHER_USER, holder.get().label());
         }
-        return holder;
       }
     }
     Optional<DuplicateUserException> duplicate = registration.duplicate(newUser);
     Optional<UserRecord> repeated =
         duplicate.flatMap(conflict -> registration.repeated(newUser, conflict));
-    if (repeated.isPresent() && !isSame(newUser, existing, repeated.get())) {
+    // A user who is being removed may have lost the resources already.
+    if (repeated.isPresent()
+        && repeated.get().state() != UserState.DEPROVISIONING
+        && !isSame(newUser, existing, repeated.get())) {
       throw duplicate.get();
     }
     return repeated;
   }
 
+  private static boolean isSame(NewUser newUser, UserRecord record) {
+    return record.identity() != null && Registration.isSame(newUser, record);
+  }
+
   private static boolean isSame(NewUser newUser, Existing existing, UserRecord record) {
-    return record.identity() != null
-        && Registration.isSame(newUser, record)
+    return isSame(newUser, record)
         && existing.arns().entrySet().stream()
             .allMatch(
                 given -> {

@@ -121,6 +121,21 @@ class ResourceAdopterTest extends ContextFixture {
     assertThat(stored().resources().chatRoom().settings().maximumMessageLength()).isEqualTo(7);
   }
 
+  /** The server that recorded the change has a clock that is 50 seconds behind. */
+  @Test
+  void adopt_settingsWereRecordedByAServerBehind_areReadWhenAwsShowsThem() {
+    time.advance(Duration.ofHours(1));
+    Instant changed = time.instant();
+    Records.change(
+        users,
+        TODD,
+        record -> record.with(record.resources().withSettingsOf(room), changed.minusSeconds(50)));
+    transport.before(
+        "GetRoom", () -> assertThat(time.instant()).isAfterOrEqualTo(changed.plusSeconds(5)));
+
+    assertThat(run().failures()).isEmpty();
+  }
+
   @Test
   void adopt_userWasSuspendedMeanwhile_recordsTheRoomAsItIsNow() {
     Records.change(

@@ -97,8 +97,7 @@ public final class ResourceAdopter {
    * waits that long. Once its tags are recorded, the recorded settings are the newest.
    */
   private boolean isReadLongAgo(UserRecord record, ResourceKind kind) {
-    return (record.state().isRegistering()
-            || !OwnershipTags.isAdopted(resource(record, kind).tags()))
+    return (record.state().isRegistering() || Adoption.isUnfinished(record, kind))
         && context.calls().areListsCurrent(record.createdAt());
   }
 
@@ -124,11 +123,7 @@ public final class ResourceAdopter {
    */
   void release(UserRecord record, AwsResource resource, Instant taggedBy) {
     ResourceKind kind = ResourceKind.of(resource);
-    // A recent time may come from a server whose clock differs, but it has passed on any clock.
-    settle(
-        taggedBy.isAfter(context.longAgo()) ? context.now() : taggedBy,
-        resource.arn(),
-        "remove the tags of");
+    settle(taggedBy, resource.arn(), "remove the tags of");
     Instant deadline = context.calls().deadline();
     for (int attempt = 0; !isUntagged(resource, attempt, deadline); attempt++) {
       log.debug("Removing the tags of {} again", resource.arn());
@@ -136,8 +131,12 @@ public final class ResourceAdopter {
     context.steps().step(record, Phase.RELEASED, kind, resource.arn(), null);
   }
 
-  /** Waits until a request of a time can no longer take effect. */
-  private void settle(Instant since, String arn, String purpose) {
+  /**
+   * Waits until a request of a time can no longer take effect. A recent time may come from a server
+   * whose clock differs, but it has passed on any clock.
+   */
+  private void settle(Instant time, String arn, String purpose) {
+    Instant since = time.isAfter(context.longAgo()) ? context.now() : time;
     context.calls().await(since, context.calls().deadline(), Optional::empty);
     if (!context.calls().areListsCurrent(since)) {
       throw new StreamCatException("no time was left to " + purpose + " " + arn, true, null);
