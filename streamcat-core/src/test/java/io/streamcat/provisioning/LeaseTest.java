@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,18 +74,22 @@ class LeaseTest {
   }
 
   /**
-   * Registers a user on a server that stalls past its lease before it creates the channel.
+   * Works on a server that stalls past its lease before a call of the channel service.
    *
    * @param meanwhile the work of the prompt server during the stall
    */
-  private User provisionStalling(
-      StreamCatBuilder server, NewUser newUser, StreamCat prompt, Runnable meanwhile) {
+  private <T> T stalling(
+      StreamCatBuilder server,
+      StreamCat prompt,
+      String method,
+      Runnable meanwhile,
+      Function<UserProvisioner, T> work) {
     AtomicBoolean stalled = new AtomicBoolean();
     ChannelService stalling =
         InterceptingProxy.before(
             ChannelService.class,
             prompt.channelService(),
-            "create",
+            method,
             () -> {
               if (stalled.compareAndSet(false, true)) {
                 aws.time().advance(Duration.ofHours(1));
@@ -94,9 +99,41 @@ class LeaseTest {
             });
     try (StreamCat slow =
         server.executor(Runnable::run).services(s -> s.channelService(stalling)).build()) {
-      User user = slow.users().provision(newUser);
+      T result = work.apply(slow.users());
       assertThat(stalled).isTrue();
-      return user;
+      return result;
+    }
+  }
+
+  private User provisionStalling(
+      StreamCatBuilder server, NewUser newUser, StreamCat prompt, Runnable meanwhile) {
+    return stalling(server, prompt, "create", meanwhile, users -> users.provision(newUser));
+  }
+
+  @Test
+  void deprovision_stallsAndIdHasAnotherUserSince_keepsThatUser() {
+    try (StreamCat prompt = builder(FailurePolicy.RESUME).build()) {
+      UserId id = prompt.users().provision(OWN_ID).id();
+      Runnable replace =
+          () -> {
+            assertThat(prompt.recovery().run().removed()).containsExactly(id);
+            prompt.users().provision(OWN_ID);
+          };
+
+      var unused =
+          stalling(
+              builder(FailurePolicy.RESUME),
+              prompt,
+              "delete",
+              replace,
+              users -> {
+                users.deprovision(id);
+                return id;
+              });
+
+      User later = prompt.users().find(id).orElseThrow();
+      Invariants.exactlyOneOfEach(aws, later);
+      Invariants.nothingBeyond(aws, List.of(later));
     }
   }
 

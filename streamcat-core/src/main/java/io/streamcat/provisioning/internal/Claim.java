@@ -1,78 +1,72 @@
 package io.streamcat.provisioning.internal;
 
 import io.streamcat.exception.ProvisioningException;
-import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
-import io.streamcat.provisioning.internal.RecordStore.Outcome;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts of one call to lease a user and to apply a transition in the same write. Confined to
  * one thread.
  *
- * <p>If the store does not confirm an attempt, and another write is found in its place, the
- * transition may be stored: other workers may have continued with it. Then the next attempt applies
- * it again, and a failure of that attempt does not show that the transition was rejected.
+ * <p>They concern one record. If the user is removed, and the id is given to another registration,
+ * the call has nothing to do with that user.
  */
 final class Claim {
 
   private final ProvisioningContext context;
   private final UnaryOperator<UserRecord> transition;
   private final String owner;
-
-  /** The record of an attempt that may have been stored. */
-  private @Nullable UserRecord unconfirmed;
+  private final CallWrites writes;
 
   Claim(ProvisioningContext context, UnaryOperator<UserRecord> transition) {
     this.context = context;
     this.transition = transition;
     this.owner = context.ids().get();
+    this.writes = new CallWrites(context.store());
   }
 
   /**
-   * Waits for the user's lease.
+   * Waits for the lease of the user who has an id now.
    *
    * @return the user, or empty if the user is gone
    * @throws UserBusyException if the lease is not free within the operation timeout
    * @throws ProvisioningException if it stayed unknown whether the transition was stored
    */
   Optional<LeasedUser> of(UserId id) {
-    return confirmed(() -> attempts(id));
+    return attempts(context.users().findById(id));
+  }
+
+  /** Waits for the lease of a record, as {@link #of} does. */
+  Optional<LeasedUser> ofRecord(String key) {
+    return attempts(context.users().findByKey(key));
   }
 
   /**
    * Tries once.
    *
-   * @return the user, or empty if another worker holds the lease or another write came first
-   * @throws ProvisioningException if it stayed unknown whether the transition was stored
+   * @return the user, or empty if another worker holds the lease, or another write is found in the
+   *     place of this one
+   * @throws ProvisioningException if the store did not confirm the write
    */
   Optional<LeasedUser> once(UserRecord stored) {
-    return confirmed(() -> attempt(stored));
+    return writes.confirmed(() -> attempt(stored));
   }
 
-  private Optional<LeasedUser> confirmed(Supplier<Optional<LeasedUser>> claim) {
-    try {
-      return claim.get();
-    } catch (RuntimeException e) {
-      throw unconfirmed == null
-          ? e
-          : ProvisioningWorkflow.unconfirmed(unconfirmed, Failures.own(e));
-    }
+  private Optional<LeasedUser> attempts(Optional<UserRecord> first) {
+    return first.flatMap(stored -> writes.confirmed(() -> attempts(stored)));
   }
 
-  private Optional<LeasedUser> attempts(UserId id) {
+  private Optional<LeasedUser> attempts(UserRecord first) {
     Instant deadline = context.calls().deadline();
+    Optional<UserRecord> stored = Optional.of(first);
     boolean isLate = false;
     for (int attempt = 0; ; attempt++) {
-      Optional<UserRecord> stored = context.users().findById(id);
       if (stored.isEmpty() || stored.get().state() == UserState.REMOVED) {
         return Optional.empty();
       }
@@ -84,10 +78,11 @@ final class Claim {
         // After a stall, the worker that came first may long be done, so the user is tried once
         // more.
         if (isLate || Thread.currentThread().isInterrupted()) {
-          throw new UserBusyException(id.value());
+          throw new UserBusyException(first.label());
         }
         isLate = true;
       }
+      stored = context.users().findByKey(first.key());
     }
   }
 
@@ -102,25 +97,10 @@ final class Claim {
     }
     UserRecord next =
         transition.apply(stored.claimed(context.lease(owner))).written(context.ids().get());
-    switch (write(stored, next)) {
-      case STORED -> {
-        context.steps().claimed(stored, next);
-        return Optional.of(new LeasedUser(context, next, owner));
-      }
-      case UNKNOWN -> unconfirmed = next;
-      case REJECTED -> {}
+    if (!writes.update(stored, next)) {
+      return Optional.empty();
     }
-    return Optional.empty();
-  }
-
-  private Outcome write(UserRecord stored, UserRecord next) {
-    try {
-      return context.store().write(stored, next);
-    } catch (StreamCatException e) {
-      if (e.retryable()) {
-        unconfirmed = next;
-      }
-      throw e;
-    }
+    context.steps().claimed(stored, next);
+    return Optional.of(new LeasedUser(context, next, owner));
   }
 }

@@ -145,6 +145,11 @@ public final class ProvisioningContext {
     return recorded.isAfter(longAgo()) && !recorded.isAfter(now) ? now : recorded;
   }
 
+  /** The time from which no request without an answer can take effect any more, on any clock. */
+  public Instant afterLateRequests() {
+    return now().plus(calls.settings().callTimeout().multipliedBy(2)).plus(clockSkew());
+  }
+
   /** A time so long ago that lists are sure to show resources created then, on any clock. */
   public Instant longAgo() {
     return now().minus(calls.settings().consistencyWindow()).minus(clockSkew());
@@ -322,20 +327,33 @@ public final class ProvisioningContext {
     return new Claim(this, transition).of(id);
   }
 
+  /** Claims a record as {@link #claim} does, but no other record that has the id since. */
+  Optional<LeasedUser> claimRecord(String key, UnaryOperator<UserRecord> transition) {
+    requireDurable();
+    return new Claim(this, transition).ofRecord(key);
+  }
+
   /**
    * Applies a transition without the lease, and repeats it if another write comes first. The
    * transition must be valid for any record.
    *
    * @return the record after the transition; empty if the record is gone
+   * @throws ProvisioningException if it stayed unknown whether the transition was stored
    */
   public Optional<UserRecord> change(String key, UnaryOperator<UserRecord> transition) {
+    CallWrites writes = new CallWrites(store);
+    return writes.confirmed(() -> change(key, transition, writes));
+  }
+
+  private Optional<UserRecord> change(
+      String key, UnaryOperator<UserRecord> transition, CallWrites writes) {
     while (true) {
       Optional<UserRecord> stored = store.read(key);
       if (stored.isEmpty()) {
         return stored;
       }
       UserRecord next = transition.apply(stored.get());
-      if (next.equals(stored.get()) || store.update(stored.get(), next.written(ids.get()))) {
+      if (next.equals(stored.get()) || writes.update(stored.get(), next.written(ids.get()))) {
         return Optional.of(next);
       }
     }

@@ -107,7 +107,7 @@ public final class RecordStore {
       if (attempts.get() == 1 || passed(expected)) {
         throw e;
       }
-      isStored = certain(() -> isStored(next));
+      isStored = open(() -> isStored(next));
     }
     if (isStored) {
       return Outcome.STORED;
@@ -123,7 +123,16 @@ public final class RecordStore {
    */
   private boolean passed(UserRecord expected) {
     UserRecord same = expected.written(writers.get());
-    return certain(() -> users.update(expected, same) || isStored(same));
+    return open(() -> users.update(expected, same) || isStored(same));
+  }
+
+  /** Runs an access after a write without an answer: its failure leaves the outcome open. */
+  private boolean open(BooleanSupplier access) {
+    try {
+      return certain(access);
+    } catch (StreamCatException e) {
+      throw e.retryable() ? e : new StreamCatException(String.valueOf(e.getMessage()), true, e);
+    }
   }
 
   private boolean isStored(UserRecord written) {

@@ -112,27 +112,48 @@ public final class RegisteredUsers {
       Predicate<PendingTask> chosen,
       FailurePolicy policy,
       Predicate<UserRecord> isGranted) {
-    return changeAny(id, record -> asked.apply(requireActive(record)), chosen, policy, isGranted);
+    Optional<LeasedUser> claimed = context.claim(id, record -> asked.apply(requireActive(record)));
+    return changed(id, claimed, chosen, policy, isGranted);
   }
 
   /** Records and executes a request as {@link #change} does, whatever the user's state. */
   public User changeAny(
-      UserId id,
+      UserRecord known,
       UnaryOperator<UserRecord> asked,
+      Predicate<PendingTask> chosen,
+      Predicate<UserRecord> isGranted) {
+    return changed(
+        known.id(),
+        context.claimRecord(known.key(), asked),
+        chosen,
+        FailurePolicy.RESUME,
+        isGranted);
+  }
+
+  private User changed(
+      UserId id,
+      Optional<LeasedUser> claimed,
       Predicate<PendingTask> chosen,
       FailurePolicy policy,
       Predicate<UserRecord> isGranted) {
-    LeasedUser user =
-        context.claim(id, asked).orElseThrow(() -> new UserNotFoundException(id.value()));
+    LeasedUser user = claimed.orElseThrow(() -> new UserNotFoundException(id.value()));
     try {
       return workflow.run(user, chosen, policy).orThrow().record().user();
     } catch (LeaseLostException e) {
-      User now = finish(stored(id), chosen).orElseThrow(() -> removed(id, e));
-      if (!isGranted.test(stored(id))) {
+      User now = finish(storedNow(user.record()), chosen).orElseThrow(() -> removed(id, e));
+      if (!isGranted.test(storedNow(user.record()))) {
         throw busy(id, e);
       }
       return now;
     }
+  }
+
+  private UserRecord storedNow(UserRecord earlier) {
+    return context
+        .store()
+        .read(earlier.key())
+        .filter(record -> record.state() != UserState.REMOVED)
+        .orElseThrow(() -> new UserNotFoundException(earlier.label()));
   }
 
   private UserRecord requireActive(UserRecord record) {
@@ -184,7 +205,7 @@ public final class RegisteredUsers {
     if (stored.isSettled()) {
       return Optional.of(stored).filter(r -> r.state() != UserState.REMOVED).map(UserRecord::user);
     }
-    Optional<LeasedUser> claimed = context.claim(stored.id(), UnaryOperator.identity());
+    Optional<LeasedUser> claimed = context.claimRecord(stored.key(), UnaryOperator.identity());
     if (claimed.isEmpty()) {
       return Optional.empty();
     }

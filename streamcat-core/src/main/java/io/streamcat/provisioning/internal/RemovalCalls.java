@@ -10,6 +10,7 @@ import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserId;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The calls that remove users. */
 final class RemovalCalls {
@@ -24,11 +25,9 @@ final class RemovalCalls {
 
   void deprovision(UserId id, ResourcePolicy policy) {
     Check.given("policy", policy);
-    while (true) {
-      Optional<LeasedUser> user = context.claim(id, record -> begun(record, policy));
-      if (user.isEmpty()) {
-        return;
-      }
+    UnaryOperator<UserRecord> begin = record -> begun(record, policy);
+    Optional<LeasedUser> user = context.claim(id, begin);
+    while (user.isPresent()) {
       try {
         workflow.run(user.get(), task -> true, FailurePolicy.RESUME).orThrow();
         return;
@@ -38,6 +37,7 @@ final class RemovalCalls {
           throw RegisteredUsers.busy(id, e);
         }
       }
+      user = context.claimRecord(user.get().record().key(), begin);
     }
   }
 

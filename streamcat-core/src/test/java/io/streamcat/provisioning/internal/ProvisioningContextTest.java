@@ -22,6 +22,7 @@ import io.streamcat.testing.Records;
 import io.streamcat.testing.UnreliableStore;
 import io.streamcat.testing.UnreliableStore.Failing;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.Resources;
 import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
@@ -251,6 +252,64 @@ class ProvisioningContextTest extends ContextFixture {
   private UserRecord suspendedByAnother(UserRecord record) {
     Suspension suspension = new Suspension("spam", start, null);
     return SuspensionTransitions.suspended(record, suspension, start).leased(null);
+  }
+
+  @Test
+  void claim_idIsGivenToAnotherUserMeanwhile_isEmptyAndChangesNothing() {
+    UserRecord todd = todd();
+    UserRecord later = withKey("another", todd);
+    UserRepository store =
+        interrupted(
+            () -> {
+              assertThat(users.delete(todd)).isTrue();
+              insert(later);
+            },
+            () -> {});
+
+    assertThat(context(HERE, store).claim(TODD, record -> record.deprovisioning(start))).isEmpty();
+    assertThat(context.claimRecord(todd.key(), UnaryOperator.identity())).isEmpty();
+
+    assertThat(stored()).isEqualTo(later);
+  }
+
+  private static UserRecord withKey(String key, UserRecord record) {
+    return new UserRecord(
+        key,
+        record.home(),
+        record.identity(),
+        record.state(),
+        Resources.NONE,
+        record.resourceName(),
+        record.own(),
+        record.pending(),
+        record.lease(),
+        record.revision(),
+        record.createdAt(),
+        record.updatedAt());
+  }
+
+  /** A change is stored, its answer is lost, and another write follows; then the store is away. */
+  @Test
+  void change_repetitionFails_outcomeIsUnconfirmed() {
+    UserRecord todd = todd();
+    UserRepository lossy =
+        interrupted(
+            () -> {},
+            () -> {
+              Records.change(users, TODD, record -> record.with(tasks -> tasks));
+              throw new StorageException("the answer is lost", true, null);
+            });
+    UnaryOperator<UserRecord> onlyOnce =
+        record -> {
+          if (record.pending().isEmpty()) {
+            return record.wanting(ResourceKind.STAGE, start);
+          }
+          throw new StorageException("a value is rejected", false, null);
+        };
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> context(HERE, lossy).change(todd.key(), onlyOnce))
+        .withMessageContaining("may or may not be in the requested state");
   }
 
   @Test

@@ -174,6 +174,31 @@ class RecordStoreTest {
     assertThat(users.findByKey(todd.key())).contains(next);
   }
 
+  @Test
+  void update_storeFailsPermanentlyAfterALostAttemptAndAConflict_staysUnknown() {
+    users.insert(todd);
+    users.insert(active("2", "ann"));
+    StorageException rejection = new StorageException("this server is read-only", false, null);
+    AtomicInteger updates = new AtomicInteger();
+    UserRepository failedOver =
+        proxy(
+            (method, arguments) -> {
+              if (method.getName().equals("update")) {
+                switch (updates.incrementAndGet()) {
+                  case 1 -> throw new StorageException("the answer is late", true, null);
+                  case 3 -> throw rejection;
+                  default -> {}
+                }
+              }
+              return invoke(method, arguments);
+            });
+
+    assertThatExceptionOfType(StreamCatException.class)
+        .isThrownBy(() -> store(failedOver).update(todd, named("ann")))
+        .satisfies(e -> assertThat(e.retryable()).isTrue())
+        .withCause(rejection);
+  }
+
   private UserRecord named(String username) {
     return next(todd.with(todd.identity().renamed(username), todd.updatedAt()));
   }

@@ -4,11 +4,9 @@ import io.streamcat.channel.Channel;
 import io.streamcat.exception.AwsException;
 import io.streamcat.exception.Check;
 import io.streamcat.exception.ProvisioningException;
-import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.exception.WrongHomeException;
-import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.internal.ProvisioningContext;
@@ -84,21 +82,9 @@ public final class DefaultSuspensions implements Suspensions {
 
   /** Applies a transition without the lease. */
   private UserRecord change(UserRecord stored, UnaryOperator<UserRecord> transition) {
-    try {
-      return context
-          .change(stored.key(), transition)
-          .orElseThrow(() -> new UserNotFoundException(stored.label()));
-    } catch (UserNotFoundException e) {
-      throw e;
-    } catch (StreamCatException e) {
-      throw e.retryable()
-          ? new ProvisioningException(
-              stored.label(),
-              "may or may not be in the requested state, because the store did not confirm the write",
-              List.of(e),
-              List.of())
-          : e;
-    }
+    return context
+        .change(stored.key(), transition)
+        .orElseThrow(() -> new UserNotFoundException(stored.label()));
   }
 
   /**
@@ -120,11 +106,7 @@ public final class DefaultSuspensions implements Suspensions {
     stopMeanwhile(suspended);
     try {
       return users.changeAny(
-          suspended.id(),
-          UnaryOperator.identity(),
-          RevokeStreamKey.class::isInstance,
-          FailurePolicy.RESUME,
-          record -> true);
+          suspended, UnaryOperator.identity(), RevokeStreamKey.class::isInstance, record -> true);
     } catch (UserBusyException | WrongHomeException | AwsException e) {
       throw new ProvisioningException(
           suspended.label(),
@@ -141,10 +123,9 @@ public final class DefaultSuspensions implements Suspensions {
     return stored.state() == UserState.SUSPENDED
         ? channels.withStreamKey(
             users.changeAny(
-                id,
+                stored,
                 record -> SuspensionTransitions.reinstated(record, context.now()),
                 RotateStreamKey.class::isInstance,
-                FailurePolicy.RESUME,
                 record -> record.state() != UserState.SUSPENDED))
         : stored.user();
   }
