@@ -118,24 +118,61 @@ class RestorationTest extends ContextFixture {
     assertThat(isPending()).isTrue();
   }
 
-  @Test
-  void restore_answerIsLost_isRestoredAgainLater() {
-    drifted();
+  /** Loses the answer of one update; what happens to the next one is chosen. */
+  private void loseAnAnswer(Runnable then) {
     transport.after(
         "UpdateChannel",
         () -> {
           transport.clear();
+          then.run();
           throw error(500, "InternalServerException");
         });
+  }
 
-    assertThat(run().failure()).isNull();
-
+  /** Another change may be recorded before the lost request takes effect. */
+  private void assertRestoredWhenTheRequestIsOver() {
     assertThat(
             stored()
                 .pending()
                 .restoration(ResourceKind.CHANNEL)
                 .map(next -> next.progress().nextAttempt()))
         .contains(context.now().plusSeconds(20).plus(context.clockSkew()));
+  }
+
+  @Test
+  void restore_answerIsLost_isRestoredAgainLater() {
+    drifted();
+    loseAnAnswer(() -> {});
+
+    assertThat(run().failure()).isNull();
+
+    assertRestoredWhenTheRequestIsOver();
+    assertThat(stored().updatedAt()).isEqualTo(context.now());
+  }
+
+  @Test
+  void restore_answerIsLostAndRepetitionIsRejected_isRestoredAgainLater() {
+    drifted();
+    loseAnAnswer(() -> answer("UpdateChannel", 400, "ValidationException"));
+
+    assertThat(run().failure()).isInstanceOf(AwsException.class);
+
+    assertRestoredWhenTheRequestIsOver();
+  }
+
+  @Test
+  void restore_answersAreLost_isRestoredAgainLater() {
+    drifted();
+    transport.after(
+        "UpdateChannel",
+        () -> {
+          throw error(500, "InternalServerException");
+        });
+
+    assertThat(run().failure()).isInstanceOf(AwsException.class);
+
+    assertRestoredWhenTheRequestIsOver();
+    assertThat(hasStep(Phase.FAILED)).isTrue();
   }
 
   @Test

@@ -1,16 +1,13 @@
 package io.streamcat.provisioning.internal;
 
-import static io.streamcat.repository.SampleRecords.ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.ContainerFormat;
-import io.streamcat.channel.LatencyMode;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.MultitrackInput;
 import io.streamcat.chat.ChatRoomSettings;
@@ -19,101 +16,27 @@ import io.streamcat.exception.ChannelLiveException;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.ResourceConflictException;
-import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.exception.ThrottledException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
-import io.streamcat.provisioning.internal.resource.ResourceTasks;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.Progress;
-import io.streamcat.simulation.aws.FaultyTransport;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Records;
 import io.streamcat.user.ResourceKind;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Pending changes of settings, while AWS answers late, with an error, or not at all. */
 @Timeout(20)
 @Guarantee("KEYS-07")
-class SettingsTasksTest extends ContextFixture {
-
-  private static final ChannelChange BASIC = ChannelChange.none().type(ChannelType.BASIC);
-  private static final ChannelChange PRIVATE = ChannelChange.none().authorized(true);
-
-  private final ResourceTasks tasks = new ResourceTasks(context);
-  private final ChannelService others =
-      ChannelService.create(aws.ivs(new FaultyTransport()), calls);
-  private Channel channel;
-
-  @BeforeEach
-  void register() {
-    channel = registered(ALL).resources().channel();
-    time.advance(Duration.ofHours(1));
-  }
-
-  private static PendingChange change(ChannelChange change, LiveChannelPolicy policy) {
-    return new PendingChange(change, policy);
-  }
-
-  private static PendingChange refusing(ChannelChange change) {
-    return change(change, LiveChannelPolicy.REFUSE);
-  }
-
-  private TaskResult run(ProvisioningContext here, ResourceKind kind, PendingChange... changes) {
-    ChangeSettings task =
-        new ChangeSettings(kind, List.of(changes), Progress.ready(time.instant()));
-    LeasedUser user =
-        here.tryClaim(stored(), record -> record.with(t -> t.with(task))).orElseThrow();
-    TaskResult result = new ResourceTasks(here).run(user, task);
-    user.end(record -> result.apply(record, context.now(), false));
-    return result;
-  }
-
-  private TaskResult run(PendingChange... changes) {
-    return run(context, ResourceKind.CHANNEL, changes);
-  }
-
-  private void goLive() {
-    aws.connect(Objects.requireNonNull(channel.streamKey()).value().reveal());
-  }
-
-  private ChannelSettings actual() {
-    return others.get(channel.arn()).orElseThrow().settings();
-  }
-
-  private ChannelSettings recorded() {
-    return stored().resources().channel().settings();
-  }
-
-  private List<PendingChange> pending() {
-    return stored()
-        .pending()
-        .change(ResourceKind.CHANNEL)
-        .map(ChangeSettings::changes)
-        .orElse(List.of());
-  }
-
-  private Optional<Instant> restoration() {
-    return stored()
-        .pending()
-        .restoration(ResourceKind.CHANNEL)
-        .map(task -> task.progress().nextAttempt());
-  }
-
-  private void updateElsewhere(ChannelSettings settings) {
-    others.update(channel.arn(), settings.toBuilder().tags(channel.tags()).build());
-  }
+class SettingsTasksTest extends SettingsTasksFixture {
 
   @Test
   void change_validSettings_areMadeAndRecorded() {
@@ -329,72 +252,5 @@ class SettingsTasksTest extends ContextFixture {
 
     assertThat(time.instant()).isBetween(before.plusSeconds(20), before.plusSeconds(31));
     assertThat(stored().pending().change(ResourceKind.STAGE)).isPresent();
-  }
-
-  @Test
-  void change_rejected_withdrawsTheLatestChangeOnly() {
-    answer("UpdateChannel", 400, "ValidationException");
-    PendingChange earlier = refusing(PRIVATE);
-
-    assertThat(run(earlier, refusing(BASIC)).failure()).isInstanceOf(AwsException.class);
-
-    assertThat(pending()).containsExactly(earlier);
-    assertThat(restoration()).isEmpty();
-    assertThat(hasStep(Phase.FAILED)).isTrue();
-    run(refusing(BASIC));
-    assertThat(pending()).isEmpty();
-  }
-
-  @Test
-  void change_rejectedAfterAnEarlierWorkerMadeIt_isRecordedAndApplied() {
-    updateElsewhere(ChannelSettings.builder().type(ChannelType.BASIC).build());
-    answer("UpdateChannel", 400, "ValidationException");
-
-    assertThat(run(refusing(BASIC)).failure()).isNull();
-
-    assertThat(recorded().type()).isEqualTo(ChannelType.BASIC);
-    assertThat(pending()).isEmpty();
-    assertThat(restoration()).isPresent();
-  }
-
-  @Test
-  void change_rejectedAndAwsHasOtherSettings_restoresTheRecordedOnes() {
-    updateElsewhere(ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build());
-    answer("UpdateChannel", 400, "ValidationException");
-
-    assertThat(run(refusing(BASIC)).failure()).isInstanceOf(AwsException.class);
-
-    assertThat(recorded()).isEqualTo(channel.settings());
-    assertThat(restoration()).isPresent();
-  }
-
-  @Test
-  void change_rejectedAndChannelIsGone_isWithdrawn() {
-    others.delete(channel.arn());
-    answer("UpdateChannel", 400, "ValidationException");
-
-    assertThat(run(refusing(BASIC)).failure()).isInstanceOf(AwsException.class);
-
-    assertThat(stored().pending().isEmpty()).isTrue();
-  }
-
-  @Test
-  void change_referenceIsNotFound_isWithdrawn() {
-    answer("UpdateChannel", 404, "ResourceNotFoundException");
-
-    assertThat(run(refusing(BASIC)).failure()).isInstanceOf(ResourceNotFoundException.class);
-
-    assertThat(stored().pending().isEmpty()).isTrue();
-    assertThat(hasStep(Phase.FAILED)).isTrue();
-  }
-
-  @Test
-  void change_deniedChannel_staysPending() {
-    deny("UpdateChannel");
-
-    assertThat(run(refusing(BASIC)).failure()).isInstanceOf(AwsException.class);
-
-    assertThat(pending()).hasSize(1);
-    assertThat(restoration()).isEmpty();
   }
 }

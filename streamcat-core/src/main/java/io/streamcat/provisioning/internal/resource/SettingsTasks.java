@@ -20,7 +20,6 @@ import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,9 +68,7 @@ public final class SettingsTasks {
     } catch (RuntimeException e) {
       result = failed.apply(e);
     }
-    return update.mayComeLate()
-        ? result.and(record -> restoringLater(record, task.kind()))
-        : result;
+    return restoringLate(task.kind(), update, result);
   }
 
   private TaskResult made(
@@ -124,7 +121,7 @@ public final class SettingsTasks {
   /**
    * Returns the result of changes that AWS has rejected. A dead worker may have made them before:
    * they are recorded if a Get shows them that cannot be older than the recorded settings. Changes
-   * to the recorded settings count as made.
+   * to the recorded settings count as made unless the resource is gone.
    */
   private TaskResult unlessMade(
       LeasedUser user,
@@ -133,10 +130,14 @@ public final class SettingsTasks {
       ChangeSettings task,
       TaskResult refused) {
     Optional<? extends AwsResource> actual = actual(wanted);
+    boolean isCurrent = user.record().updatedAt().isBefore(context.longAgo());
     boolean isMade =
-        Drift.between(wanted, recorded).isEmpty()
-            || (user.record().updatedAt().isBefore(context.longAgo())
-                && actual.filter(shown -> Drift.between(wanted, shown).isEmpty()).isPresent());
+        actual
+            .filter(
+                shown ->
+                    Drift.between(wanted, recorded).isEmpty()
+                        || (isCurrent && Drift.between(wanted, shown).isEmpty()))
+            .isPresent();
     TaskResult made = TaskResult.ended(task, record -> having(record, wanted));
     return restoring(recorded, actual, task, isMade ? made : refused);
   }
@@ -199,18 +200,25 @@ public final class SettingsTasks {
         return TaskResult.waiting(
             task, "the recorded settings will be restored when the live stream has ended");
       }
-    } catch (StreamCatException e) {
-      if (e instanceof ResourceNotFoundException || !Failures.isPermanent(e)) {
+    } catch (ResourceNotFoundException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      boolean isRejected = Failures.isPermanent(Failures.own(e));
+      if (!isRejected && !update.mayComeLate()) {
         throw e;
       }
-      step(user, Phase.FAILED, resource, e);
-      return TaskResult.withdrawn(task, record -> restored(record, task), e);
+      step(user, Phase.FAILED, resource, Failures.own(e));
+      UnaryOperator<UserRecord> after = record -> isRejected ? ended(record, task) : record;
+      return restoringLate(task.kind(), update, TaskResult.withdrawn(task, after, e));
     }
     step(user, Phase.RESTORED, resource, null);
-    TaskResult result = TaskResult.done(task, record -> restored(record, task));
-    return update.mayComeLate()
-        ? result.and(record -> restoringLater(record, task.kind()))
-        : result;
+    return restoringLate(
+        task.kind(), update, TaskResult.done(task, record -> restored(record, task)));
+  }
+
+  /** Adds a restoration if a request of an update got no answer. */
+  private TaskResult restoringLate(ResourceKind kind, SettingsUpdate update, TaskResult result) {
+    return update.mayComeLate() ? result.and(record -> restoringLater(record, kind)) : result;
   }
 
   /**
@@ -218,15 +226,15 @@ public final class SettingsTasks {
    * answer can no longer take effect.
    */
   private UserRecord restoringLater(UserRecord record, ResourceKind kind) {
-    Instant then =
-        context
-            .now()
-            .plus(context.calls().settings().callTimeout().multipliedBy(2))
-            .plus(context.clockSkew());
-    return record.with(context.restoration(kind, then));
+    return record.with(context.restoration(kind, context.afterLateRequests()));
   }
 
-  private static UserRecord restored(UserRecord record, RestoreSettings task) {
+  /** A restoration changes AWS, so that a Get may show other settings until then. */
+  private UserRecord restored(UserRecord record, RestoreSettings task) {
+    return ended(record.with(record.resources(), context.now()), task);
+  }
+
+  private static UserRecord ended(UserRecord record, RestoreSettings task) {
     return record
         .pending()
         .restoration(task.kind())
