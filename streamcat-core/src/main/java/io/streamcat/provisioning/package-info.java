@@ -15,7 +15,7 @@
  * expected one; a store decides nothing else. {@code RecordStore} makes the outcome of each write
  * known, {@code LeasedUser} makes transitions under a lease, {@code ProvisioningWorkflow} runs the
  * pending tasks of one user with {@code ResourceCreator}, {@code ResourceDeleter} and {@code
- * ChannelTasks}, {@code DefaultRecovery} does that for every user with due tasks, and {@code
+ * ResourceTasks}, {@code DefaultRecovery} does that for every user with due tasks, and {@code
  * ReconciliationPlanner} and {@code FindingApplier} compare the records with what AWS lists.
  *
  * <p>A registration costs one insert, the creates in parallel, and one update that records all
@@ -44,7 +44,9 @@
  *   <li><b>Changes are patches</b>, which are applied under the lease to pending and recorded
  *       settings, so changes of different settings never undo each other.
  *   <li><b>After a request was sent, every failure except AWS's own rejection leaves the outcome
- *       open</b>: an exception of a mapping, of a replaced service, of an HTTP client.
+ *       open</b>: an exception of a mapping, of a replaced service, of an HTTP client. A task
+ *       restores settings, or revokes stream keys, once more when such a request can no longer take
+ *       effect.
  *   <li><b>Requests are validated strictly, responses leniently.</b> No answer of AWS turns a
  *       success into a failure.
  *   <li><b>A stop needs no lease.</b> StopStream is sent first.
@@ -106,8 +108,12 @@
  * <p>If a worker stalls past its lease, its next write is rejected. The worker then records the
  * resources that it has created if the user still lacks them, and otherwise marks them for
  * deletion, both by a guarded write without a lease. If the worker has changed a channel, it adds a
- * task that restores the recorded settings. If the worker is killed right after such a late change,
- * only a plan with drift finds the difference.
+ * task that restores the recorded settings, and if it may have created a stream key of a suspended
+ * user, one that revokes it. If the worker is killed right after such a late change, only a plan
+ * with drift finds the difference.
+ *
+ * <p>Calls follow the key of the record and not the user's id, which another user may get once the
+ * first one is gone.
  *
  * <h2>Deadlines</h2>
  *

@@ -172,13 +172,16 @@ public sealed interface PendingTask {
    *
    * @param request the number of the latest request, so that completing one does not complete a
    *     later one
+   * @param isRepetition whether the keys are already revoked; they are revoked once more when an
+   *     earlier request without an answer can no longer create one
    * @param progress the progress
    */
-  record RevokeStreamKey(int request, Progress progress) implements PendingTask {
+  record RevokeStreamKey(int request, boolean isRepetition, Progress progress)
+      implements PendingTask {
 
     @Override
     public RevokeStreamKey with(Progress value) {
-      return new RevokeStreamKey(request, value);
+      return new RevokeStreamKey(request, isRepetition, value);
     }
 
     @Override

@@ -384,8 +384,7 @@ public record PendingTasks(List<PendingTask> list) {
 
   /**
    * Returns the tasks with one more request to revoke the stream key, which replaces the tasks that
-   * get another key. It counts as attempted if one of them has failed, because the key that it
-   * asked for may still be created.
+   * get another key.
    *
    * @param now the time
    * @return a changed copy

@@ -15,8 +15,6 @@ import io.streamcat.user.Resources;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The changes of a record's tasks that follow from a change of its state or its resources. */
@@ -58,21 +56,11 @@ final class RecordTasks {
 
   /** See {@link PendingTasks#revoking}. */
   static PendingTasks revoking(PendingTasks tasks, Instant now) {
-    Optional<RevokeStreamKey> earlier = tasks.find(RevokeStreamKey.class);
-    Progress progress =
-        Stream.of(earlier, tasks.find(RotateStreamKey.class))
-            .flatMap(Optional::stream)
-            .map(PendingTask::progress)
-            .filter(failed -> failed.attempts() > 0)
-            .findFirst()
-            .map(failed -> Progress.ready(now).failed(String.valueOf(failed.problem()), now))
-            .or(() -> earlier.map(PendingTask::progress).filter(again -> again.problem() != null))
-            .orElse(Progress.ready(now));
-    int requests = earlier.map(RevokeStreamKey::request).orElse(0);
+    int requests = tasks.find(RevokeStreamKey.class).map(RevokeStreamKey::request).orElse(0);
     return tasks
         .without(FetchStreamKey.class)
         .without(RotateStreamKey.class)
-        .with(new RevokeStreamKey(requests + 1, progress));
+        .with(new RevokeStreamKey(requests + 1, false, Progress.ready(now)));
   }
 
   /** Returns the tasks that remain after a resource is gone. */

@@ -149,7 +149,7 @@ class SuspendedUserTest extends SuspensionFixture {
 
     assertThat(after.channel().streamKey()).isNull();
     assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
-    assertThat(stored().isSettled()).isTrue();
+    revoked(stored());
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.exception.UserSuspendedException;
+import io.streamcat.provisioning.internal.resource.ResourceTasks;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.UserState;
 import java.time.Duration;
@@ -23,11 +25,17 @@ abstract class SuspensionFixture extends KeyRotationFixture {
   /** Asserts that the user is suspended, keeps all resources, and has no stream key and stream. */
   void stopped() {
     assertThat(stored().state()).isEqualTo(UserState.SUSPENDED);
-    assertThat(stored().isSettled()).isTrue();
+    revoked(stored());
     assertThat(stored().resources().channel().streamKey()).isNull();
     assertThat(aws.existing("stream-key")).extracting(EmulatedResource::arn).isEmpty();
     assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
     Invariants.hasExactly(aws, stored().user(), "suspended");
+  }
+
+  /** Asserts that no known key is valid and no work is under way. */
+  static void revoked(UserRecord record) {
+    assertThat(ResourceTasks.isRevoking(record)).isFalse();
+    assertThat(record.lease()).isNull();
   }
 
   /** Asserts that the user is active with a key that is not the one before the suspension. */

@@ -331,7 +331,8 @@ abstract class ComponentContract extends ContractPart {
         with("of a spare", new LabelResource(kind, progress));
       }
       with("since", new FetchStreamKey(TIME, progress));
-      with("of another request", new RevokeStreamKey(3, progress));
+      with("of another request", new RevokeStreamKey(3, false, progress));
+      with("that is a repetition", new RevokeStreamKey(3, true, progress));
       for (LiveChannelPolicy policy : LiveChannelPolicy.values()) {
         with(policy.name(), new RotateStreamKey(policy, progress));
         PendingChange change = change(ChannelChange.none().insecureIngest(true), policy);

@@ -133,7 +133,7 @@ public final class RandomRecords {
         Stream.of(
             () -> new FetchStreamKey(time(), progress()),
             () -> new RotateStreamKey(any(LiveChannelPolicy.class), progress()),
-            () -> new RevokeStreamKey(1 + random.nextInt(3), progress()),
+            () -> new RevokeStreamKey(1 + random.nextInt(3), random.nextBoolean(), progress()),
             this::discard,
             this::removal);
     Stream<Supplier<PendingTask>> ofKinds =

@@ -171,7 +171,7 @@ public final class SampleRecords {
         new CreateResource(ResourceKind.STAGE, NOW, progress),
         new FetchStreamKey(NOW, progress),
         new RotateStreamKey(LiveChannelPolicy.WAIT, progress),
-        new RevokeStreamKey(2, progress),
+        new RevokeStreamKey(2, false, progress),
         new ChangeSettings(
             ResourceKind.CHANNEL,
             List.of(

@@ -20,7 +20,6 @@ import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
@@ -136,23 +135,29 @@ public final class ProvisioningWorkflow {
       }
       return end(user, last, results);
     } catch (LeaseLostException e) {
-      if (!changed.isEmpty()) {
-        settings.restoreLater(user.record(), changed);
-      }
-      if (others.stream().anyMatch(ResourceTasks::createsKey)) {
-        tasks.revokeLater(user.record());
-      }
-      CallScope.withoutDeadline(() -> adopter.releaseLabels(user.record(), others));
+      // The stall that cost the lease has also used up the caller's time.
+      CallScope.withoutDeadline(() -> repairLater(user.record(), others, changed));
       throw e;
     }
   }
 
+  /** Requests what may be necessary after a worker without the lease has worked on tasks. */
+  private void repairLater(UserRecord stale, List<PendingTask> others, Set<ResourceKind> changed) {
+    if (!changed.isEmpty()) {
+      settings.restoreLater(stale, changed);
+    }
+    if (others.stream().anyMatch(ResourceTasks::createsKey)) {
+      tasks.revokeLater(stale);
+    }
+    adopter.releaseLabels(stale, others);
+  }
+
   /**
-   * Returns whether a task may run now. Settings are restored only after an uncertain request can
-   * no longer take effect, even if the call does all other tasks immediately.
+   * Returns whether a task may run now. One that waits for uncertain requests does not run before
+   * its time, even if the call does all other tasks immediately.
    */
   private boolean mayBegin(PendingTask task) {
-    return !(task instanceof RestoreSettings)
+    return !ResourceTasks.awaitsLateRequests(task)
         || !task.progress().nextAttempt().isAfter(context.now());
   }
 

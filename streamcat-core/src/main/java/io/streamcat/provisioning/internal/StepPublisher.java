@@ -6,7 +6,7 @@ import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.repository.PendingTask.RevokeStreamKey;
+import io.streamcat.provisioning.internal.resource.ResourceTasks;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
@@ -108,8 +108,7 @@ public final class StepPublisher {
         && !Objects.equals(was.streamKey(), is.streamKey())) {
       step(after, Phase.ROTATED, ResourceKind.CHANNEL, is.arn(), null);
     }
-    if (before.pending().find(RevokeStreamKey.class).isPresent()
-        && after.pending().find(RevokeStreamKey.class).isEmpty()) {
+    if (ResourceTasks.isRevoking(before) && !ResourceTasks.isRevoking(after)) {
       step(after, Phase.REVOKED, ResourceKind.CHANNEL, is == null ? null : is.arn(), null);
     }
     for (ResourceKind kind : ResourceKind.values()) {

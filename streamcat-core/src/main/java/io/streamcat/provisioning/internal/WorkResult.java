@@ -7,7 +7,6 @@ import io.streamcat.provisioning.internal.resource.ResourceCreator;
 import io.streamcat.provisioning.internal.resource.ResourceTasks;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
-import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
@@ -112,7 +111,7 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
           ? "could not be rolled back; recovery will"
           : "could not be removed completely; recovery will";
     }
-    if (record.pending().find(RevokeStreamKey.class).isPresent()) {
+    if (ResourceTasks.isRevoking(record)) {
       return "is suspended, but the stream key may not be revoked yet; recovery will";
     }
     // A rejected change is withdrawn; earlier changes of the same settings may still be pending.

@@ -14,14 +14,15 @@ import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.exception.WrongHomeException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.internal.resource.ChannelCalls;
+import io.streamcat.provisioning.internal.resource.ResourceTasks;
 import io.streamcat.provisioning.internal.resource.SettingsCalls;
 import io.streamcat.provisioning.internal.suspension.DefaultSuspensions;
 import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
 import io.streamcat.repository.Home;
-import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Records;
 import io.streamcat.testing.UnreliableStore;
 import io.streamcat.testing.UnreliableStore.Failing;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,7 +97,7 @@ class DefaultSuspensionsTest extends ContextFixture {
     assertThat(after).isEqualTo(stored().user());
     assertThat(after.state()).isEqualTo(UserState.SUSPENDED);
     assertThat(aws.streamKeysOf(channel.arn())).isEmpty();
-    assertThat(stored().pending().isEmpty()).isTrue();
+    assertThat(ResourceTasks.isRevoking(stored())).isFalse();
     assertThat(hasStep(Phase.SUSPENDED)).isTrue();
   }
 
@@ -231,11 +233,41 @@ class DefaultSuspensionsTest extends ContextFixture {
 
   @Test
   void suspend_storeDoesNotConfirm_outcomeIsUnknown() {
-    UserRepository away = new UnreliableStore(Failing.AWAY_BEFORE, 3).of(users);
+    UserRepository away = new UnreliableStore(Failing.AWAY_BEFORE, 4).of(users);
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> suspend(in(away)))
         .withMessageContaining("may or may not be in the requested state");
+  }
+
+  /** The suspension is stored, its answer is lost, and then the store accepts no writes. */
+  @Test
+  void suspend_storeFailsOverAfterALostAnswer_outcomeIsUnknown() {
+    AtomicBoolean isLost = new AtomicBoolean();
+    UserRepository failedOver =
+        interrupted(
+            () -> {},
+            () -> {
+              Records.change(users, TODD, record -> record.with(tasks -> tasks));
+              isLost.set(true);
+              throw new StorageException("the answer is lost", true, null);
+            });
+    UserRepository readOnly =
+        InterceptingProxy.before(
+            UserRepository.class,
+            failedOver,
+            "findByKey",
+            () -> {
+              if (isLost.get()) {
+                throw new StorageException("this server is read-only", false, null);
+              }
+            });
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> suspend(in(readOnly)))
+        .withMessageContaining("may or may not be in the requested state");
+
+    assertThat(stored().state()).isEqualTo(UserState.SUSPENDED);
   }
 
   @Test
@@ -264,7 +296,7 @@ class DefaultSuspensionsTest extends ContextFixture {
 
     assertThat(aws.isLive(channel.arn())).isFalse();
     assertThat(stored().state()).isEqualTo(UserState.SUSPENDED);
-    assertThat(stored().pending().find(RevokeStreamKey.class)).isPresent();
+    assertThat(ResourceTasks.isRevoking(stored())).isTrue();
   }
 
   @Test
@@ -330,7 +362,7 @@ class DefaultSuspensionsTest extends ContextFixture {
 
     assertThat(aws.isLive(channel.arn())).isFalse();
     assertThat(aws.streamKeysOf(channel.arn())).isEmpty();
-    assertThat(stored().pending().isEmpty()).isTrue();
+    assertThat(ResourceTasks.isRevoking(stored())).isFalse();
   }
 
   @Test

@@ -65,7 +65,7 @@ class ResourceTasksTest extends ContextFixture {
   void kind_anyTask_isThatOfItsResource() {
     RestoreSettings restore = new RestoreSettings(ResourceKind.CHAT_ROOM, "mark", ready);
     LabelResource label = new LabelResource(ResourceKind.STAGE, ready);
-    RevokeStreamKey revoke = new RevokeStreamKey(1, ready);
+    RevokeStreamKey revoke = new RevokeStreamKey(1, false, ready);
     RotateStreamKey rotate = new RotateStreamKey(LiveChannelPolicy.WAIT, ready);
 
     assertThat(ResourceTasks.kind(restore)).isEqualTo(ResourceKind.CHAT_ROOM);

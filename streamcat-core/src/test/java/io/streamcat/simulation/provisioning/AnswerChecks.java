@@ -12,13 +12,14 @@ import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.exception.UserSuspendedException;
 import io.streamcat.exception.WrongHomeException;
+import io.streamcat.provisioning.internal.resource.ResourceTasks;
 import io.streamcat.repository.PendingTask.ChangeSettings;
-import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.provisioning.Act.Kind;
 import io.streamcat.simulation.provisioning.Calls.Call;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.Resources;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import java.util.EnumSet;
@@ -47,7 +48,7 @@ final class AnswerChecks {
   void returned(Call call) {
     User user = call.user();
     if (user != null && user.channel() != null && user.channel().streamKey() != null) {
-      keyReturned(call, user.channel());
+      keyReturned(call, user);
     }
     stageChecks.returned(call);
     if (!call.wasAlone()) {
@@ -100,10 +101,7 @@ final class AnswerChecks {
 
   private void suspended(Call call, User user, UserRecord record) {
     require(call, user.state() == UserState.SUSPENDED, "the user is not suspended");
-    require(
-        call,
-        record.pending().find(RevokeStreamKey.class).isEmpty(),
-        "the stream key is not revoked yet");
+    require(call, !ResourceTasks.isRevoking(record), "the stream key is not revoked yet");
     require(
         call,
         user.channel() == null || !world.aws().isLive(user.channel().arn()),
@@ -114,7 +112,8 @@ final class AnswerChecks {
     return record != null && record.state() == UserState.SUSPENDED;
   }
 
-  private void keyReturned(Call call, Channel channel) {
+  private void keyReturned(Call call, User user) {
+    Channel channel = user.channel();
     boolean valid = world.aws().isValid(channel.streamKey().value().reveal());
     require(
         call,
@@ -123,7 +122,8 @@ final class AnswerChecks {
             || world.calls().mayRevoke(call.act().user(), call.begin(), c -> c == call)
             || mayBeRotatedByAnother(call),
         "the returned stream key is not valid");
-    if (valid) {
+    // A registration that is not complete may be rolled back.
+    if (valid && user.state() != UserState.PROVISIONING) {
       stepChecks.returned(call, channel);
       world.streamKeys().put(call.act().user(), channel.streamKey().value().reveal());
     }
@@ -286,10 +286,9 @@ final class AnswerChecks {
     // The call first finishes a registration, which may add resources.
     require(
         call,
-        before
-            .resources()
-            .all()
-            .allMatch(resource -> record.resources().all().anyMatch(resource::equals)),
+        before.state().isRegistering()
+            ? contains(record.resources(), before.resources())
+            : before.resources().equals(record.resources()),
         "resources have changed");
     // A task that was pending before may belong to a call that was rejected meanwhile.
     require(
@@ -299,6 +298,10 @@ final class AnswerChecks {
                 && before.pending().find(RotateStreamKey.class).isPresent()
                     == record.pending().find(RotateStreamKey.class).isPresent()),
         "something is pending: " + record.pending());
+  }
+
+  private static boolean contains(Resources more, Resources some) {
+    return some.all().allMatch(resource -> more.all().anyMatch(resource::equals));
   }
 
   private static Optional<?> combined(UserRecord record) {

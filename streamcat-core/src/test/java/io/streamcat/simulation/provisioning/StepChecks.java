@@ -1,7 +1,7 @@
 package io.streamcat.simulation.provisioning;
 
 import io.streamcat.channel.Channel;
-import io.streamcat.repository.PendingTask.RevokeStreamKey;
+import io.streamcat.provisioning.internal.resource.ResourceTasks;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.aws.Change;
@@ -56,7 +56,7 @@ final class StepChecks {
         .store()
         .findByResource(channelArn)
         .filter(record -> record.state() == UserState.SUSPENDED)
-        .filter(record -> record.pending().find(RevokeStreamKey.class).isEmpty())
+        .filter(record -> !ResourceTasks.isRevoking(record))
         .ifPresent(record -> fail("a suspended user went live: " + record));
   }
 

@@ -27,7 +27,6 @@ import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -57,6 +56,21 @@ public final class ResourceTasks {
     return task instanceof ChangeSettings || task instanceof RestoreSettings
         ? Optional.of(kind(task))
         : Optional.empty();
+  }
+
+  /** Returns whether a task must wait until earlier requests can no longer take effect. */
+  public static boolean awaitsLateRequests(PendingTask task) {
+    return task instanceof RestoreSettings
+        || (task instanceof RevokeStreamKey revoke && revoke.isRepetition());
+  }
+
+  /** Returns whether a suspended user may still have a stream key that was returned to a caller. */
+  public static boolean isRevoking(UserRecord record) {
+    return record
+        .pending()
+        .find(RevokeStreamKey.class)
+        .filter(task -> !task.isRepetition())
+        .isPresent();
   }
 
   /** Returns whether a task may create a stream key. */
@@ -219,25 +233,16 @@ public final class ResourceTasks {
   }
 
   /**
-   * Returns the result of a revocation. It is repeated later, and reported as unfinished, if a key
-   * that a failed attempt asked for may still be created. The pause after a failure is longer than
-   * any such delay, but the failure may come from a server whose clock is behind.
+   * Returns the result of a revocation. It is repeated once, because a request without an answer
+   * may create a key after the revocation. No caller gets such a key.
    */
   private TaskResult revoked(RevokeStreamKey task) {
-    Progress progress = task.progress();
-    Instant certain = progress.nextAttempt();
-    if (progress.attempts() > 0) {
-      certain = certain.plus(context.clockSkew());
-    }
-    if (progress.problem() == null || !context.now().isBefore(certain)) {
+    if (task.isRepetition()) {
       return ended(task);
     }
-    String reason = "a stream key of an earlier attempt may still be created";
-    Progress again = new Progress(0, certain, reason);
-    return TaskResult.withdrawn(
-        task,
-        record -> replaced(record, task, tasks -> tasks.with(task.with(again))),
-        new StreamCatException(reason, true, null));
+    Progress later = Progress.ready(context.afterLateRequests());
+    RevokeStreamKey again = new RevokeStreamKey(task.request(), true, later);
+    return TaskResult.done(task, record -> replaced(record, task, tasks -> tasks.with(again)));
   }
 
   private static TaskResult ended(RevokeStreamKey task) {

@@ -43,6 +43,7 @@ public final class PendingTasksJson {
   private static final String POLICY = "policy";
   private static final String KIND = "kind";
   private static final String REQUEST = "request";
+  private static final String REPETITION = "repetition";
 
   private PendingTasksJson() {}
 
@@ -77,6 +78,7 @@ public final class PendingTasksJson {
     } else if (task instanceof RevokeStreamKey revoke) {
       json.put("task", Type.REVOKE_STREAM_KEY);
       json.put(REQUEST, revoke.request());
+      json.put(REPETITION, revoke.isRepetition());
     } else if (task instanceof ChangeSettings change) {
       json.put("task", Type.CHANGE_SETTINGS);
       json.put(KIND, change.kind());
@@ -157,7 +159,8 @@ public final class PendingTasksJson {
       case LABEL_RESOURCE -> new LabelResource(kind(json), progress);
       case FETCH_STREAM_KEY -> new FetchStreamKey(json.requiredInstant(SINCE), progress);
       case ROTATE_STREAM_KEY -> new RotateStreamKey(policy(json), progress);
-      case REVOKE_STREAM_KEY -> new RevokeStreamKey(json.number(REQUEST, 1), progress);
+      case REVOKE_STREAM_KEY -> 
+          new RevokeStreamKey(json.number(REQUEST, 1), json.flag(REPETITION), progress);
       case CHANGE_SETTINGS -> change(json, progress);
       case RESTORE_SETTINGS -> new RestoreSettings(kind(json), json.required("mark"), progress);
       case DISCARD_RESOURCES ->
