@@ -144,8 +144,7 @@ public final class CrashablePostgres implements AutoCloseable {
   /** Waits until all users have reached an age. */
   public void awaitAge(String database, Duration age) {
     awaitNone(
-        database,
-        "SELECT 1 FROM streamcat_user WHERE updated_at > now() - interval '" + age + "'");
+        database, "SELECT 1 FROM streamcat_user WHERE updated_at > now() - interval '" + age + "'");
   }
 
   @Override

@@ -159,7 +159,7 @@ public final class PendingTasksJson {
       case LABEL_RESOURCE -> new LabelResource(kind(json), progress);
       case FETCH_STREAM_KEY -> new FetchStreamKey(json.requiredInstant(SINCE), progress);
       case ROTATE_STREAM_KEY -> new RotateStreamKey(policy(json), progress);
-      case REVOKE_STREAM_KEY -> 
+      case REVOKE_STREAM_KEY ->
           new RevokeStreamKey(json.number(REQUEST, 1), json.flag(REPETITION), progress);
       case CHANGE_SETTINGS -> change(json, progress);
       case RESTORE_SETTINGS -> new RestoreSettings(kind(json), json.required("mark"), progress);
