@@ -134,6 +134,16 @@ class LateTagsTest extends ContextFixture {
   }
 
   @Test
+  void releaseLate_resourceWasReleasedBefore_changesNothing() {
+    stale = stale.with(stale.resources().without(ResourceKind.CHANNEL), start);
+
+    releaseLate();
+    releaseLabels();
+
+    assertThat(actual().tags()).isEqualTo(channel.tags());
+  }
+
+  @Test
   void releaseLate_otherTask_keepsTheTags() {
     forget();
 

@@ -185,14 +185,18 @@ public final class ResourceAdopter {
    */
   public void releaseLabels(UserRecord stale, List<PendingTask> tasks) {
     for (PendingTask task : tasks) {
-      if (task instanceof LabelResource label && stale.resources().get(label.kind()) != null) {
+      if (task instanceof LabelResource label) {
         releaseLate(stale, label.kind(), Tags.USER_ID, stale.id().toTagValue());
       }
     }
   }
 
   private void releaseLate(UserRecord stale, ResourceKind kind, String tag, String value) {
-    AwsResource late = resource(stale, kind);
+    AwsResource late = stale.resources().get(kind);
+    if (late == null) {
+      // It is gone, or this worker has released it before it lost its lease.
+      return;
+    }
     try {
       if (!isKept(stale, kind, late.arn())) {
         if (isTagged(late, tag, value)) {
