@@ -178,6 +178,13 @@ final class Calls {
     return calls.stream().noneMatch(call -> call.act.kind() == kind);
   }
 
+  /** Returns the number of calls that remove a user, and have begun. */
+  long removals() {
+    return calls.stream()
+        .filter(call -> call.act.kind() == Kind.DEPROVISION || call.act.kind() == Kind.RETAIN)
+        .count();
+  }
+
   /** Returns whether other defaults may have been rolled out. */
   boolean hasRollOut() {
     return calls.stream().anyMatch(call -> call.act.kind() == Kind.ROLL_OUT);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +48,21 @@ final class SimulatedRepository implements UserRepository {
 
   private final Scheduler scheduler;
   private final UserRepository store;
+  private final BiConsumer<UserRecord, UserRecord> updated;
 
   /** The late inserts by key; each takes effect once, at any time. */
   private final Map<String, Runnable> lateInserts = new HashMap<>();
 
-  SimulatedRepository(Scheduler scheduler, UserRepository store) {
+  /**
+   * Creates a view of a store.
+   *
+   * @param updated receives the record before and after each update
+   */
+  SimulatedRepository(
+      Scheduler scheduler, UserRepository store, BiConsumer<UserRecord, UserRecord> updated) {
     this.scheduler = scheduler;
     this.store = store;
+    this.updated = updated;
   }
 
   /** The points of an operation. */
@@ -188,7 +197,16 @@ final class SimulatedRepository implements UserRepository {
 
   @Override
   public boolean update(UserRecord expected, UserRecord next) {
-    return call(UPDATE, next, () -> store.update(expected, next));
+    return call(
+        UPDATE,
+        next,
+        () -> {
+          boolean isStored = store.update(expected, next);
+          if (isStored) {
+            updated.accept(expected, next);
+          }
+          return isStored;
+        });
   }
 
   @Override

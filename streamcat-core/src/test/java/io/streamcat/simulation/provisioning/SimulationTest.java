@@ -192,25 +192,34 @@ class SimulationTest {
     assertThat(played).isGreaterThan(50);
   }
 
+  private static void everyStall(Duration stall, String scenario) {
+    Bounds bounds =
+        new Bounds(
+            EnumSet.of(Fault.STALL, Fault.STALL_SENDING),
+            stall,
+            BOUNDS.longestDelay(),
+            BOUNDS.longestLag());
+    long played = new Exploration(bounds).exhaustive(UserScenario.parse(scenario), 1, 0);
+    assertThat(played).isGreaterThan(10);
+  }
+
   /** A server stalls during a registration, and continues while another one removes the user. */
   @Test
   void everyStall_endsWhileTheUserIsRemoved_leavesNothing() {
     for (long seconds = 131; seconds < 145; seconds++) {
-      Bounds bounds =
-          new Bounds(
-              EnumSet.of(Fault.STALL, Fault.STALL_SENDING),
-              Duration.ofSeconds(seconds),
-              BOUNDS.longestDelay(),
-              BOUNDS.longestLag());
-      long played =
-          new Exploration(bounds)
-              .exhaustive(
-                  UserScenario.parse(
-                      "RESUME,DELETE,true,1;A,0,PROVISION.u2.;B,0,SLEEP..130+DEPROVISION.u2."),
-                  1,
-                  0);
-      assertThat(played).isGreaterThan(10);
+      everyStall(
+          Duration.ofSeconds(seconds),
+          "RESUME,DELETE,true,1;A,0,PROVISION.u2.;B,0,SLEEP..130+DEPROVISION.u2.");
     }
+  }
+
+  /** A server stalls during a removal, and continues when the id has another user. */
+  @Test
+  void everyStall_endsAfterTheIdIsGivenAgain_keepsTheLaterUser() {
+    everyStall(
+        BOUNDS.longestStall(),
+        "RESUME,DELETE,true,1;P,0,PROVISION.i1.;A,0,DEPROVISION.i1.;"
+            + "B,0,SLEEP..130+RECOVER..+PROVISION.i1.");
   }
 
   /** Schedules under which an earlier version broke the guarantees. */

@@ -19,6 +19,9 @@ final class StepChecks {
   /** The stream keys that calls have returned, by ARN. */
   private final Map<String, ReturnedKey> returnedKeys = new HashMap<>();
 
+  /** The removals of registered users that have begun. */
+  private int removals;
+
   StepChecks(World world) {
     this.world = world;
   }
@@ -34,6 +37,15 @@ final class StepChecks {
   void returned(Call call, Channel channel) {
     returnedKeys.putIfAbsent(
         channel.streamKey().arn(), new ReturnedKey(call.act().user(), world.calls().tick()));
+  }
+
+  /** A call removes at most one user, also if the id is given again meanwhile. */
+  void updated(UserRecord before, UserRecord after) {
+    if (before.state().isRegistered()
+        && after.state() == UserState.DEPROVISIONING
+        && ++removals > world.calls().removals()) {
+      fail("a user was removed without a request: " + after);
+    }
   }
 
   void changed(Change change) {

@@ -53,8 +53,8 @@ final class World {
     this.scheduler = scheduler;
     this.rules = rules;
     this.aws = new InMemoryAws(scheduler::now, 1);
-    this.repository = new SimulatedRepository(scheduler, store);
     this.stepChecks = new StepChecks(this);
+    this.repository = new SimulatedRepository(scheduler, store, stepChecks::updated);
     this.answerChecks = new AnswerChecks(this, stepChecks);
   }
 
