@@ -217,7 +217,7 @@ class StreamCatSchemaAutoConfigurationTest {
   /** Creates an H2 database in a file, which Spring Boot does not treat as embedded. */
   private ApplicationContextRunner other() {
     JdbcDataSource file = new JdbcDataSource();
-    file.setURL("jdbc:h2:" + directory.resolve("database"));
+    file.setURL("jdbc:h2:" + directory.resolve("database") + ";WRITE_DELAY=0");
     return Contexts.emulated().withBean(DataSource.class, () -> file);
   }
 

@@ -69,7 +69,7 @@ final class DatabaseOptions {
       throw new UsageException("--pool-size must be at least 1.", null);
     }
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(openUntilEnd(url));
+    config.setJdbcUrl(durable(url));
     if (user != null) {
       config.setUsername(user);
     }
@@ -83,13 +83,22 @@ final class DatabaseOptions {
     return config;
   }
 
-  /** Keeps an H2 file open after Ctrl-C, so that the work under way can be recorded. */
-  private static String openUntilEnd(String url) {
+  /**
+   * Writes each commit to an H2 file at once, so that a killed program loses none, and keeps the
+   * file open after Ctrl-C, so that the work under way can be recorded.
+   */
+  private static String durable(String url) {
     boolean isFile =
         url.startsWith("jdbc:h2:file:")
             || url.startsWith("jdbc:h2:.")
             || url.startsWith("jdbc:h2:/");
-    return isFile && !url.contains("DB_CLOSE_ON_EXIT") ? url + ";DB_CLOSE_ON_EXIT=FALSE" : url;
+    return isFile
+        ? with(with(url, "WRITE_DELAY", "0"), "DB_CLOSE_ON_EXIT", "FALSE")
+        : url;
+  }
+
+  private static String with(String url, String setting, String value) {
+    return url.contains(setting) ? url : url + ";" + setting + "=" + value;
   }
 
   /** Returns the URL without user, password and parameters. */

@@ -1,8 +1,6 @@
 package io.streamcat.examples.cli;
 
 import io.streamcat.examples.cli.Output.Colour;
-import io.streamcat.repository.PendingTask;
-import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import java.util.Locale;
@@ -43,12 +41,7 @@ record ProvisionResult(
 
     /** Returns the result of work on a user who existed before, by the record at its beginning. */
     static Result ofEarlier(UserRecord before) {
-      boolean isDone = before.pending().list().stream().allMatch(Result::isRepetition);
-      return isDone && before.lease() == null ? COMPLETE : RESUMED;
-    }
-
-    private static boolean isRepetition(PendingTask task) {
-      return task instanceof RevokeStreamKey revoke && revoke.isRepetition();
+      return before.isSettled() ? COMPLETE : RESUMED;
     }
 
     String word() {

@@ -19,7 +19,9 @@ public final class UsersInDatabase {
 
   public static void main(String[] args) throws IOException {
     Path file = Files.createTempDirectory("streamcat").resolve("users");
-    JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:file:" + file, "app", "secret");
+    // H2 otherwise writes commits later, and a killed process would lose users.
+    String url = "jdbc:h2:file:" + file + ";WRITE_DELAY=0";
+    JdbcConnectionPool pool = JdbcConnectionPool.create(url, "app", "secret");
 
     // Creates the tables on the first start, and updates them after a new release.
     System.out.println("scripts run: " + StreamCatSchema.of(pool).migrate());

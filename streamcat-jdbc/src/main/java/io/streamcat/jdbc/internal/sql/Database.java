@@ -56,13 +56,19 @@ public enum Database {
                         null));
     return switch (named) {
       case MYSQL, MARIADB -> ofServer(connection);
-      case H2 -> requireSupportedMode(connection);
+      case H2 -> requireSupportedSettings(connection);
       case POSTGRESQL -> named;
     };
   }
 
+  private static Database requireSupportedSettings(Connection connection) throws SQLException {
+    requireSupportedMode(connection);
+    requireImmediateWrites(connection);
+    return H2;
+  }
+
   /** Rejects modes without {@code LIMIT}, with one null in a unique column, or without '' texts. */
-  private static Database requireSupportedMode(Connection connection) throws SQLException {
+  private static void requireSupportedMode(Connection connection) throws SQLException {
     String mode =
         ask(
             connection,
@@ -75,7 +81,25 @@ public enum Database {
           false,
           null);
     }
-    return H2;
+  }
+
+  /**
+   * Rejects a file to which commits are written later. H2 stores the setting in the file, but
+   * applies only that of the URL when it opens the file.
+   */
+  private static void requireImmediateWrites(Connection connection) throws SQLException {
+    String delays =
+        ask(
+            connection,
+            "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'"
+                + " AND SETTING_VALUE <> '0' AND DATABASE_PATH() IS NOT NULL");
+    if (!delays.equals("0")) {
+      throw new StorageException(
+          "H2 writes commits to its file half a second later, so a killed process would lose"
+              + " confirmed users; add ;WRITE_DELAY=0 to the URL of the database",
+          false,
+          null);
+    }
   }
 
   /** Returns the database that the server names: a driver may name its own. */

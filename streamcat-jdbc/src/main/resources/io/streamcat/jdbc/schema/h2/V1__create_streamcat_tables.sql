@@ -2,9 +2,6 @@
 -- The script may run again: it creates what is missing and changes nothing else.
 -- H2 counts an emoji as two characters, so columns are twice as long as in other databases.
 
--- Otherwise a killed process loses what it committed in its last half second.
-SET WRITE_DELAY 0;
-
 CREATE TABLE IF NOT EXISTS streamcat_schema (
   version INTEGER NOT NULL,
   -- A library works with every later version of the same major version.
