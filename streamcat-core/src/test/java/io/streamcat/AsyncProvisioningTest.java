@@ -11,6 +11,7 @@ import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
+import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,6 +65,28 @@ class AsyncProvisioningTest {
       assertThat(first.join().id().value()).isEqualTo("1");
       assertThat(streamcat.users().provisionAsync(NewUser.withId("4"))).isNotDone();
       assertThat(second).isNotDone();
+    }
+  }
+
+  @Test
+  void provisionAsync_futureIsCompletedByItsOwner_freesItsPlaceWhenTheRegistrationEnds() {
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .executor(tasks::add)
+            .users(u -> u.asyncLimit(1))
+            .closeTimeout(Duration.ZERO)
+            .build()) {
+      CompletableFuture<User> cancelled = streamcat.users().provisionAsync(NewUser.withId("1"));
+      assertThat(cancelled.cancel(true)).isTrue();
+      assertThat(streamcat.users().provisionAsync(NewUser.withId("2")))
+          .as("the registration goes on")
+          .isCompletedExceptionally();
+
+      tasks.remove().run();
+
+      assertThat(streamcat.users().find(UserId.of("1"))).isPresent();
+      assertThat(streamcat.users().provisionAsync(NewUser.withId("3"))).isNotDone();
     }
   }
 

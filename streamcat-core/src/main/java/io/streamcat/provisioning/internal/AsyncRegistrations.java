@@ -68,7 +68,8 @@ final class AsyncRegistrations {
       // Includes Errors, such as that of an executor that cannot start a thread.
       future = CompletableFuture.failedFuture(e);
     }
-    return future.whenComplete((user, failure) -> places.release());
+    // A copy, because a future that its owner completes runs no action of the registration's end.
+    return future.whenComplete((user, failure) -> places.release()).copy();
   }
 
   private CompletableFuture<User> start(Prepared prepared) {
