@@ -2,6 +2,7 @@ package io.streamcat.provisioning.internal;
 
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.DuplicateUserException.Field;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
@@ -23,23 +24,36 @@ final class Renaming {
   User rename(UserId id, String username) {
     context.settings().usernames().check(username);
     context.requireDurable();
-    while (true) {
-      UserRecord stored = users.kept(id);
-      Identity person = Objects.requireNonNull(stored.identity());
-      if (username.equals(person.username())) {
-        return stored.user();
-      }
-      UserRecord next =
-          stored.with(person.renamed(username), context.now()).written(context.ids().get());
-      if (update(stored, next, username)) {
-        return next.user();
-      }
-    }
+    CallWrites writes = new CallWrites(context.store());
+    UserRecord first = users.kept(id);
+    return writes.confirmed(() -> renamed(first, username, writes)).user();
   }
 
-  private boolean update(UserRecord stored, UserRecord next, String username) {
+  private UserRecord renamed(UserRecord first, String username, CallWrites writes) {
+    UserRecord stored = first;
+    while (!username.equals(person(stored).username())) {
+      UserRecord next =
+          stored.with(person(stored).renamed(username), context.now()).written(context.ids().get());
+      if (update(stored, next, username, writes)) {
+        return next;
+      }
+      stored =
+          context
+              .store()
+              .read(first.key())
+              .filter(record -> !record.state().isEnding())
+              .orElseThrow(() -> new UserNotFoundException(first.label()));
+    }
+    return stored;
+  }
+
+  private static Identity person(UserRecord record) {
+    return Objects.requireNonNull(record.identity());
+  }
+
+  private boolean update(UserRecord stored, UserRecord next, String username, CallWrites writes) {
     try {
-      return context.store().update(stored, next);
+      return writes.update(stored, next);
     } catch (DuplicateUserException e) {
       boolean beingRemoved =
           context

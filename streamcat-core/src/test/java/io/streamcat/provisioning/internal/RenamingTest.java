@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Records;
 import io.streamcat.user.UserId;
 import java.time.Duration;
@@ -87,6 +91,33 @@ class RenamingTest extends ContextFixture {
     assertThat(in(store).rename(ONE, "ann").username()).isEqualTo("ann");
 
     assertThat(users.findByUsername("ann")).isPresent();
+  }
+
+  @Test
+  void rename_storeDoesNotConfirm_outcomeIsUnknown() {
+    UserRepository away =
+        InterceptingProxy.before(
+            UserRepository.class,
+            users,
+            "update",
+            () -> {
+              throw new StorageException("away", true, null);
+            });
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> in(away).rename(ONE, "ann"))
+        .withMessageContaining("may or may not be in the requested state");
+  }
+
+  @Test
+  void rename_userIsRemovedMeanwhile_isNotFound() {
+    UserRepository store =
+        interrupted(
+            () -> Records.change(users, ONE, record -> record.deprovisioning(time.instant())),
+            () -> {});
+
+    assertThatExceptionOfType(UserNotFoundException.class)
+        .isThrownBy(() -> in(store).rename(ONE, "ann"));
   }
 
   @Test
