@@ -12,6 +12,7 @@ import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.NotAdoptableException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.password.PasswordHasher;
@@ -198,6 +199,12 @@ class AdoptionTest extends AdoptionFixture {
               Adoption.retaining(record, aws.time().instant())
                   .with(Resources.NONE, aws.time().instant()));
 
+      assertThatExceptionOfType(NotAdoptableException.class)
+          .isThrownBy(
+              () ->
+                  streamcat
+                      .users()
+                      .checkAdoption(TODD, Existing.channel(channel("managed-by", "Terraform"))));
       assertThat(streamcat.users().adopt(TODD, existing).state()).isEqualTo(UserState.ACTIVE);
     }
   }

@@ -48,11 +48,18 @@ final class AdoptionCalls {
 
   Optional<User> check(NewUser newUser, Existing existing) {
     checks.check(newUser, existing);
-    Optional<UserRecord> earlier = checks.earlier(newUser, existing);
+    Optional<UserRecord> earlier = same(newUser, existing);
     if (earlier.isEmpty() && checks.verified(newUser, existing).isEmpty()) {
-      earlier = checks.earlier(newUser, existing);
+      earlier = same(newUser, existing);
     }
     return earlier.map(UserRecord::user);
+  }
+
+  /** Returns the record of the same adoption, but not that of a user who has released them. */
+  private Optional<UserRecord> same(NewUser newUser, Existing existing) {
+    return checks
+        .earlier(newUser, existing)
+        .filter(record -> AdoptionChecks.isSame(newUser, existing, record));
   }
 
   User adopt(NewUser newUser, Existing existing) {

@@ -63,14 +63,13 @@ final class AdoptionChecks {
    * @throws DuplicateUserException if the user exists without these resources
    */
   Optional<UserRecord> earlier(NewUser newUser, Existing existing) {
-    boolean isNamed = newUser.id() != null || newUser.username() != null;
     for (String arn : existing.arns().values()) {
       Optional<UserRecord> holder = context.users().findByResource(arn);
       if (holder.isPresent()) {
         if (isSame(newUser, existing, holder.get())) {
           return holder;
         }
-        if (!isNamed || !isSame(newUser, holder.get())) {
+        if (!isSame(newUser, holder.get())) {
           throw new NotAdoptableException(arn, Reason.OTHER_USER, holder.get().label());
         }
       }
@@ -91,7 +90,8 @@ final class AdoptionChecks {
     return record.identity() != null && Registration.isSame(newUser, record);
   }
 
-  private static boolean isSame(NewUser newUser, Existing existing, UserRecord record) {
+  /** Returns whether a record is that of an adoption which a call repeats. */
+  static boolean isSame(NewUser newUser, Existing existing, UserRecord record) {
     return isSame(newUser, record)
         && existing.arns().entrySet().stream()
             .allMatch(
@@ -112,7 +112,7 @@ final class AdoptionChecks {
       return Optional.of(verified(existing));
     } catch (NotAdoptableException e) {
       // The other call's tags are newer than the look at the records.
-      if (earlier(newUser, existing).isEmpty()) {
+      if (earlier(newUser, existing).filter(same -> isSame(newUser, existing, same)).isEmpty()) {
         throw e;
       }
       return Optional.empty();

@@ -119,6 +119,7 @@ final class AnswerChecks {
         call,
         valid
             || world.spares().isLost(channel)
+            || world.existing().isGone(call.act().user())
             || world.calls().mayRevoke(call.act().user(), call.begin(), c -> c == call)
             || mayBeRotatedByAnother(call),
         "the returned stream key is not valid");

@@ -69,8 +69,11 @@ final class ExistingResources {
     return ofUsers.get(user);
   }
 
-  /** Returns whether a resource of a user has been deleted. */
+  /** Returns whether a resource that a user adopts has been deleted. */
   boolean isGone(String user) {
+    if (!isAdopter(user)) {
+      return false;
+    }
     List<String> existing =
         world.aws().resources().stream().map(InMemoryAws.Existing::arn).toList();
     return !existing.containsAll(of(user).arns().values());
