@@ -69,6 +69,16 @@ public record Progress(int attempts, Instant nextAttempt, @Nullable String probl
   }
 
   /**
+   * Returns the progress with a later next attempt.
+   *
+   * @param time the earliest time
+   * @return a changed copy; unchanged if the next attempt is not before that time
+   */
+  public Progress notBefore(Instant time) {
+    return nextAttempt.isBefore(time) ? new Progress(attempts, time, problem) : this;
+  }
+
+  /**
    * Returns the progress of a task that waits, for example for the end of a stream.
    *
    * @param reason the reason, for people; a longer text is cut

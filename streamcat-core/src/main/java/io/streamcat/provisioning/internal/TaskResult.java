@@ -99,21 +99,24 @@ public record TaskResult(
   }
 
   /**
-   * Returns the record after the task.
+   * Returns the record after the task. The new facts may postpone the next attempt.
    *
    * @param interrupted whether the worker was interrupted; then the task keeps its progress
    */
   UserRecord apply(UserRecord record, Instant now, boolean interrupted) {
-    UserRecord after = facts.apply(record);
+    return facts.apply(progressed(record, now, interrupted));
+  }
+
+  private UserRecord progressed(UserRecord record, Instant now, boolean interrupted) {
     String reason = waits;
     if (reason != null) {
-      return progressed(after, progress -> progress.waiting(reason, now.plus(POLL)));
+      return progressed(record, progress -> progress.waiting(reason, now.plus(POLL)));
     }
     if (failure == null || !isCounted || interrupted) {
-      return after;
+      return record;
     }
     String problem = Failures.describe(failure);
-    return progressed(after, progress -> progress.failed(problem, now));
+    return progressed(record, progress -> progress.failed(problem, now));
   }
 
   private UserRecord progressed(UserRecord record, UnaryOperator<Progress> change) {

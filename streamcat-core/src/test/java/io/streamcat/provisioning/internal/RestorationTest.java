@@ -172,6 +172,8 @@ class RestorationTest extends ContextFixture {
     assertThat(run().failure()).isInstanceOf(AwsException.class);
 
     assertRestoredWhenTheRequestIsOver();
+    assertThat(stored().pending().attempts()).isEqualTo(1);
+    assertThat(stored().pending().problem()).isPresent();
     assertThat(hasStep(Phase.FAILED)).isTrue();
   }
 

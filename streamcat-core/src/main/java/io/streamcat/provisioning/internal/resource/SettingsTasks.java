@@ -20,6 +20,7 @@ import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -208,12 +209,21 @@ public final class SettingsTasks {
         throw e;
       }
       step(user, Phase.FAILED, resource, Failures.own(e));
-      UnaryOperator<UserRecord> after = record -> isRejected ? ended(record, task) : record;
-      return restoringLate(task.kind(), update, TaskResult.withdrawn(task, after, e));
+      return isRejected
+          ? restoringLate(
+              task.kind(), update, TaskResult.withdrawn(task, record -> ended(record, task), e))
+          : TaskResult.failed(task, e).and(record -> postponed(record, task));
     }
     step(user, Phase.RESTORED, resource, null);
     return restoringLate(
         task.kind(), update, TaskResult.done(task, record -> restored(record, task)));
+  }
+
+  /** Returns the record with a restoration that waits until no request can take effect late. */
+  private UserRecord postponed(UserRecord record, RestoreSettings task) {
+    Instant earliest = context.afterLateRequests();
+    return record.with(
+        tasks -> tasks.progressed(task.name(), progress -> progress.notBefore(earliest)));
   }
 
   /** Adds a restoration if a request of an update got no answer. */
