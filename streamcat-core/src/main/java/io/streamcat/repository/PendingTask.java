@@ -42,6 +42,16 @@ public sealed interface PendingTask {
   String name();
 
   /**
+   * Returns whether the request is fulfilled, and the task repeats the work in case an earlier
+   * request without an answer takes effect late.
+   *
+   * @return true only for the repetition of a revocation
+   */
+  default boolean isRepetition() {
+    return false;
+  }
+
+  /**
    * The creation of a resource for the user.
    *
    * @param kind the kind of the resource
@@ -277,13 +287,7 @@ public sealed interface PendingTask {
   record DiscardResources(Set<String> arns, Map<ResourceKind, Instant> uncertain, Progress progress)
       implements PendingTask {
 
-    /**
-     * Copies the collections; ARNs are sorted.
-     *
-     * @param arns the known resources
-     * @param uncertain the kinds to search
-     * @param progress the progress
-     */
+    /** Copies the collections; ARNs are sorted. */
     public DiscardResources {
       arns = Collections.unmodifiableSet(new TreeSet<>(arns));
       uncertain = Map.copyOf(uncertain);

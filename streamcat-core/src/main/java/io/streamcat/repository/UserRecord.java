@@ -165,12 +165,12 @@ public record UserRecord(
   }
 
   /**
-   * Returns whether no work is pending or in progress.
+   * Returns whether every request is fulfilled and no work is in progress.
    *
-   * @return true if nothing is pending and no worker holds a lease
+   * @return true if no worker holds a lease and nothing but a repetition is pending
    */
   public boolean isSettled() {
-    return pending.isEmpty() && lease == null;
+    return lease == null && pending.list().stream().allMatch(PendingTask::isRepetition);
   }
 
   /**

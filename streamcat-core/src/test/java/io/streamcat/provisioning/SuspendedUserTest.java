@@ -2,24 +2,32 @@ package io.streamcat.provisioning;
 
 import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRole;
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.operations.ChatTokens;
 import io.streamcat.operations.ChatViewer;
 import io.streamcat.playback.PlaybackTokenRequest;
 import io.streamcat.realtime.ParticipantTokenRequest;
 import io.streamcat.realtime.StageRole;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.InterceptingProxy;
+import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +158,30 @@ class SuspendedUserTest extends SuspensionFixture {
     assertThat(after.channel().streamKey()).isNull();
     assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
     revoked(stored());
+  }
+
+  /** The removal is left to its own caller, or to recovery. */
+  @Test
+  void reinstate_removalBeginsMeanwhile_isNotFound() {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    UserRepository racing =
+        InterceptingProxy.before(
+            UserRepository.class,
+            users,
+            "update",
+            () -> {
+              if (isFirst.getAndSet(false)) {
+                Records.change(
+                    users, todd.id(), record -> record.deprovisioning(aws.time().instant()));
+              }
+            });
+    try (StreamCat other = aws.streamCat().storage(s -> s.users(racing)).build()) {
+      assertThatExceptionOfType(UserNotFoundException.class)
+          .isThrownBy(() -> other.suspensions().reinstate(todd.id()));
+    }
+
+    assertThat(stored().state()).isEqualTo(UserState.DEPROVISIONING);
+    assertThat(aws.existing("channel")).extracting(EmulatedResource::arn).contains(channel.arn());
   }
 
   @Test

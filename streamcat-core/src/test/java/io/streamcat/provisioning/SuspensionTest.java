@@ -115,7 +115,7 @@ class SuspensionTest extends SuspensionFixture {
     assertThat(stored().state()).isEqualTo(UserState.SUSPENDED);
     assertRefused(() -> streamcat.channels().ingest(todd.id()));
     aws.emulator().faults().clear();
-    assertThat(aws.recover(streamcat).waiting()).containsExactly(todd.id());
+    assertThat(aws.recover(streamcat).completed()).containsExactly(todd.id());
     stopped();
   }
 

@@ -116,7 +116,11 @@ public final class RegisteredUsers {
     return changed(id, claimed, chosen, policy, isGranted);
   }
 
-  /** Records and executes a request as {@link #change} does, whatever the user's state. */
+  /**
+   * Records and executes a request as {@link #change} does, for a user in any state.
+   *
+   * @throws UserNotFoundException if the user is gone or is being removed
+   */
   public User changeAny(
       UserRecord known,
       UnaryOperator<UserRecord> asked,
@@ -124,10 +128,17 @@ public final class RegisteredUsers {
       Predicate<UserRecord> isGranted) {
     return changed(
         known.id(),
-        context.claimRecord(known.key(), asked),
+        context.claimRecord(known.key(), record -> asked.apply(requireKept(record))),
         chosen,
         FailurePolicy.RESUME,
         isGranted);
+  }
+
+  private static UserRecord requireKept(UserRecord record) {
+    if (record.state().isEnding()) {
+      throw new UserNotFoundException(record.label());
+    }
+    return record;
   }
 
   private User changed(

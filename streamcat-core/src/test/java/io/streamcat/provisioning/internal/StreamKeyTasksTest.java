@@ -254,6 +254,21 @@ class StreamKeyTasksTest extends ContextFixture {
     assertThat(stored().pending().isEmpty()).isTrue();
   }
 
+  /** The create of the failed repetition may take effect late, too. */
+  @Test
+  void revoke_repetitionHasFailed_isRepeatedOnceMore() {
+    revoke();
+    deny("CreateStreamKey");
+    run(claim(UnaryOperator.identity()), RevokeStreamKey.class);
+    transport.clear();
+
+    run(claim(UnaryOperator.identity()), RevokeStreamKey.class);
+
+    assertThat(stored().pending().nextAttempt()).contains(context.afterLateRequests());
+    run(claim(UnaryOperator.identity()), RevokeStreamKey.class);
+    assertThat(stored().pending().isEmpty()).isTrue();
+  }
+
   @Test
   void revoke_requestedAgain_isRepeatedAgain() {
     revoke();

@@ -92,9 +92,7 @@ final class DatabaseOptions {
         url.startsWith("jdbc:h2:file:")
             || url.startsWith("jdbc:h2:.")
             || url.startsWith("jdbc:h2:/");
-    return isFile
-        ? with(with(url, "WRITE_DELAY", "0"), "DB_CLOSE_ON_EXIT", "FALSE")
-        : url;
+    return isFile ? with(with(url, "WRITE_DELAY", "0"), "DB_CLOSE_ON_EXIT", "FALSE") : url;
   }
 
   private static String with(String url, String setting, String value) {

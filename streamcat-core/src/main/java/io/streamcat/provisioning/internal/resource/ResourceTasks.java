@@ -233,11 +233,11 @@ public final class ResourceTasks {
   }
 
   /**
-   * Returns the result of a revocation. It is repeated once, because a request without an answer
-   * may create a key after the revocation. No caller gets such a key.
+   * Returns the result of a revocation. It is repeated until a repetition succeeds at once, because
+   * a request without an answer may create a key after the revocation. No caller gets such a key.
    */
   private TaskResult revoked(RevokeStreamKey task) {
-    if (task.isRepetition()) {
+    if (task.isRepetition() && task.progress().attempts() == 0) {
       return ended(task);
     }
     Progress later = Progress.ready(context.afterLateRequests());
