@@ -136,10 +136,12 @@ public interface UserProvisioner extends UserFinder {
 
   /**
    * Runs all pending tasks of a user now, including those of other calls: creations, a removal,
-   * changes of settings. Waits while another thread or server works on the user.
+   * changes of settings. Waits while another thread or server works on the user. Left to recovery
+   * are tasks that wait until a request without an answer can no longer take effect: they restore
+   * settings or revoke stream keys once more.
    *
    * @param id the user's id
-   * @return the user, complete; empty if the user is gone
+   * @return the user, with everything that was requested; empty if the user is gone
    * @throws io.streamcat.exception.UserBusyException if another worker does not finish
    * @throws io.streamcat.exception.ProvisioningException if it failed again
    */

@@ -109,8 +109,9 @@
  * resources that it has created if the user still lacks them, and otherwise marks them for
  * deletion, both by a guarded write without a lease. If the worker has changed a channel, it adds a
  * task that restores the recorded settings, and if it may have created a stream key of a suspended
- * user, one that revokes it. If the worker is killed right after such a late change, only a plan
- * with drift finds the difference.
+ * user, one that revokes it. If the worker is killed right after a late change of settings, only a
+ * plan with drift finds the difference. A late stream key, which no caller has got, then stays
+ * until the next revocation.
  *
  * <p>Calls follow the key of the record and not the user's id, which another user may get once the
  * first one is gone.
@@ -126,8 +127,9 @@
  *
  * <ul>
  *   <li>Lists show a new resource, with its tags, within the consistency window after its create
- *       took effect, and a create takes effect within the call timeout after it was sent. A
- *       resource that appears later is surplus, and reconciliation finds it by its tags.
+ *       took effect. A create takes effect within the call timeout after it was sent, and lists
+ *       show it within the window after its call has failed, also if the connection was lost at
+ *       once. A resource that appears later is surplus, and reconciliation finds it by its tags.
  *   <li>A channel has at most one stream key: CreateStreamKey is rejected while there is another
  *       (API model of {@code ivs}, quota "stream keys per channel").
  *   <li>A live channel is neither updated nor deleted: ConflictException (API model of {@code

@@ -3,6 +3,7 @@ package io.streamcat.provisioning.internal;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /**
@@ -77,6 +78,20 @@ public final class LeasedUser {
   /** Extends the lease, which proves that no other worker has the user. */
   public void hold() {
     write(UnaryOperator.identity());
+  }
+
+  /**
+   * Extends a lease that was drawn long ago, so that creates end within it: the write that stored
+   * it may have been repeated, or this server may have stalled.
+   */
+  void holdForCreates() {
+    Lease lease = record.lease();
+    if (lease != null) {
+      Instant drawn = lease.until().minus(context.leaseTime());
+      if (drawn.plus(context.calls().settings().callTimeout()).isBefore(context.now())) {
+        hold();
+      }
+    }
   }
 
   /** Applies a transition, and stores the record and ends the lease in one write. */

@@ -88,9 +88,15 @@ public final class ProvisioningWorkflow {
             .filter(ResourceCreator::isOfRegistration)
             .filter(chosen)
             .toList();
+    boolean isRegistration = user.record().state() == UserState.PROVISIONING;
+    if (!first.isEmpty()) {
+      user.holdForCreates();
+    }
     List<TaskResult> created = creator.create(user.record(), first, policy);
     try {
-      return finish(user, chosen, policy, created);
+      return policy == FailurePolicy.ROLL_BACK && created.stream().anyMatch(TaskResult::isFailure)
+          ? rollBack(user, created, isRegistration)
+          : finish(user, chosen, created);
     } catch (LeaseLostException e) {
       // The stall that cost the lease has also used up the caller's time.
       CallScope.withoutDeadline(() -> settle(user.record(), created));
@@ -99,14 +105,7 @@ public final class ProvisioningWorkflow {
   }
 
   private WorkResult finish(
-      LeasedUser user,
-      Predicate<PendingTask> chosen,
-      FailurePolicy policy,
-      List<TaskResult> created) {
-    boolean failed = created.stream().anyMatch(TaskResult::isFailure);
-    if (failed && policy == FailurePolicy.ROLL_BACK) {
-      return rollBack(user, created);
-    }
+      LeasedUser user, Predicate<PendingTask> chosen, List<TaskResult> created) {
     List<PendingTask> others =
         applied(created).apply(user.record()).pending().list().stream()
             .filter(task -> !ResourceCreator.isOfRegistration(task))
@@ -171,18 +170,22 @@ public final class ProvisioningWorkflow {
     adopter.releaseLate(stale, created);
     List<AwsResource> resources =
         created.stream().flatMap(result -> result.resources().stream()).toList();
+    List<TaskResult> uncertain =
+        created.stream().filter(result -> !result.leftBehind().isEmpty()).toList();
+    if (resources.isEmpty() && uncertain.isEmpty()) {
+      return;
+    }
     try {
       boolean isRecorded =
-          resources.isEmpty()
-              || context
-                  .change(
-                      stale.key(),
-                      record ->
-                          record.state() == UserState.REMOVED
-                              ? record
-                              : recordedLate(record, resources))
-                  .filter(record -> record.state() != UserState.REMOVED)
-                  .isPresent();
+          context
+              .change(
+                  stale.key(),
+                  record ->
+                      record.state() == UserState.REMOVED
+                          ? record
+                          : recordedLate(record, resources, uncertain))
+              .filter(record -> record.state() != UserState.REMOVED)
+              .isPresent();
       if (!isRecorded) {
         resources.stream()
             .filter(late -> adopter.isTagged(stale, late))
@@ -199,9 +202,15 @@ public final class ProvisioningWorkflow {
   /**
    * Returns the record with late resources. The kinds stay uncertain, because the worker that took
    * over may have created resources of the same kinds without getting answers.
+   *
+   * @param uncertain the late creates without answers; their resources are searched for
    */
-  private UserRecord recordedLate(UserRecord record, List<AwsResource> resources) {
+  private UserRecord recordedLate(
+      UserRecord record, List<AwsResource> resources, List<TaskResult> uncertain) {
     UserRecord after = creator.recorded(record, resources);
+    for (TaskResult result : uncertain) {
+      after = result.facts().apply(after);
+    }
     for (CreateResource creation : record.pending().creations().toList()) {
       Instant since = creation.uncertainSince();
       if (since != null) {
@@ -231,8 +240,8 @@ public final class ProvisioningWorkflow {
     context.steps().recorded(before, after);
     WorkResult result = WorkResult.of(after, results);
     if (result.failures().isEmpty()) {
-      // A user from a spare was complete before the labels.
-      if (results.isEmpty() || !results.stream().allMatch(done -> isLabel(done.task()))) {
+      if (after.isSettled()
+          && (results.isEmpty() || !results.stream().allMatch(done -> followsUp(done.task())))) {
         context.steps().step(after, Phase.COMPLETED);
       }
     } else if (!after.pending().isEmpty()) {
@@ -241,8 +250,9 @@ public final class ProvisioningWorkflow {
     return result;
   }
 
-  private static boolean isLabel(PendingTask task) {
-    return task instanceof LabelResource;
+  /** Returns whether a user was complete before a task, such as one whose spare is labelled. */
+  private static boolean followsUp(PendingTask task) {
+    return task instanceof LabelResource || task.isRepetition();
   }
 
   private UnaryOperator<UserRecord> applied(List<TaskResult> results) {
@@ -260,8 +270,8 @@ public final class ProvisioningWorkflow {
    * Undoes a failed completion: removes a user whose registration failed; for a registered user,
    * withdraws only the requests that failed.
    */
-  private WorkResult rollBack(LeasedUser user, List<TaskResult> created) {
-    if (user.record().state() == UserState.PROVISIONING) {
+  private WorkResult rollBack(LeasedUser user, List<TaskResult> created, boolean isRegistration) {
+    if (isRegistration) {
       user.write(
           record -> {
             UserRecord after = applied(created).apply(record);
@@ -269,10 +279,11 @@ public final class ProvisioningWorkflow {
                 ? after.deprovisioning(context.now())
                 : after;
           });
-      // A late worker may have recorded and reported a resource whose creation failed here.
+      // The user may be complete, queued or suspended since: a late worker may have recorded the
+      // resource whose creation failed here, and other calls need no lease.
       return user.record().state() == UserState.DEPROVISIONING
           ? remove(user, created)
-          : end(user, List.of());
+          : end(user, List.of(), created);
     }
     user.write(
         record -> {

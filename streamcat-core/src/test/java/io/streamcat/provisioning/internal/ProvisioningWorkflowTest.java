@@ -1,24 +1,25 @@
 package io.streamcat.provisioning.internal;
 
 import static io.streamcat.repository.SampleRecords.ALL;
+import static io.streamcat.repository.SampleRecords.suspension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StorageException;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.RemovalPolicy;
+import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.PendingTask.CreateResource;
-import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Records;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,33 +30,7 @@ import org.junit.jupiter.api.Timeout;
 /** The work on one user while AWS, the store or another server comes in between. */
 @Timeout(20)
 @Guarantee({"PROV-01", "LEASE-04"})
-class ProvisioningWorkflowTest extends ContextFixture {
-
-  private final List<String> hooked = new ArrayList<>();
-
-  private WorkResult run(ProvisioningContext here, FailurePolicy policy) {
-    LeasedUser claimed = here.tryClaim(stored(), UnaryOperator.identity()).orElseThrow();
-    return new ProvisioningWorkflow(here).run(claimed, task -> true, policy);
-  }
-
-  private WorkResult run(FailurePolicy policy) {
-    return run(context, policy);
-  }
-
-  /** Another server claims the user once, because this one has stalled. */
-  private Runnable stallAndClaim(UnaryOperator<UserRecord> change) {
-    return () -> {
-      transport.clear();
-      time.advance(LEASE);
-      Records.claim(users, TODD, "other", time.instant().plus(LEASE));
-      Records.change(users, TODD, change);
-    };
-  }
-
-  private void deprovision() {
-    registered(ALL);
-    Records.change(users, TODD, record -> record.deprovisioning(time.instant()));
-  }
+class ProvisioningWorkflowTest extends ProvisioningWorkflowFixture {
 
   @Test
   void run_registration_createsOneOfEachAndEndsTheLease() {
@@ -121,6 +96,71 @@ class ProvisioningWorkflowTest extends ContextFixture {
     assertThat(hasStep(Phase.COMPLETED)).isFalse();
   }
 
+  /** Neither a suspension nor a queue needs the lease. */
+  @Test
+  void run_createDeniedWhileTheUserIsSuspended_reportsTheFailure() {
+    register(ALL);
+    transport.before(
+        "CreateStage",
+        () -> {
+          Records.change(
+              users,
+              TODD,
+              record -> SuspensionTransitions.suspended(record, suspension(null), time.instant()));
+          throw error(403, "AccessDeniedException");
+        });
+
+    WorkResult result = run(FailurePolicy.ROLL_BACK);
+
+    assertThat(result.isGone()).isFalse();
+    assertThat(result.failures()).hasSize(1);
+    assertThat(stored().state()).isEqualTo(UserState.SUSPENDED);
+    assertThat(stored().pending().missing()).contains(ResourceKind.STAGE);
+    assertThat(hasStep(Phase.COMPLETED)).isFalse();
+    assertThat(hasStep(Phase.LEFT_FOR_RECOVERY)).isTrue();
+  }
+
+  @Test
+  void run_anotherTaskIsPending_publishesNoCompletion() {
+    registered(Set.of(ResourceKind.CHANNEL));
+    Records.change(
+        users,
+        TODD,
+        record ->
+            record
+                .wanting(ResourceKind.STAGE, time.instant())
+                .wanting(ResourceKind.CHAT_ROOM, time.instant()));
+    LeasedUser claimed = context.tryClaim(stored(), UnaryOperator.identity()).orElseThrow();
+
+    new ProvisioningWorkflow(context)
+        .run(
+            claimed,
+            task -> task instanceof CreateResource c && c.kind() == ResourceKind.STAGE,
+            FailurePolicy.RESUME);
+
+    assertThat(hasStep(Phase.COMPLETED)).isFalse();
+  }
+
+  /** The write that stored the lease was repeated for long. */
+  @Test
+  void run_leaseIsOld_isExtendedBeforeTheCreates() {
+    register(ALL);
+    LeasedUser claimed = context.tryClaim(stored(), UnaryOperator.identity()).orElseThrow();
+    time.advance(Duration.ofSeconds(30));
+    transport.before(
+        "CreateStage",
+        () ->
+            assertThat(stored().lease())
+                .extracting(Lease::until)
+                .isEqualTo(start.plusSeconds(30).plus(LEASE)));
+
+    assertThat(
+            new ProvisioningWorkflow(context)
+                .run(claimed, task -> true, FailurePolicy.RESUME)
+                .failures())
+        .isEmpty();
+  }
+
   @Test
   void run_interruptedWorker_countsNoAttempt() {
     register(ALL);
@@ -154,57 +194,7 @@ class ProvisioningWorkflowTest extends ContextFixture {
     assertThat(existing()).containsExactly("channel");
   }
 
-  @Test
-  void run_leaseLostWhileCreating_recordsTheLateResources() {
-    register(ALL);
-    transport.before("CreateStage", stallAndClaim(UnaryOperator.identity()));
-
-    assertThatExceptionOfType(LeaseLostException.class)
-        .isThrownBy(() -> run(FailurePolicy.ROLL_BACK));
-
-    assertThat(stored().lease()).isNotNull().extracting(Lease::owner).isEqualTo("other");
-    assertThat(stored().resources().channel()).isNotNull();
-    assertThat(existing()).hasSize((int) stored().resources().all().count());
-  }
-
-  @Test
-  void run_leaseLostWhileAnotherServerCreates_staysUncertain() {
-    register(ALL);
-    transport.before(
-        "CreateStage",
-        stallAndClaim(
-            record -> record.with(tasks -> tasks.uncertain(ResourceKind.CHANNEL, time.instant()))));
-
-    assertThatExceptionOfType(LeaseLostException.class)
-        .isThrownBy(() -> run(FailurePolicy.ROLL_BACK));
-
-    assertThat(stored().resources().channel()).isNotNull();
-    assertThat(stored().pending().list())
-        .as("the other server may have created a second channel: %s", stored().pending())
-        .isNotEmpty();
-  }
-
-  @Test
-  void run_userRemovedWhileCreating_deletesTheLateResources() {
-    UserRecord todd = register(ALL);
-    transport.before(
-        "CreateStage",
-        () -> {
-          transport.clear();
-          time.advance(LEASE);
-          assertThat(users.delete(stored())).isTrue();
-        });
-    LeasedUser claimed = context.tryClaim(todd, UnaryOperator.identity()).orElseThrow();
-
-    assertThatExceptionOfType(LeaseLostException.class)
-        .isThrownBy(
-            () ->
-                new ProvisioningWorkflow(context)
-                    .run(claimed, task -> true, FailurePolicy.ROLL_BACK));
-
-    assertThat(existing()).isEmpty();
-  }
-
+  /** The late create takes effect, and its answer is lost as well. */
   @Test
   void run_chosenTasks_leavesTheOthers() {
     register(ALL);

@@ -306,7 +306,8 @@ class SimulationTest {
         "ROLL_BACK,ANONYMISE,true,1,1;PS,0,RECOVER..;A,0,PROVISION.u1.+CHANGE.u1.STOP-LOW;"
             + "B,0,LOSE_SPARE..CHANNEL;C,0,;E,0,/A1@2>E1,A1@48!LATE_EFFECT:1500,A1@72!INVALID",
         "ROLL_BACK,ANONYMISE,true,1000,0;A,0,PROVISION.a1.;B,0,SLEEP..130+CHANGE_ROOM.a1.FAST;E,0,"
-            + "/A1.5@6!INTERRUPTED_AFTER_EFFECT,A1.8@7!STALL_SENDING:200000"
+            + "/A1.5@6!INTERRUPTED_AFTER_EFFECT,A1.8@7!STALL_SENDING:200000",
+        "ROLL_BACK,DELETE,false,1000,0;A,0,PROVISION.u1.;B,0,SUSPEND.u1.5;E,0,/A1@16!STALL:61774"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);

@@ -165,13 +165,15 @@ public final class ResourceCreator {
 
   /**
    * Returns the latest time at which a create may take effect; a create that the caller's deadline
-   * cut short may be as late as any other.
+   * or an interrupt cut short may be as late as any other.
    */
   private Instant latestEffect() {
     Instant now = context.now();
     Instant wholeCall = now.plus(context.calls().settings().callTimeout());
     Instant deadline = CallScope.deadline();
-    return deadline != null && wholeCall.isAfter(deadline) ? wholeCall : now;
+    boolean isCutShort =
+        (deadline != null && wholeCall.isAfter(deadline)) || Thread.currentThread().isInterrupted();
+    return isCutShort ? wholeCall : now;
   }
 
   /** Describes a resource that may exist but whose ARN is unknown. */

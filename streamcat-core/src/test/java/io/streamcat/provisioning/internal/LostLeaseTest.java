@@ -1,0 +1,110 @@
+package io.streamcat.provisioning.internal;
+
+import static io.streamcat.repository.SampleRecords.ALL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.exception.LeaseLostException;
+import io.streamcat.provisioning.FailurePolicy;
+import io.streamcat.repository.Lease;
+import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTasks;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.Records;
+import io.streamcat.user.ResourceKind;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Creates of a worker that stalls and loses its lease meanwhile. */
+@Timeout(20)
+@Guarantee("LEASE-04")
+class LostLeaseTest extends ProvisioningWorkflowFixture {
+
+  /** Another server claims the user once, because this one has stalled. */
+  private Runnable stallAndClaim(UnaryOperator<UserRecord> change) {
+    return () -> {
+      transport.clear();
+      time.advance(LEASE);
+      Records.claim(users, TODD, "other", time.instant().plus(LEASE));
+      Records.change(users, TODD, change);
+    };
+  }
+
+  @Test
+  void run_leaseLostWhileCreating_recordsTheLateResources() {
+    register(ALL);
+    transport.before("CreateStage", stallAndClaim(UnaryOperator.identity()));
+
+    assertThatExceptionOfType(LeaseLostException.class)
+        .isThrownBy(() -> run(FailurePolicy.ROLL_BACK));
+
+    assertThat(stored().lease()).isNotNull().extracting(Lease::owner).isEqualTo("other");
+    assertThat(stored().resources().channel()).isNotNull();
+    assertThat(existing()).hasSize((int) stored().resources().all().count());
+  }
+
+  @Test
+  void run_leaseLostWhileAnotherServerCreates_staysUncertain() {
+    register(ALL);
+    transport.before(
+        "CreateStage",
+        stallAndClaim(
+            record -> record.with(tasks -> tasks.uncertain(ResourceKind.CHANNEL, time.instant()))));
+
+    assertThatExceptionOfType(LeaseLostException.class)
+        .isThrownBy(() -> run(FailurePolicy.ROLL_BACK));
+
+    assertThat(stored().resources().channel()).isNotNull();
+    assertThat(stored().pending().list())
+        .as("the other server may have created a second channel: %s", stored().pending())
+        .isNotEmpty();
+  }
+
+  @Test
+  void run_leaseAndAnswerLostWhileCreating_searchesForTheLateResource() {
+    register(Set.of(ResourceKind.STAGE));
+    transport.before(
+        "CreateStage",
+        () -> {
+          time.advance(LEASE);
+          Records.claim(users, TODD, "other", time.instant().plus(LEASE));
+          Records.change(users, TODD, record -> record.with(tasks -> PendingTasks.NONE));
+        });
+    transport.after(
+        "CreateStage",
+        () -> {
+          deny("ListStages");
+          throw new IllegalStateException("the answer is lost");
+        });
+
+    assertThatExceptionOfType(LeaseLostException.class)
+        .isThrownBy(() -> run(FailurePolicy.ROLL_BACK));
+
+    assertThat(stored().pending().find(DiscardResources.class).orElseThrow().uncertain())
+        .containsOnlyKeys(ResourceKind.STAGE);
+  }
+
+  @Test
+  void run_userRemovedWhileCreating_deletesTheLateResources() {
+    UserRecord todd = register(ALL);
+    transport.before(
+        "CreateStage",
+        () -> {
+          transport.clear();
+          time.advance(LEASE);
+          assertThat(users.delete(stored())).isTrue();
+        });
+    LeasedUser claimed = context.tryClaim(todd, UnaryOperator.identity()).orElseThrow();
+
+    assertThatExceptionOfType(LeaseLostException.class)
+        .isThrownBy(
+            () ->
+                new ProvisioningWorkflow(context)
+                    .run(claimed, task -> true, FailurePolicy.ROLL_BACK));
+
+    assertThat(existing()).isEmpty();
+  }
+}
