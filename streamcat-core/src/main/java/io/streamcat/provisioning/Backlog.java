@@ -3,7 +3,9 @@ package io.streamcat.provisioning;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.user.UserId;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The users who were queued by {@link UserProvisioner#enqueue} and are not complete yet.
@@ -34,9 +36,9 @@ public record Backlog(long waiting, Map<UserId, String> problems, Duration expec
    */
   public record EnqueueReport(int queued, int repeated, Map<Integer, StreamCatException> rejected) {
 
-    /** Copies the reasons. */
+    /** Copies the reasons, in the order of the positions. */
     public EnqueueReport {
-      rejected = Map.copyOf(rejected);
+      rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
     }
   }
 }

@@ -108,6 +108,8 @@ class AdoptionRejectionTest extends AdoptionFixture {
     assertThatExceptionOfType(DuplicateUserException.class)
         .isThrownBy(() -> streamcat.users().adopt(TODD, others));
     assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> streamcat.users().adopt(TODD.withUsername("tom"), existing));
+    assertThatExceptionOfType(DuplicateUserException.class)
         .isThrownBy(() -> streamcat.users().checkAdoption(TODD, others));
     assertThatExceptionOfType(DuplicateUserException.class)
         .isThrownBy(() -> streamcat.users().adopt(TODD, existing()));

@@ -69,7 +69,7 @@ final class AdoptionChecks {
         if (isSame(newUser, existing, holder.get())) {
           return holder;
         }
-        if (!isSame(newUser, holder.get())) {
+        if (!isOf(newUser, holder.get())) {
           throw new NotAdoptableException(arn, Reason.OTHER_USER, holder.get().label());
         }
       }
@@ -84,6 +84,12 @@ final class AdoptionChecks {
       throw duplicate.get();
     }
     return repeated;
+  }
+
+  /** Returns whether a record is that of the user, perhaps with another username. */
+  private static boolean isOf(NewUser newUser, UserRecord record) {
+    return isSame(newUser, record)
+        || (record.identity() != null && record.id().equals(newUser.id()));
   }
 
   private static boolean isSame(NewUser newUser, UserRecord record) {

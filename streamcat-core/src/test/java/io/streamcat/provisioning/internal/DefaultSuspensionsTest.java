@@ -103,7 +103,7 @@ class DefaultSuspensionsTest extends ContextFixture {
 
   @Test
   void suspend_reasonOfAnInvalidLength_isRejected() {
-    for (String reason : List.of("", "a".repeat(501), "\u0000")) {
+    for (String reason : List.of("", "  ", "a".repeat(501), "\u0000")) {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> suspensions.suspend(TODD, reason, null))
           .satisfies(e -> assertThat(e.field()).isEqualTo("reason"));

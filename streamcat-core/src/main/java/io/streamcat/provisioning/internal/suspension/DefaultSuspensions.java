@@ -60,6 +60,7 @@ public final class DefaultSuspensions implements Suspensions {
         Check.storable("reason", Check.given("reason", reason)),
         1,
         Suspension.MAX_REASON);
+    Check.that(!reason.isBlank(), "reason", "a text", "has only spaces");
     Instant now = context.now();
     Check.that(
         until == null || (until.isAfter(now) && until.isBefore(now.plus(LONGEST))),
