@@ -85,18 +85,26 @@ public enum Database {
 
   /**
    * Rejects a file to which commits are written later. H2 stores the setting in the file, but
-   * applies only that of the URL when it opens the file.
+   * applies only that of the URL when it opens the file. It shows the stored setting first, then
+   * the one that is in force.
    */
   private static void requireImmediateWrites(Connection connection) throws SQLException {
-    String delays =
-        ask(
-            connection,
-            "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'"
-                + " AND SETTING_VALUE <> '0' AND DATABASE_PATH() IS NOT NULL");
-    if (!delays.equals("0")) {
+    String delay = "0";
+    try (Statement statement = connection.createStatement();
+        ResultSet shown =
+            statement.executeQuery(
+                "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+                    + " WHERE SETTING_NAME = 'WRITE_DELAY' AND DATABASE_PATH() IS NOT NULL")) {
+      while (shown.next()) {
+        delay = shown.getString(1);
+      }
+    }
+    if (!delay.equals("0")) {
       throw new StorageException(
-          "H2 writes commits to its file half a second later, so a killed process would lose"
-              + " confirmed users; add ;WRITE_DELAY=0 to the URL of the database",
+          "H2 writes commits to its file "
+              + delay
+              + " ms later, so a killed process would lose confirmed users; add ;WRITE_DELAY=0 to"
+              + " the URL of every connection to the database",
           false,
           null);
     }

@@ -11,6 +11,8 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,23 +47,29 @@ class DatabaseTest {
 
   private static Connection connection(String driver, String server) {
     DatabaseMetaData metaData = fake(DatabaseMetaData.class, (proxy, method, arguments) -> driver);
-    ResultSet result =
-        fake(
-            ResultSet.class,
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "next" -> true;
-                  case "getString" -> server;
-                  default -> null;
-                });
     Statement statement =
         fake(
             Statement.class,
-            (proxy, method, arguments) -> method.getName().equals("executeQuery") ? result : null);
+            (proxy, method, arguments) ->
+                method.getName().equals("executeQuery")
+                    ? rows(((String) arguments[0]).contains("DELAY") ? "0" : String.valueOf(server))
+                    : null);
     return fake(
         Connection.class,
         (proxy, method, arguments) ->
             method.getName().equals("getMetaData") ? metaData : statement);
+  }
+
+  private static ResultSet rows(String only) {
+    Iterator<String> rows = List.of(only).iterator();
+    return fake(
+        ResultSet.class,
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "next" -> rows.hasNext();
+              case "getString" -> rows.next();
+              default -> null;
+            });
   }
 
   private static <T> T fake(Class<T> type, InvocationHandler handler) {
