@@ -1,6 +1,7 @@
 package io.streamcat.examples.cli;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -88,15 +89,13 @@ final class DatabaseOptions {
    * file open after Ctrl-C, so that the work under way can be recorded.
    */
   private static String durable(String url) {
-    boolean isFile =
-        url.startsWith("jdbc:h2:file:")
-            || url.startsWith("jdbc:h2:.")
-            || url.startsWith("jdbc:h2:/");
+    boolean isFile = url.startsWith("jdbc:h2:") && !url.matches("jdbc:h2:(mem|tcp|ssl):.*");
     return isFile ? with(with(url, "WRITE_DELAY", "0"), "DB_CLOSE_ON_EXIT", "FALSE") : url;
   }
 
   private static String with(String url, String setting, String value) {
-    return url.contains(setting) ? url : url + ";" + setting + "=" + value;
+    boolean isSet = url.toUpperCase(Locale.ROOT).contains(";" + setting + "=");
+    return isSet ? url : url + ";" + setting + "=" + value;
   }
 
   /** Returns the URL without user, password and parameters. */

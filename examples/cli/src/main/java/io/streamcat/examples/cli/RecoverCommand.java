@@ -205,7 +205,6 @@ final class RecoverCommand implements Callable<Integer> {
     // A user who failed before may have been completed since, here or by another process.
     failed.keySet().removeAll(user.completed());
     failed.keySet().removeAll(user.removed());
-    failed.keySet().removeAll(user.waiting());
     failed.putAll(user.failed());
     user.completed().forEach(id -> print("completed", id, null, users, output));
     user.removed().forEach(id -> print("removed", id, null, users, output));
