@@ -16,6 +16,7 @@ import io.streamcat.provisioning.internal.resource.ResourceType;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.Home.Capacity;
 import io.streamcat.repository.Lease;
+import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
@@ -148,6 +149,14 @@ public final class ProvisioningContext {
   /** The time from which no request without an answer can take effect any more, on any clock. */
   public Instant afterLateRequests() {
     return now().plus(calls.settings().callTimeout().multipliedBy(2)).plus(clockSkew());
+  }
+
+  /** Returns the change that delays a task until no request without an answer can be late. */
+  public UnaryOperator<UserRecord> postponed(PendingTask task) {
+    Instant earliest = afterLateRequests();
+    return record ->
+        record.with(
+            tasks -> tasks.progressed(task.name(), progress -> progress.notBefore(earliest)));
   }
 
   /** A time so long ago that lists are sure to show resources created then, on any clock. */

@@ -83,15 +83,11 @@ public final class ProvisioningWorkflow {
   }
 
   private WorkResult work(LeasedUser user, Predicate<PendingTask> chosen, FailurePolicy policy) {
-    List<PendingTask> first =
-        user.record().pending().list().stream()
-            .filter(ResourceCreator::isOfRegistration)
-            .filter(chosen)
-            .toList();
     boolean isRegistration = user.record().state() == UserState.PROVISIONING;
-    if (!first.isEmpty()) {
+    if (!creations(user, chosen).isEmpty()) {
       user.holdForCreates();
     }
+    List<PendingTask> first = creations(user, chosen);
     List<TaskResult> created = creator.create(user.record(), first, policy);
     try {
       return policy == FailurePolicy.ROLL_BACK && created.stream().anyMatch(TaskResult::isFailure)
@@ -102,6 +98,13 @@ public final class ProvisioningWorkflow {
       CallScope.withoutDeadline(() -> settle(user.record(), created));
       throw e;
     }
+  }
+
+  private static List<PendingTask> creations(LeasedUser user, Predicate<PendingTask> chosen) {
+    return user.record().pending().list().stream()
+        .filter(ResourceCreator::isOfRegistration)
+        .filter(chosen)
+        .toList();
   }
 
   private WorkResult finish(
@@ -240,7 +243,7 @@ public final class ProvisioningWorkflow {
     context.steps().recorded(before, after);
     WorkResult result = WorkResult.of(after, results);
     if (result.failures().isEmpty()) {
-      if (after.isSettled()
+      if (after.pending().list().stream().allMatch(ProvisioningWorkflow::followsUp)
           && (results.isEmpty() || !results.stream().allMatch(done -> followsUp(done.task())))) {
         context.steps().step(after, Phase.COMPLETED);
       }

@@ -30,6 +30,7 @@ import io.streamcat.simulation.aws.InMemoryAws;
 import io.streamcat.testing.Records;
 import io.streamcat.testing.VirtualTime;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.Resources;
 import io.streamcat.user.UserId;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -156,12 +157,16 @@ abstract class ContextFixture {
   }
 
   static UserRecord at(Home home, UserRecord record) {
+    return copy(record.key(), home, record, record.resources());
+  }
+
+  static UserRecord copy(String key, Home home, UserRecord record, Resources resources) {
     return new UserRecord(
-        record.key(),
+        key,
         home,
         record.identity(),
         record.state(),
-        record.resources(),
+        resources,
         record.resourceName(),
         record.own(),
         record.pending(),

@@ -63,6 +63,7 @@ class LostLeaseTest extends ProvisioningWorkflowFixture {
         .isNotEmpty();
   }
 
+  /** The late create takes effect, and its answer is lost as well. */
   @Test
   void run_leaseAndAnswerLostWhileCreating_searchesForTheLateResource() {
     register(Set.of(ResourceKind.STAGE));

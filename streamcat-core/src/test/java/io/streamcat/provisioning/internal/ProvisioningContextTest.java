@@ -257,7 +257,7 @@ class ProvisioningContextTest extends ContextFixture {
   @Test
   void claim_idIsGivenToAnotherUserMeanwhile_isEmptyAndChangesNothing() {
     UserRecord todd = todd();
-    UserRecord later = withKey("another", todd);
+    UserRecord later = copy("another", HERE, todd, Resources.NONE);
     UserRepository store =
         interrupted(
             () -> {
@@ -270,22 +270,6 @@ class ProvisioningContextTest extends ContextFixture {
     assertThat(context.claimRecord(todd.key(), UnaryOperator.identity())).isEmpty();
 
     assertThat(stored()).isEqualTo(later);
-  }
-
-  private static UserRecord withKey(String key, UserRecord record) {
-    return new UserRecord(
-        key,
-        record.home(),
-        record.identity(),
-        record.state(),
-        Resources.NONE,
-        record.resourceName(),
-        record.own(),
-        record.pending(),
-        record.lease(),
-        record.revision(),
-        record.createdAt(),
-        record.updatedAt());
   }
 
   /** A change is stored, its answer is lost, and another write follows; then the store is away. */

@@ -194,7 +194,6 @@ class ProvisioningWorkflowTest extends ProvisioningWorkflowFixture {
     assertThat(existing()).containsExactly("channel");
   }
 
-  /** The late create takes effect, and its answer is lost as well. */
   @Test
   void run_chosenTasks_leavesTheOthers() {
     register(ALL);

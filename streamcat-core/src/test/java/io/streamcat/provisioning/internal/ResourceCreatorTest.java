@@ -16,6 +16,7 @@ import io.streamcat.repository.Home;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.CreateResource;
+import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
@@ -271,6 +272,26 @@ class ResourceCreatorTest extends ContextFixture {
 
     assertThat(after.resources().stage()).isEqualTo(first);
     assertThat(after.pending().discardedArns()).containsExactly(second.arn());
+  }
+
+  /** A late worker has sent a create since this worker has searched. */
+  @Test
+  void create_lateWorkerIsUncertainMeanwhile_searchesOnceMore() {
+    CreateResource task = todd.pending().creation(ResourceKind.STAGE).orElseThrow();
+
+    TaskResult result = creator.create(todd, List.of(task), FailurePolicy.RESUME).get(0);
+    UserRecord meanwhile =
+        todd.with(tasks -> tasks.uncertain(ResourceKind.STAGE, start.plusSeconds(100)));
+
+    assertThat(result.apply(todd, start, false).pending().find(DiscardResources.class)).isEmpty();
+    assertThat(
+            result
+                .apply(meanwhile, start, false)
+                .pending()
+                .find(DiscardResources.class)
+                .orElseThrow()
+                .uncertain())
+        .containsEntry(ResourceKind.STAGE, start.plusSeconds(100));
   }
 
   @Test

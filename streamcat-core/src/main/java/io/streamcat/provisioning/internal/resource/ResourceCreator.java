@@ -90,11 +90,30 @@ public final class ResourceCreator {
       List<? extends AwsResource> found = findEarlier(record, creation, type);
       List<? extends AwsResource> resources =
           found.isEmpty() ? List.of(createNew(record, type)) : found;
-      return TaskResult.created(creation, current -> recorded(current, resources), resources);
+      return TaskResult.created(
+          creation, current -> recorded(current, creation, resources), resources);
     } catch (RuntimeException e) {
       context.steps().step(record, Phase.FAILED, creation.kind(), null, e);
       return failed(creation, e);
     }
+  }
+
+  /**
+   * Returns the record after a creation. A late worker may have sent another create since this one
+   * was searched for; then its resource is searched for later.
+   */
+  private UserRecord recorded(
+      UserRecord current, CreateResource searched, List<? extends AwsResource> resources) {
+    UserRecord after = recorded(current, resources);
+    Instant since =
+        current
+            .pending()
+            .creation(searched.kind())
+            .map(CreateResource::uncertainSince)
+            .orElse(null);
+    return since == null || since.equals(searched.uncertainSince())
+        ? after
+        : after.with(tasks -> tasks.uncertain(searched.kind(), since));
   }
 
   /** Returns the record after resources with its key were created or found. */

@@ -144,9 +144,12 @@ public final class ResourceTasks {
       return diedAsSpare(label, resource);
     }
     context.steps().step(user.record(), Phase.FAILED, kind, resource.arn(), failure);
-    return notFound
-        ? TaskResult.refused(task, UnaryOperator.identity(), lost(resource, failure))
-        : TaskResult.failed(task, failure);
+    if (notFound) {
+      return TaskResult.refused(task, UnaryOperator.identity(), lost(resource, failure));
+    }
+    TaskResult failed = TaskResult.failed(task, failure);
+    // The requests of a failed repetition may take effect late, too.
+    return task.isRepetition() ? failed.and(context.postponed(task)) : failed;
   }
 
   /**
@@ -233,11 +236,11 @@ public final class ResourceTasks {
   }
 
   /**
-   * Returns the result of a revocation. It is repeated until a repetition succeeds at once, because
-   * a request without an answer may create a key after the revocation. No caller gets such a key.
+   * Returns the result of a revocation. It is repeated once, because a request without an answer
+   * may create a key after the revocation. No caller gets such a key.
    */
   private TaskResult revoked(RevokeStreamKey task) {
-    if (task.isRepetition() && task.progress().attempts() == 0) {
+    if (task.isRepetition()) {
       return ended(task);
     }
     Progress later = Progress.ready(context.afterLateRequests());

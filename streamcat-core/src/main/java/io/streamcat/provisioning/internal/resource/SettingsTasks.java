@@ -20,7 +20,6 @@ import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -212,18 +211,11 @@ public final class SettingsTasks {
       return isRejected
           ? restoringLate(
               task.kind(), update, TaskResult.withdrawn(task, record -> ended(record, task), e))
-          : TaskResult.failed(task, e).and(record -> postponed(record, task));
+          : TaskResult.failed(task, e).and(context.postponed(task));
     }
     step(user, Phase.RESTORED, resource, null);
     return restoringLate(
         task.kind(), update, TaskResult.done(task, record -> restored(record, task)));
-  }
-
-  /** Returns the record with a restoration that waits until no request can take effect late. */
-  private UserRecord postponed(UserRecord record, RestoreSettings task) {
-    Instant earliest = context.afterLateRequests();
-    return record.with(
-        tasks -> tasks.progressed(task.name(), progress -> progress.notBefore(earliest)));
   }
 
   /** Adds a restoration if a request of an update got no answer. */

@@ -146,7 +146,12 @@ public final class DefaultSuspensions implements Suspensions {
       return false;
     }
     log.warn("The channel of a suspended user went live; stopping it user={}", suspended.label());
-    var unused = revoke(suspended);
-    return true;
+    try {
+      var unused = revoke(suspended);
+      return true;
+    } catch (UserNotFoundException e) {
+      // A removal has begun meanwhile, and deletes the channel.
+      return false;
+    }
   }
 }
