@@ -31,14 +31,17 @@ final class CallWrites {
    * @return false if the transition must be applied again to the record that is stored now
    */
   boolean update(UserRecord expected, UserRecord next) {
-    Outcome outcome = Outcome.UNKNOWN;
+    Outcome outcome;
     try {
       outcome = store.write(expected, next);
     } catch (StreamCatException e) {
-      outcome = e.retryable() ? Outcome.UNKNOWN : Outcome.REJECTED;
+      if (e.retryable()) {
+        unconfirmed = next;
+      }
       throw e;
-    } finally {
-      unconfirmed = outcome == Outcome.UNKNOWN ? next : unconfirmed;
+    }
+    if (outcome == Outcome.UNKNOWN) {
+      unconfirmed = next;
     }
     return outcome == Outcome.STORED;
   }
