@@ -17,9 +17,11 @@ import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.simulation.Fault;
 import io.streamcat.testing.Records;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,6 +102,20 @@ class LateTagsTest extends ContextFixture {
     forget();
 
     releaseLate();
+
+    assertThat(actual().tags()).isEmpty();
+  }
+
+  @Test
+  void releaseLate_getShowsNoTagsYet_removesTheTags() {
+    forget();
+    channels.untag(channel.arn(), channel.tags().keySet());
+    time.advance(Duration.ofMinutes(1));
+    channels.tag(channel.arn(), channel.tags());
+    aws.lag(Fault.STALE_GET, "GetChannel", Duration.ofSeconds(1));
+
+    releaseLate();
+    aws.endLags();
 
     assertThat(actual().tags()).isEmpty();
   }
@@ -188,6 +204,21 @@ class LateTagsTest extends ContextFixture {
     assertThat(actual().tags()).doesNotContainKey(Tags.USER_ID);
     assertThat(actual().name()).isEqualTo("streamcat-ann");
     assertThat(ann().pending().list()).hasExactlyElementsOfTypes(AdoptResource.class);
+  }
+
+  @Test
+  void releaseLabels_getShowsTheEarlierName_restoresTheName() {
+    forget();
+    adoptedByAnn("streamcat-ann");
+    channels.rename(channel.arn(), "streamcat-ann");
+    time.advance(Duration.ofMinutes(1));
+    channels.rename(channel.arn(), "streamcat-todd");
+    aws.lag(Fault.STALE_GET, "GetChannel", Duration.ofSeconds(1));
+
+    releaseLabels();
+    aws.endLags();
+
+    assertThat(actual().name()).isEqualTo("streamcat-ann");
   }
 
   @Test

@@ -10,9 +10,11 @@ import io.streamcat.repository.Lease;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.simulation.Fault;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Records;
 import io.streamcat.user.ResourceKind;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,28 @@ class LostLeaseTest extends ProvisioningWorkflowFixture {
           transport.clear();
           time.advance(LEASE);
           assertThat(users.delete(stored())).isTrue();
+        });
+    LeasedUser claimed = context.tryClaim(todd, UnaryOperator.identity()).orElseThrow();
+
+    assertThatExceptionOfType(LeaseLostException.class)
+        .isThrownBy(
+            () ->
+                new ProvisioningWorkflow(context)
+                    .run(claimed, task -> true, FailurePolicy.ROLL_BACK));
+
+    assertThat(existing()).isEmpty();
+  }
+
+  @Test
+  void run_getDoesNotShowTheLateStageOfARemovedUser_deletesIt() {
+    UserRecord todd = register(Set.of(ResourceKind.STAGE));
+    transport.before(
+        "CreateStage",
+        () -> {
+          transport.clear();
+          time.advance(LEASE);
+          assertThat(users.delete(stored())).isTrue();
+          aws.lag(Fault.STALE_GET, "GetStage", Duration.ofSeconds(1));
         });
     LeasedUser claimed = context.tryClaim(todd, UnaryOperator.identity()).orElseThrow();
 

@@ -1,6 +1,8 @@
 package io.streamcat.simulation.aws;
 
+import io.streamcat.simulation.Fault;
 import io.streamcat.simulation.Scheduler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,17 @@ public final class InMemoryAws {
    */
   public void observer(Consumer<Change> observer) {
     account.observer(observer);
+  }
+
+  /**
+   * Lets a list or get lag: for a time it shows the state of that long before.
+   *
+   * @param fault the kind of lag
+   * @param operation the name of the operation
+   * @param length the length of the lag
+   */
+  public void lag(Fault fault, String operation, Duration length) {
+    account.lags().add(fault, operation, length.toNanos());
   }
 
   /** Ends all lags: lists and gets show the current state. */

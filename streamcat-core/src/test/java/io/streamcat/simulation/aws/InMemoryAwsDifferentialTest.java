@@ -130,7 +130,7 @@ class InMemoryAwsDifferentialTest {
       story.add("lists lag " + age);
       for (String list : LISTS) {
         emulated.emulator().faults().add(FaultRule.staleList(list, age));
-        aws.account().lags().add(Fault.STALE_LIST, list, age.toNanos());
+        aws.lag(Fault.STALE_LIST, list, age);
       }
     }
 

@@ -307,7 +307,10 @@ class SimulationTest {
             + "B,0,LOSE_SPARE..CHANNEL;C,0,;E,0,/A1@2>E1,A1@48!LATE_EFFECT:1500,A1@72!INVALID",
         "ROLL_BACK,ANONYMISE,true,1000,0;A,0,PROVISION.a1.;B,0,SLEEP..130+CHANGE_ROOM.a1.FAST;E,0,"
             + "/A1.5@6!INTERRUPTED_AFTER_EFFECT,A1.8@7!STALL_SENDING:200000",
-        "ROLL_BACK,DELETE,false,1000,0;A,0,PROVISION.u1.;B,0,SUSPEND.u1.5;E,0,/A1@16!STALL:61774"
+        "ROLL_BACK,DELETE,false,1000,0;A,0,PROVISION.u1.;B,0,SUSPEND.u1.5;E,0,/A1@16!STALL:61774",
+        "RESUME,DELETE,true,1000,2;PS,0,;A,0,PROVISION.a2.;"
+            + "B,50,SLEEP..1+ENSURE_CHANNEL.a2.+RESUME.a2.+DEPROVISION.a2.;E,0,"
+            + "/A1.6@7!STALL_SENDING:200000,A1@99!STALE_GET:552"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);

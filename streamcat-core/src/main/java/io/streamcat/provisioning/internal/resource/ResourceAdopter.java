@@ -265,12 +265,13 @@ public final class ResourceAdopter {
                     holder.key(), record -> Adoption.taggingAgain(record, arn, context.now())));
   }
 
-  /** Returns whether AWS shows a resource with the key of a record. */
+  /** Waits until AWS shows all earlier changes, and returns whether it shows a record's key. */
   public boolean isTagged(UserRecord record, AwsResource resource) {
     return isTagged(resource, Tags.RECORD, record.key());
   }
 
   private boolean isTagged(AwsResource resource, String tag, String value) {
+    settle(context.now(), resource.arn(), "read the tags of");
     return context
         .type(ResourceKind.of(resource))
         .get()
