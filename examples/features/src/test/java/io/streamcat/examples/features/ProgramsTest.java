@@ -148,6 +148,40 @@ class ProgramsTest {
             calls that AWS throttled: …
             """),
         arguments(
+            ManyUsers.class,
+            """
+            queued: 20, rejected: 0
+            resources: 0
+            takes at least: PT4S
+            user-7 is ACTIVE
+            waiting: 0
+            user-19 is ACTIVE
+            """),
+        arguments(
+            Spares.class,
+            """
+            channels: 3
+            todd is ACTIVE
+            name: streamcat-todd-…
+            channels: 5
+            """),
+        arguments(
+            Adoption.class,
+            """
+            other-application-todd-… belongs to user 42
+            has a key: true
+            chat room: streamcat-42-…
+            rejected: OTHER_USER
+            """),
+        arguments(
+            Suspension.class,
+            """
+            live: false
+            refused: Your stream showed a film.
+            ends: true
+            another key: true
+            """),
+        arguments(
             ChangedSettings.class,
             """
             type: STANDARD
