@@ -283,7 +283,9 @@ public final class AwsCalls {
    * @param deadline when to stop in any case
    * @param lookUp performs one look-up
    * @param <R> the resource's type
-   * @return the resource, or empty
+   * @return the resource, or empty if it certainly does not exist
+   * @throws io.streamcat.exception.StreamCatException if the deadline or an interrupt came first;
+   *     {@code retryable()} is true
    */
   public <R> Optional<R> await(Instant since, Instant deadline, Supplier<Optional<R>> lookUp) {
     return await(since, deadline, lookUp, found -> true);
@@ -298,11 +300,24 @@ public final class AwsCalls {
    * @param lookUp performs one look-up
    * @param isWhole returns false if a part of the resource was not found yet
    * @param <R> the resource's type
-   * @return the result of the last look-up, or empty
+   * @return the result of the last look-up; empty if the resource certainly does not exist
+   * @throws io.streamcat.exception.StreamCatException if nothing was found, and the deadline or an
+   *     interrupt came first; {@code retryable()} is true
    */
   public <R> Optional<R> await(
       Instant since, Instant deadline, Supplier<Optional<R>> lookUp, Predicate<R> isWhole) {
     return new ConsistencyWait(settings).await(since, deadline, lookUp, isWhole);
+  }
+
+  /**
+   * Waits until lists are sure to show every resource that was created by a time.
+   *
+   * @param since the latest time at which a resource may have been created
+   * @param deadline when to stop in any case
+   * @return false if the deadline or an interrupt came first
+   */
+  public boolean awaitCurrentLists(Instant since, Instant deadline) {
+    return new ConsistencyWait(settings).elapse(since, deadline);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.streamcat.aws.internal;
 
 import io.streamcat.aws.CallSettings;
+import io.streamcat.exception.StreamCatException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,8 +21,10 @@ public final class ConsistencyWait {
   }
 
   /**
-   * Repeats the look-up until the whole resource is found, lists are sure to show it, or the
-   * deadline passes.
+   * Repeats the look-up until the whole resource is found, or lists are sure to show it.
+   *
+   * @throws StreamCatException if nothing was found before the deadline or an interrupt. A look-up
+   *     that began earlier proves nothing, even if it took until lists were sure to show everything
    */
   public <R> Optional<R> await(
       Instant since, Instant deadline, Supplier<Optional<R>> lookUp, Predicate<R> isWhole) {
@@ -32,13 +35,30 @@ public final class ConsistencyWait {
     while (true) {
       boolean last = !isPositive(left) || !isPositive(untilSettled(settled));
       Optional<R> found = lookUp.get();
+      if (last || found.filter(isWhole).isPresent()) {
+        return found;
+      }
       Duration pause = min(poll, min(left, untilSettled(settled)));
-      if (found.filter(isWhole).isPresent() || last || !settings.sleep(pause, deadline)) {
+      if (!settings.sleep(pause, deadline)) {
+        if (found.isEmpty()) {
+          throw new StreamCatException(
+              "no time was left to find out whether the resource exists", true, null);
+        }
         return found;
       }
       left = left.minus(pause);
       poll = min(poll.multipliedBy(2), LONGEST_POLL);
     }
+  }
+
+  /**
+   * Waits until lists are sure to show everything up to a time.
+   *
+   * @return false if the deadline is earlier, or the thread was interrupted
+   */
+  public boolean elapse(Instant since, Instant deadline) {
+    Duration left = untilSettled(since.plus(settings.consistencyWindow()));
+    return !isPositive(left) || settings.sleep(left, deadline);
   }
 
   private Duration untilSettled(Instant settled) {

@@ -66,18 +66,12 @@ public record SafeCreate(AwsCalls calls, CallSender sender, CallListener listene
       Function<Instant, Optional<R>> lookUp,
       Predicate<R> isWhole) {
     Instant sent = calls.settings().clock().instant();
-    Optional<R> found;
     try {
-      found = calls.await(sent, deadline, () -> lookUp.apply(deadline), isWhole);
+      return calls.await(sent, deadline, () -> lookUp.apply(deadline), isWhole);
     } catch (RuntimeException e) {
       AwsException unknown = failure.outcomeUnknown(FIND_BY_TAGS);
       unknown.addSuppressed(e);
       throw unknown;
     }
-    // A search that the deadline cut short does not prove that nothing was created.
-    if (found.isEmpty() && !calls.areListsCurrent(sent)) {
-      throw failure.outcomeUnknown(FIND_BY_TAGS);
-    }
-    return found;
   }
 }

@@ -1,9 +1,11 @@
 package io.streamcat.aws.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.SimulatedCalls;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.testing.VirtualTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,6 +103,31 @@ class ConsistencyWaitTest {
     assertThat(await(start, start.plusMillis(700), "part", "part")).contains("part");
 
     assertThat(pauses).isEqualTo(millis(250));
+  }
+
+  @Test
+  void await_lookUpTakesTheRestOfTheTime_isNoProof() {
+    assertThatExceptionOfType(StreamCatException.class)
+        .isThrownBy(
+            () ->
+                wait.await(
+                    start,
+                    start.plusSeconds(4),
+                    () -> {
+                      time.advance(Duration.ofSeconds(6));
+                      return Optional.empty();
+                    },
+                    result -> true))
+        .matches(StreamCatException::retryable);
+  }
+
+  @Test
+  void elapse_deadlineIsEarlier_isFalseImmediately() {
+    assertThat(wait.elapse(start, start.plusSeconds(4))).isFalse();
+    assertThat(time.instant()).isEqualTo(start);
+    assertThat(wait.elapse(start.minusSeconds(5), start.minusSeconds(1))).isTrue();
+    assertThat(wait.elapse(start, start.plusSeconds(5))).isTrue();
+    assertThat(time.instant()).isEqualTo(start.plusSeconds(5));
   }
 
   @Test

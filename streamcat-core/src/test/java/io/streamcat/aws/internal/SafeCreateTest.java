@@ -114,6 +114,23 @@ class SafeCreateTest {
   }
 
   @Test
+  void create_stallAfterTheLastLookUp_leavesTheOutcomeUnknown() {
+    assertThatExceptionOfType(OutcomeUnknownException.class)
+        .isThrownBy(
+            () ->
+                create(
+                    start.plusSeconds(4),
+                    until -> {
+                      if (lookUps == 2) {
+                        time.advance(WINDOW);
+                      }
+                      return Optional.empty();
+                    },
+                    lost()));
+    assertThat(sent).isEqualTo(1);
+  }
+
+  @Test
   void create_windowEndsAtTheDeadline_isRepeated() {
     assertThat(create(start.plus(WINDOW), until -> Optional.empty(), lost()))
         .isEqualTo("created 2");
