@@ -66,10 +66,10 @@
  * <p>A spare is a record without an identity, whose resources recovery creates by the usual tasks.
  * {@code SpareUpkeep} orders and removes spares by writes to the store; recovery does the work. A
  * registration takes a ready spare, which has no pending task and no lease, by one guarded write,
- * so no worker is using it and only one registration gets it. That write sets the name under which
- * the record's later creates are looked for; no create under the old name can be pending then. The
- * tasks {@code LabelResource} tell AWS the user's id and the name, always the same ones, so a late
- * request has no effect.
+ * so no worker is using it and only one registration gets it. That write sets the name of the
+ * record's later creates. They are looked for under the old name, too, which a late worker may have
+ * used. The tasks {@code LabelResource} tell AWS the user's id and the name, always the same ones,
+ * so a late request has no effect.
  *
  * <h2>Adoption</h2>
  *

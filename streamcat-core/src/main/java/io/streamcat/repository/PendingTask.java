@@ -327,7 +327,7 @@ public sealed interface PendingTask {
     public DiscardResources andSearch(ResourceKind kind, Instant since) {
       Map<ResourceKind, Instant> more = new EnumMap<>(ResourceKind.class);
       more.putAll(uncertain);
-      more.put(kind, PendingTask.later(more.get(kind), since));
+      more.put(kind, later(more.get(kind), since));
       return new DiscardResources(arns, more, progress);
     }
 

@@ -264,8 +264,8 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks without the creation of a resource. A resource that may exist unrecorded is
-   * searched for and deleted.
+   * Returns the tasks without the creation of a resource and the change of its settings. A resource
+   * that may exist unrecorded is searched for and deleted.
    *
    * @param kind the kind
    * @param now the time
@@ -277,7 +277,7 @@ public record PendingTasks(List<PendingTask> list) {
       return this;
     }
     Instant since = create.get().uncertainSince();
-    PendingTasks without = without(create.get().name());
+    PendingTasks without = without(create.get().name()).without(TaskName.CHANGE.of(kind));
     return since == null ? without : without.with(discard(now).andSearch(kind, since));
   }
 
@@ -306,10 +306,14 @@ public record PendingTasks(List<PendingTask> list) {
    * Returns the tasks after a kind was searched until lists were sure to show everything.
    *
    * @param kind the kind
+   * @param since the time for which it was searched; a later create is still searched for
    * @return a changed copy
    */
-  public PendingTasks searched(ResourceKind kind) {
-    return find(DiscardResources.class).map(task -> with(task.withoutSearch(kind))).orElse(this);
+  public PendingTasks searched(ResourceKind kind, Instant since) {
+    return find(DiscardResources.class)
+        .filter(task -> since.equals(task.uncertain().get(kind)))
+        .map(task -> with(task.withoutSearch(kind)))
+        .orElse(this);
   }
 
   /**

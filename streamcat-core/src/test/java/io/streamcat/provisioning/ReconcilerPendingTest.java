@@ -360,7 +360,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     assertThat(streamcat.channelService().get(todd.channel().arn()))
         .hasValueSatisfying(channel -> assertThat(channel.settings().authorized()).isFalse());
 
-    assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());
+    assertThat(aws.recover(streamcat).completed()).containsExactly(todd.id());
 
     assertThat(current(todd).channel().settings().authorized()).isTrue();
     assertThat(streamcat.channelService().get(todd.channel().arn()))

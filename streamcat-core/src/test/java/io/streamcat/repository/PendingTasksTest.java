@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelType;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
@@ -178,6 +179,16 @@ class PendingTasksTest {
     }
 
     @Test
+    void withdrawing_replacementOfALostResource_withdrawsItsChangeToo() {
+      PendingTasks tasks =
+          tasks(
+              create(STAGE, READY),
+              new ChangeSettings(STAGE, List.of(change(StageChange.none(), REFUSE)), READY));
+
+      assertThat(tasks.withdrawing(STAGE, LATER)).isEqualTo(PendingTasks.NONE);
+    }
+
+    @Test
     void withdrawing_uncertainCreation_searchesForTheResource() {
       PendingTasks tasks = tasks(create(STAGE, FAILED).uncertain(NOW));
 
@@ -246,10 +257,17 @@ class PendingTasksTest {
       PendingTasks tasks =
           tasks(new DiscardResources(Set.of(), Map.of(STAGE, NOW, CHANNEL, LATER), READY));
 
-      assertThat(tasks.searched(STAGE))
+      assertThat(tasks.searched(STAGE, NOW))
           .isEqualTo(tasks(new DiscardResources(Set.of(), Map.of(CHANNEL, LATER), READY)));
-      assertThat(tasks.searched(STAGE).searched(CHANNEL)).isEqualTo(PendingTasks.NONE);
-      assertThat(PendingTasks.NONE.searched(STAGE)).isEqualTo(PendingTasks.NONE);
+      assertThat(tasks.searched(STAGE, NOW).searched(CHANNEL, LATER)).isEqualTo(PendingTasks.NONE);
+      assertThat(PendingTasks.NONE.searched(STAGE, NOW)).isEqualTo(PendingTasks.NONE);
+    }
+
+    @Test
+    void searched_laterCreate_isStillSearchedFor() {
+      PendingTasks tasks = PendingTasks.NONE.uncertain(STAGE, LATER);
+
+      assertThat(tasks.searched(STAGE, NOW)).isEqualTo(tasks);
     }
 
     @Test

@@ -29,6 +29,7 @@ import io.streamcat.channel.StreamKey;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.secret.Secret;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.OwnSettings;
@@ -252,10 +253,11 @@ class UserRecordTransitionsTest {
       UserRecord removed = todd.deprovisioning(LATER);
 
       assertThat(removed.pending())
-          .as("the channel whose adoption is unfinished is retained")
+          .as("the channel whose adoption is unfinished is retained, once it cannot change")
           .isEqualTo(
               tasks(
                   todd.pending().find(DiscardResources.class).orElseThrow(),
+                  todd.pending().find(RestoreSettings.class).orElseThrow(),
                   new RemoveUser(
                       true,
                       Set.of(todd.resources().channel().arn()),

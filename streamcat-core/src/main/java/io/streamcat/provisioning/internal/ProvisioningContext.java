@@ -27,10 +27,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -288,22 +290,25 @@ public final class ProvisioningContext {
                 + reason);
   }
 
+  /** Returns the name of the resources of a spare. */
+  String spareName(String key) {
+    return settings.effectiveNamespace() + "-" + key;
+  }
+
   /** Finds the resources created for a record that lists show now. */
   public List<? extends AwsResource> find(UserRecord record, ResourceType type) {
+    Set<String> names = new LinkedHashSet<>(List.of(record.resourceName()));
+    if (!record.state().isRegistering()) {
+      // A late worker may have created it before a registration took the spare.
+      names.add(spareName(record.key()));
+    }
     List<? extends AwsResource> found =
-        type.find().apply(record.resourceName(), tags.identity(record)).stream()
+        names.stream()
+            .flatMap(name -> type.find().apply(name, tags.identity(record)).stream())
             .filter(resource -> !OwnershipTags.isAdopted(resource.tags()))
             .toList();
     found.forEach(this::learnAccount);
     return found;
-  }
-
-  /** Fails unless lists are sure to show every resource created by a time. */
-  public void requireCurrentLists(Instant since, ResourceType type) {
-    if (!calls.areListsCurrent(since)) {
-      throw new StreamCatException(
-          "no time was left to find out whether a " + type.kind().words() + " exists", true, null);
-    }
   }
 
   /**
@@ -366,6 +371,20 @@ public final class ProvisioningContext {
         return Optional.of(next);
       }
     }
+  }
+
+  /** Applies a transition to the record that has a resource now, as {@link #change} does. */
+  public void changeOwner(String arn, UnaryOperator<UserRecord> transition) {
+    users()
+        .findByResource(arn)
+        .ifPresent(
+            owner ->
+                change(
+                    owner.key(),
+                    record ->
+                        record.resources().all().anyMatch(found -> found.arn().equals(arn))
+                            ? transition.apply(record)
+                            : record));
   }
 
   /** Returns the change that adds a task to restore the recorded settings of a resource. */

@@ -149,7 +149,7 @@ public final class ProvisioningWorkflow {
       settings.restoreLater(stale, changed);
     }
     if (others.stream().anyMatch(ResourceTasks::createsKey)) {
-      tasks.revokeLater(stale);
+      tasks.repairKeyLater(stale);
     }
     adopter.releaseLabels(stale, others);
   }

@@ -151,11 +151,25 @@ public final class RegisteredUsers {
     try {
       return workflow.run(user, chosen, policy).orThrow().record().user();
     } catch (LeaseLostException e) {
-      User now = finish(storedNow(user.record()), chosen).orElseThrow(() -> removed(id, e));
+      User now = finishTakenOver(user.record(), chosen).orElseThrow(() -> removed(id, e));
       if (!isGranted.test(storedNow(user.record()))) {
         throw busy(id, e);
       }
       return now;
+    }
+  }
+
+  /** Finishes a request that is recorded and that another worker now has. */
+  private Optional<User> finishTakenOver(UserRecord stale, Predicate<PendingTask> chosen) {
+    try {
+      return finish(storedNow(stale), chosen);
+    } catch (UserBusyException e) {
+      throw new ProvisioningException(
+          stale.label(),
+          "may or may not be in the requested state, because another worker is busy with the"
+              + " request: find or resume shows the state, and recovery finishes the rest",
+          List.of(e),
+          List.of());
     }
   }
 

@@ -5,6 +5,7 @@ import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.internal.resource.ResourceCreator;
 import io.streamcat.provisioning.internal.resource.ResourceTasks;
+import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.UserRecord;
@@ -116,9 +117,7 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
     }
     // A rejected change is withdrawn; earlier changes of the same settings may still be pending.
     boolean pending =
-        results.stream()
-            .filter(r -> r.isFailure() && r.isCounted())
-            .anyMatch(r -> record.pending().contains(r.task().name()));
+        results.stream().filter(r -> r.isFailure() && r.isCounted()).anyMatch(this::isPending);
     String changed =
         results.stream()
             .filter(TaskResult::isFailure)
@@ -134,6 +133,13 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
     return pending
         ? "has a " + changed + " whose change is pending; call resume, or let recovery complete it"
         : "keeps the recorded settings of the " + changed;
+  }
+
+  /** Returns whether a failed task is pending, perhaps as the creation of another resource. */
+  private boolean isPending(TaskResult failed) {
+    return record.pending().contains(failed.task().name())
+        || (failed.task() instanceof AdoptResource adoption
+            && record.pending().creation(adoption.kind()).isPresent());
   }
 
   /** Returns the resources that may exist in AWS unrecorded; recovery deletes or records them. */

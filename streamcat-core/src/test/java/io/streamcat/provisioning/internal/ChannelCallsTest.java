@@ -9,6 +9,7 @@ import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.MultitrackInput;
+import io.streamcat.channel.StreamKey;
 import io.streamcat.exception.ChannelLiveException;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.ProvisioningException;
@@ -17,8 +18,10 @@ import io.streamcat.provisioning.internal.resource.ChannelCalls;
 import io.streamcat.provisioning.internal.resource.SettingsCalls;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.simulation.Fault;
 import io.streamcat.testing.Records;
 import io.streamcat.user.User;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +135,23 @@ class ChannelCallsTest extends ContextFixture {
   }
 
   @Test
+  void rotate_leaseIsLostToAWorkerThatStalls_isUnconfirmed() {
+    transport.before(
+        "ListStreamKeys",
+        () -> {
+          transport.clear();
+          time.advance(LEASE);
+          Records.claim(users, TODD, "other", time.instant().plus(LEASE));
+        });
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> rotate(LiveChannelPolicy.REFUSE))
+        .withMessageContaining("another worker is busy with the request");
+
+    assertThat(stored().pending().find(RotateStreamKey.class)).isPresent();
+  }
+
+  @Test
   void rotate_leaseIsLostAndAnotherRotationWaits_isGranted() {
     goLive();
     stallAt("GetStream", record -> record);
@@ -209,5 +229,19 @@ class ChannelCallsTest extends ContextFixture {
         .isEqualTo(channel.streamKey());
     channels.delete(channel.arn());
     assertThat(channelCalls.withStreamKey(stored().user())).isEqualTo(stored().user());
+  }
+
+  @Test
+  void withStreamKey_awsStillShowsTheRevokedKey_waits() {
+    Records.change(
+        users, TODD, record -> record.with(record.resources().withoutStreamKey(), start));
+    time.advance(Duration.ofHours(1));
+    Records.change(users, TODD, record -> record.with(record.resources(), time.instant()));
+    channels.deleteStreamKey(Objects.requireNonNull(channel.streamKey()).arn());
+    StreamKey next = channels.createStreamKey(channel.arn(), channel.tags());
+    aws.lag(Fault.STALE_LIST, "ListStreamKeys", Duration.ofSeconds(1));
+    aws.lag(Fault.STALE_GET, "GetStreamKey", Duration.ofSeconds(1));
+
+    assertThat(channelCalls.withStreamKey(stored().user()).channel().streamKey()).isEqualTo(next);
   }
 }

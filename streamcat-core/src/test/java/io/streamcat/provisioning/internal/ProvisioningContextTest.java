@@ -156,18 +156,6 @@ class ProvisioningContextTest extends ContextFixture {
   }
 
   @Test
-  void requireCurrentLists_windowHasNotPassed_fails() {
-    context.requireCurrentLists(start.minusSeconds(5), context.type(ResourceKind.STAGE));
-
-    assertThatExceptionOfType(StreamCatException.class)
-        .isThrownBy(
-            () ->
-                context.requireCurrentLists(
-                    start.minusMillis(4_999), context.type(ResourceKind.STAGE)))
-        .withMessageContaining("stage");
-  }
-
-  @Test
   void isFoundEverywhere_resourceOfAnyAge_isTrueAfterAMinute() {
     var channel =
         context

@@ -2,12 +2,14 @@ package io.streamcat.provisioning.internal;
 
 import static io.streamcat.repository.SampleRecords.identity;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.aws.internal.CallScope;
 import io.streamcat.aws.internal.Tags;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.exception.AccessDeniedException;
+import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.ThrottledException;
@@ -180,11 +182,14 @@ class ResourceAdopterTest extends ContextFixture {
   }
 
   @Test
-  void adopt_oldRoomIsGone_requestsAnother() {
+  void adopt_oldRoomIsGone_failsAndRequestsAnother() {
     time.advance(Duration.ofHours(1));
     chatRooms.delete(room.arn());
 
-    assertThat(run().failures()).isEmpty();
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> run().orThrow())
+        .withMessageContaining("is not complete yet; call resume")
+        .withMessageContaining("not found");
 
     assertThat(stored().pending().missing()).containsExactly(ResourceKind.CHAT_ROOM);
     assertThat(stored().resources().chatRoom()).isNull();

@@ -156,7 +156,8 @@ class ResourceCreatorTest extends ContextFixture {
   void create_noTimeIsLeftForTheSearch_mayExist() {
     TaskResult result = CallScope.withDeadline(start.plusSeconds(1), () -> create(start));
 
-    assertThat(result.failure()).hasMessage("no time was left to find out whether a stage exists");
+    assertThat(result.failure())
+        .hasMessage("no time was left to find out whether the resource exists");
     assertThat(result.leftBehind()).containsExactly("possibly a stage");
     assertThat(existing()).isEmpty();
     assertThat(hasStep(Phase.FAILED)).isTrue();

@@ -145,9 +145,31 @@ class ResourceDeleterTest extends ContextFixture {
   void search_noTimeIsLeft_isPending() {
     TaskResult result = CallScope.withDeadline(time.instant().plusSeconds(1), () -> search());
 
-    assertThat(result.failure()).hasMessage("no time was left to find out whether a stage exists");
+    assertThat(result.failure())
+        .hasMessage("no time was left to find out whether the resource exists");
     assertThat(result.leftBehind()).containsExactly("possibly a stage");
     assertThat(stored().pending().find(DiscardResources.class)).isPresent();
+  }
+
+  @Test
+  void search_lateCreateMeanwhile_isSearchedForAgain() {
+    transport.after("ListStages", () -> Records.change(users, TODD, this::searching));
+
+    assertThat(search().failure()).isNull();
+
+    assertThat(stored().pending().find(DiscardResources.class).orElseThrow().uncertain())
+        .containsOnlyKeys(ResourceKind.STAGE);
+  }
+
+  @Test
+  void search_stageOfALateWorkerHasTheNameOfTheSpare_isDeleted() {
+    stages.create(
+        context.spareName(todd.key()),
+        StageSettings.defaults().withTags(todd.resources().stage().tags()));
+
+    assertThat(search().failure()).isNull();
+
+    assertThat(existing()).containsExactly("channel", "room", "stage");
   }
 
   @Test
@@ -235,6 +257,21 @@ class ResourceDeleterTest extends ContextFixture {
     assertThat(stored().resources().kinds()).isEmpty();
     assertThat(hasStep(Phase.RELEASED)).isTrue();
     assertThat(hasStep(Phase.DELETED)).isFalse();
+  }
+
+  @Test
+  void deleteAll_retainedChannelMayStillChange_isReleasedLater() {
+    Instant over = context.afterLateRequests();
+    UnaryOperator<UserRecord> removal =
+        record ->
+            Adoption.retaining(
+                record.with(context.restoration(ResourceKind.CHANNEL, over)), time.instant());
+
+    assertThat(deleteAll(removal))
+        .extracting(Leftover::what)
+        .containsExactly(todd.resources().channel().arn());
+    time.advance(LEASE);
+    assertThat(deleteAll(UnaryOperator.identity())).isEmpty();
   }
 
   @Test

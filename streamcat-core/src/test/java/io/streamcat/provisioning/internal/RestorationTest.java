@@ -2,7 +2,6 @@ package io.streamcat.provisioning.internal;
 
 import static io.streamcat.repository.SampleRecords.ALL;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.channel.Channel;
@@ -13,18 +12,14 @@ import io.streamcat.exception.AccessDeniedException;
 import io.streamcat.exception.AwsException;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.ResourceNotFoundException;
-import io.streamcat.exception.StorageException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.internal.resource.ResourceTasks;
-import io.streamcat.provisioning.internal.resource.SettingsTasks;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.Progress;
-import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.aws.FaultyTransport;
 import io.streamcat.testing.Records;
 import io.streamcat.user.ResourceKind;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -205,29 +200,12 @@ class RestorationTest extends ContextFixture {
   }
 
   @Test
-  void restoreLater_recordedKinds_arePending() {
-    UserRecord stale = registered(EnumSet.of(ResourceKind.CHANNEL));
+  void restore_answerIsLostAndTheChannelIsLive_waitsUntilTheRequestIsOver() {
+    drifted();
+    loseAnAnswer(() -> answer("UpdateChannel", 409, "ConflictException"));
 
-    new SettingsTasks(context).restoreLater(stale, ALL);
+    assertThat(run().waits()).isNotNull();
 
-    assertThat(isPending()).isTrue();
-    assertThat(stored().pending().list()).hasSize(1);
-  }
-
-  @Test
-  void restoreLater_storeFails_throwsNothing() {
-    UserRecord stale = registered(ALL);
-    ProvisioningContext failing =
-        context(
-            HERE,
-            interrupted(
-                () -> {
-                  throw new StorageException("away", false, null);
-                },
-                () -> {}));
-
-    assertThatCode(() -> new SettingsTasks(failing).restoreLater(stale, ALL))
-        .doesNotThrowAnyException();
-    assertThat(isPending()).isFalse();
+    assertRestoredWhenTheRequestIsOver();
   }
 }

@@ -2,7 +2,6 @@ package io.streamcat.provisioning.internal;
 
 import static io.streamcat.repository.SampleRecords.suspension;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.aws.internal.Tags;
@@ -12,7 +11,6 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.exception.AccessDeniedException;
 import io.streamcat.exception.LeaseLostException;
-import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.internal.resource.ResourceTasks;
@@ -24,7 +22,6 @@ import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
-import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.aws.FaultyTransport;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Records;
@@ -316,35 +313,6 @@ class StreamKeyTasksTest extends ContextFixture {
 
     assertThat(stored().pending().isEmpty()).isTrue();
     assertThat(aws.isValid(value(channel))).isTrue();
-  }
-
-  @Test
-  void revokeLater_suspendedUser_requestsAnotherRevocation() {
-    UserRecord before = stored();
-    tasks.revokeLater(before);
-    assertThat(stored()).as("active").isEqualTo(before);
-    revoke();
-
-    tasks.revokeLater(before);
-
-    assertThat(ResourceTasks.isRevoking(stored())).isTrue();
-  }
-
-  @Test
-  void revokeLater_storeFails_throwsNothing() {
-    revoke();
-    StorageException away = new StorageException("away", false, null);
-    ProvisioningContext failing =
-        context(
-            HERE,
-            interrupted(
-                () -> {
-                  throw away;
-                },
-                () -> {}));
-
-    assertThatCode(() -> new ResourceTasks(failing).revokeLater(stored()))
-        .doesNotThrowAnyException();
   }
 
   @Test

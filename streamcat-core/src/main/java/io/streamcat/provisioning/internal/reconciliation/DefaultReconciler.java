@@ -117,7 +117,7 @@ public final class DefaultReconciler implements Reconciler {
         plan.findings().stream().sorted(Comparator.comparing(Finding::type)).toList();
     if (plan.count(Finding.Type.ORPHANED) > 0) {
       // A removal may have released a resource moments ago, and a Get may still show its tags.
-      context.calls().await(context.now(), context.calls().deadline(), Optional::empty);
+      context.calls().awaitCurrentLists(context.now(), context.calls().deadline());
     }
     int refused = 0;
     for (Finding finding : ordered) {

@@ -17,6 +17,7 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +76,15 @@ public final class ChannelCalls {
 
   /**
    * Fetches the key from AWS if another worker has created it and the repository does not store it.
+   * A recent rotation is waited for, because AWS may still show the revoked key.
    */
   public User withStreamKey(User user) {
     Channel channel = user.requireNotSuspended().channel();
     if (channel == null || channel.streamKey() != null) {
+      return user;
+    }
+    Instant changed = context.searchSince(user.updatedAt());
+    if (!context.calls().awaitCurrentLists(changed, context.calls().deadline())) {
       return user;
     }
     return context

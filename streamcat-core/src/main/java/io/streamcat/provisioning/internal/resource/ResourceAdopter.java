@@ -74,7 +74,8 @@ public final class ResourceAdopter {
             arn,
             record.label(),
             kind.words());
-        return TaskResult.done(task, current -> current.lost(kind, context.longAgo(), now()));
+        return TaskResult.failed(
+            task, current -> current.lost(kind, context.longAgo(), now()), e, List.of());
       }
       context.steps().step(record, Phase.FAILED, kind, arn, e);
       return TaskResult.failed(task, e);
@@ -137,8 +138,7 @@ public final class ResourceAdopter {
    */
   private void settle(Instant time, String arn, String purpose) {
     Instant since = time.isAfter(context.longAgo()) ? context.now() : time;
-    context.calls().await(since, context.calls().deadline(), Optional::empty);
-    if (!context.calls().areListsCurrent(since)) {
+    if (!context.calls().awaitCurrentLists(since, context.calls().deadline())) {
       throw new StreamCatException("no time was left to " + purpose + " " + arn, true, null);
     }
   }
@@ -256,13 +256,7 @@ public final class ResourceAdopter {
   }
 
   private void restoreTags(String arn) {
-    context
-        .users()
-        .findByResource(arn)
-        .ifPresent(
-            holder ->
-                context.change(
-                    holder.key(), record -> Adoption.taggingAgain(record, arn, context.now())));
+    context.changeOwner(arn, record -> Adoption.taggingAgain(record, arn, context.now()));
   }
 
   /** Waits until AWS shows all earlier changes, and returns whether it shows a record's key. */

@@ -146,7 +146,6 @@ public final class ResourceCreator {
                                 .toList())
                         .filter(list -> !list.isEmpty()));
     if (earlier.isEmpty()) {
-      context.requireCurrentLists(since, type);
       return List.of();
     }
     context.steps().step(record, Phase.ADOPTED, type.kind(), earlier.get().get(0).arn(), null);

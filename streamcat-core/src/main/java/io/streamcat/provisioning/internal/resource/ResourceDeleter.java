@@ -143,6 +143,7 @@ public final class ResourceDeleter {
       UserRecord record, AwsResource resource, UnaryOperator<UserRecord> facts) {
     try {
       RemoveUser removal = record.pending().find(RemoveUser.class).orElseThrow();
+      requireNoLateChange(record, resource);
       adopter.release(record, resource, removal.taggedBy());
       return new Deletions(facts, List.of());
     } catch (RuntimeException e) {
@@ -150,11 +151,25 @@ public final class ResourceDeleter {
     }
   }
 
+  /** Fails while a request without an answer may still change a resource that is to be released. */
+  private void requireNoLateChange(UserRecord record, AwsResource resource) {
+    boolean mayChange =
+        record
+            .pending()
+            .restoration(ResourceKind.of(resource))
+            .filter(task -> task.progress().nextAttempt().isAfter(context.now()))
+            .isPresent();
+    if (mayChange) {
+      throw new StreamCatException(
+          "an earlier change of " + resource.arn() + " may still take effect", true, null);
+    }
+  }
+
   private Deletions deleteDiscarded(LeasedUser user, DiscardResources task) {
     Deletions all = deleteMarked(user.record(), task.arns());
     // Sequentially, because each found resource is marked under the lease before it is deleted.
     for (var uncertain : task.uncertain().entrySet()) {
-      all = all.and(search(user, uncertain.getKey(), context.searchSince(uncertain.getValue())));
+      all = all.and(search(user, uncertain.getKey(), uncertain.getValue()));
     }
     return all;
   }
@@ -180,13 +195,12 @@ public final class ResourceDeleter {
       context
           .calls()
           .await(
-              since,
+              context.searchSince(since),
               context.calls().deadline(),
               () -> {
                 found[0] = found[0].and(discardFound(user, kind));
                 return Optional.empty();
               });
-      context.requireCurrentLists(since, context.type(kind));
     } catch (LeaseLostException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -194,7 +208,7 @@ public final class ResourceDeleter {
     }
     return found[0].leftovers().isEmpty()
         ? found[0].and(
-            new Deletions(record -> record.with(tasks -> tasks.searched(kind)), List.of()))
+            new Deletions(record -> record.with(tasks -> tasks.searched(kind, since)), List.of()))
         : found[0];
   }
 

@@ -27,6 +27,7 @@ import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -111,7 +112,7 @@ public final class ResourceTasks {
         return settings.change(user, resource, change, e -> failed(user, resource, task, e));
       }
       if (task instanceof RestoreSettings restore) {
-        return settings.restore(user, resource, restore);
+        return settings.restore(user, resource, restore, e -> failed(user, resource, task, e));
       }
       if (task instanceof LabelResource label) {
         return label(user, resource, label);
@@ -265,16 +266,39 @@ public final class ResourceTasks {
   }
 
   /**
-   * Requests the revocation of a stream key that a worker without the lease may have created for a
-   * user who has been suspended since. No caller has got such a key.
+   * Repairs what a worker without the lease may have done to the stream key of a channel. A user
+   * who has been suspended since loses the key, which no caller has got. Another user who has
+   * adopted the channel since gets the key that AWS shows.
    */
-  public void revokeLater(UserRecord stale) {
+  public void repairKeyLater(UserRecord stale) {
+    Channel channel = stale.resources().channel();
+    if (channel == null) {
+      return;
+    }
     try {
-      context.change(
-          stale.key(), record -> SuspensionTransitions.revokingAgain(record, context.now()));
+      context.changeOwner(
+          channel.arn(), record -> SuspensionTransitions.revokingAgain(record, context.now()));
+      boolean isAnothers =
+          context
+              .users()
+              .findByResource(channel.arn())
+              .filter(owner -> !owner.key().equals(stale.key()))
+              .isPresent();
+      if (isAnothers) {
+        // Until then AWS may show the key that this worker has deleted.
+        context.calls().awaitCurrentLists(context.now(), context.calls().deadline());
+        context.changeOwner(channel.arn(), this::fetchingKey);
+      }
     } catch (RuntimeException e) {
       log.warn("The channel of user {} may have an unrecorded stream key", stale.label(), e);
     }
+  }
+
+  private UserRecord fetchingKey(UserRecord record) {
+    return record.state() == UserState.SUSPENDED || record.state().isEnding()
+        ? record
+        : record.with(
+            tasks -> tasks.with(new FetchStreamKey(context.now(), Progress.ready(context.now()))));
   }
 
   private UserRecord having(UserRecord record, StreamKey key) {

@@ -16,7 +16,6 @@ import io.streamcat.provisioning.internal.reconciliation.Drift;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.RestoreSettings;
-import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
@@ -191,31 +190,41 @@ public final class SettingsTasks {
     return unlessMade(user, recorded, wanted, task, allWait ? wait : refused);
   }
 
-  /** Restores the recorded settings of a resource; the loss of the lease is thrown. */
-  TaskResult restore(LeasedUser user, AwsResource resource, RestoreSettings task) {
+  /**
+   * Restores the recorded settings of a resource; the loss of the lease is thrown.
+   *
+   * @param failed returns the result of a restoration that failed
+   */
+  TaskResult restore(
+      LeasedUser user,
+      AwsResource resource,
+      RestoreSettings task,
+      Function<RuntimeException, TaskResult> failed) {
     user.hold();
     SettingsUpdate update = new SettingsUpdate(context, resource, false);
+    TaskResult result;
     try {
-      if (update.make().isEmpty()) {
-        return TaskResult.waiting(
-            task, "the recorded settings will be restored when the live stream has ended");
-      }
-    } catch (ResourceNotFoundException e) {
-      throw e;
+      result = update.make().isEmpty() ? whileLive(task) : restored(user, resource, task);
     } catch (RuntimeException e) {
-      boolean isRejected = Failures.isPermanent(Failures.own(e));
-      if (!isRejected && !update.mayComeLate()) {
-        throw e;
+      if (e instanceof ResourceNotFoundException || !Failures.isPermanent(Failures.own(e))) {
+        result = failed.apply(e);
+        // A request without an answer may still undo the next attempt.
+        return update.mayComeLate() ? result.and(context.postponed(task)) : result;
       }
       step(user, Phase.FAILED, resource, Failures.own(e));
-      return isRejected
-          ? restoringLate(
-              task.kind(), update, TaskResult.withdrawn(task, record -> ended(record, task), e))
-          : TaskResult.failed(task, e).and(context.postponed(task));
+      result = TaskResult.withdrawn(task, record -> ended(record, task), e);
     }
+    return restoringLate(task.kind(), update, result);
+  }
+
+  private static TaskResult whileLive(RestoreSettings task) {
+    return TaskResult.waiting(
+        task, "the recorded settings will be restored when the live stream has ended");
+  }
+
+  private TaskResult restored(LeasedUser user, AwsResource resource, RestoreSettings task) {
     step(user, Phase.RESTORED, resource, null);
-    return restoringLate(
-        task.kind(), update, TaskResult.done(task, record -> restored(record, task)));
+    return TaskResult.done(task, record -> restored(record, task));
   }
 
   /** Adds a restoration if a request of an update got no answer. */
@@ -247,15 +256,16 @@ public final class SettingsTasks {
 
   /**
    * Adds the tasks that restore the recorded settings of resources. A worker that lost its lease
-   * after changing a resource may have undone a change of the next worker.
+   * after changing a resource may have undone a change of the next worker, whose user may be
+   * another one that has adopted the resource since.
    */
   public void restoreLater(UserRecord stale, Set<ResourceKind> kinds) {
     try {
       for (ResourceKind kind : kinds) {
-        UnaryOperator<PendingTasks> restoration = context.restoration(kind, context.now());
-        context.change(
-            stale.key(),
-            record -> record.resources().get(kind) == null ? record : record.with(restoration));
+        AwsResource resource = stale.resources().get(kind);
+        if (resource != null) {
+          context.changeOwner(resource.arn(), record -> restoringLater(record, kind));
+        }
       }
     } catch (RuntimeException e) {
       log.warn(

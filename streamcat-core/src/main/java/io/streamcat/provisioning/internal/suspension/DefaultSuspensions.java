@@ -1,12 +1,10 @@
 package io.streamcat.provisioning.internal.suspension;
 
 import io.streamcat.channel.Channel;
-import io.streamcat.exception.AwsException;
 import io.streamcat.exception.Check;
 import io.streamcat.exception.ProvisioningException;
-import io.streamcat.exception.UserBusyException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserNotFoundException;
-import io.streamcat.exception.WrongHomeException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.Suspensions;
 import io.streamcat.provisioning.internal.ProvisioningContext;
@@ -108,7 +106,9 @@ public final class DefaultSuspensions implements Suspensions {
     try {
       return users.changeAny(
           suspended, UnaryOperator.identity(), RevokeStreamKey.class::isInstance, record -> true);
-    } catch (UserBusyException | WrongHomeException | AwsException e) {
+    } catch (UserNotFoundException | ProvisioningException e) {
+      throw e;
+    } catch (StreamCatException e) {
       throw new ProvisioningException(
           suspended.label(),
           "is suspended, but the stream key may not be revoked yet; recovery will",
