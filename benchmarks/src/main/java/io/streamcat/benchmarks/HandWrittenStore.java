@@ -52,9 +52,9 @@ final class HandWrittenStore {
           + " suspended_at = ?, suspended_until = ?, state = ?, region = ?, account = ?,"
           + " resource_name = ?, own_settings = ?, pending = ?, attempts = ?, in_background = ?,"
           + " due_at = ?, lease_owner = ?, lease_until = ?, version = ?, writer = ?,"
-          + " created_at = ?, updated_at = ? WHERE record_key = ? AND version = ? RETURNING"
-          + " record_key), new_channel AS (INSERT INTO streamcat_channel (arn, name, settings,"
-          + " ingest_endpoint, playback_url, stream_key_arn, stream_key, srt_endpoint,"
+          + " created_at = ?, updated_at = ? WHERE record_key = ? AND version = ? AND writer = ?"
+          + " RETURNING record_key), new_channel AS (INSERT INTO streamcat_channel (arn, name,"
+          + " settings, ingest_endpoint, playback_url, stream_key_arn, stream_key, srt_endpoint,"
           + " srt_passphrase, record_key) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, u.record_key FROM u),"
           + " new_chat_room AS (INSERT INTO streamcat_chat_room (arn, name, settings, record_key)"
           + " SELECT ?, ?, ?, u.record_key FROM u), new_stage AS (INSERT INTO streamcat_stage (arn,"
@@ -133,6 +133,7 @@ final class HandWrittenStore {
           25,
           user.key(),
           1L,
+          StoreSamples.WRITER,
           channel.arn(),
           channel.name(),
           settings(

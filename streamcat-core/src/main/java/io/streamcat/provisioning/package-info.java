@@ -11,12 +11,13 @@
  * <h2>The parts</h2>
  *
  * <p>A {@link io.streamcat.repository.UserRecord} holds everything known about a user. Its
- * transitions are pure methods. A store inserts a record, and replaces it if its version is the
- * expected one; a store decides nothing else. {@code RecordStore} makes the outcome of each write
- * known, {@code LeasedUser} makes transitions under a lease, {@code ProvisioningWorkflow} runs the
- * pending tasks of one user with {@code ResourceCreator}, {@code ResourceDeleter} and {@code
- * ResourceTasks}, {@code DefaultRecovery} does that for every user with due tasks, and {@code
- * ReconciliationPlanner} and {@code FindingApplier} compare the records with what AWS lists.
+ * transitions are pure methods. A store inserts a record, and replaces or deletes it if its
+ * revision is the expected one; a store decides nothing else. {@code RecordStore} makes the outcome
+ * of each write known, {@code LeasedUser} makes transitions under a lease, {@code
+ * ProvisioningWorkflow} runs the pending tasks of one user with {@code ResourceCreator}, {@code
+ * ResourceDeleter} and {@code ResourceTasks}, {@code DefaultRecovery} does that for every user with
+ * due tasks, and {@code ReconciliationPlanner} and {@code FindingApplier} compare the records with
+ * what AWS lists.
  *
  * <p>A registration costs one insert, the creates in parallel, and one update that records all
  * resources, makes the user active and ends the lease.
@@ -28,11 +29,13 @@
  *       for the removal, for the change of a channel. Resources carry the record's key as a tag,
  *       and a key is never reused.
  *   <li><b>After a lost answer, the outcome is looked up</b>, in AWS and in the store alike. A
- *       write whose outcome is unknown is repeated unchanged. It names the expected version, so it
- *       takes effect at most once, and the writer id of the stored revision shows which write
- *       succeeded. If the repeated write conflicts with another user, the record gets a new version
- *       first: otherwise the write could take effect after that user is gone. A created resource is
- *       looked for by its tags until lists are sure to show it.
+ *       write whose outcome is unknown is repeated unchanged. It names the expected revision, a
+ *       version and its writer, so it takes effect at most once, and the writer id of the stored
+ *       revision shows which write succeeded. A repeated insert can bring back the key of a record
+ *       that was removed meanwhile; its later versions have other writers, so no worker that was
+ *       removing the old record changes the new one. If the repeated write conflicts with another
+ *       user, the record gets a new version first: otherwise the write could take effect after that
+ *       user is gone. A created resource is looked for by its tags until lists are sure to show it.
  *   <li><b>Nothing is deleted in AWS based on stale data.</b> A worker deletes only resources that
  *       the record condemns: by the removal of the user, which is final, or by a mark on each
  *       resource. No worker ever records a marked resource again. So a worker that stalls between
@@ -103,7 +106,7 @@
  * differ by up to the rest of the lease, one operation timeout, two calls and five seconds: 55
  * seconds with the defaults. A greater skew allows a worker to take over while another one creates.
  * That can leave a surplus resource for reconciliation, but nothing worse, because writes are
- * guarded by versions and not by clocks.
+ * guarded by revisions and not by clocks.
  *
  * <p>If a worker stalls past its lease, its next write is rejected. The worker then records the
  * resources that it has created if the user still lacks them, and otherwise marks them for

@@ -152,7 +152,7 @@ final class InMemoryUserRepository implements UserRepository {
 
   private boolean isStored(UserRecord expected) {
     UserRecord stored = byKey.get(expected.key());
-    return stored != null && stored.revision().version() == expected.revision().version();
+    return stored != null && stored.revision().equals(expected.revision());
   }
 
   private void requireUnique(UserRecord record) {

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A repository stores records and revisions, but knows no transitions: {@link #update} stores a
- * new record if the stored one is still the expected one. Each method is atomic, durable when it
- * returns, and safe to call from many threads and servers. A writing method throws {@link
- * io.streamcat.exception.StorageException} if it failed or its outcome is unknown. The caller then
- * repeats the same write, or reads the record, whose {@link Revision} shows the outcome. Times come
- * from the caller and are stored to the microsecond. {@code UserRepositoryContract}, published with
- * the tests, checks implementations.
+ * new record if the stored one is still the expected one, by version and writer. Each method is
+ * atomic, durable when it returns, and safe to call from many threads and servers. A writing method
+ * throws {@link io.streamcat.exception.StorageException} if it failed or its outcome is unknown.
+ * The caller then repeats the same write, or reads the record, whose {@link Revision} shows the
+ * outcome. Times come from the caller and are stored to the microsecond. {@code
+ * UserRepositoryContract}, published with the tests, checks implementations.
  */
 public interface UserRepository {
 
@@ -284,7 +284,9 @@ public interface UserRepository {
   }
 
   /**
-   * Replaces a record if it still has the expected revision.
+   * Replaces a record if it still has the expected {@link Revision}: the version and the writer. A
+   * version alone does not tell two records of one key apart, and a late insert may bring back the
+   * key of a deleted record.
    *
    * @param expected the record as it was read
    * @param next the record to store, with the key of the expected one and the next revision
@@ -321,10 +323,10 @@ public interface UserRepository {
   }
 
   /**
-   * Deletes a record if it still has the expected revision.
+   * Deletes a record if it still has the expected {@link Revision}: the version and the writer.
    *
    * @param expected the record as it was read
-   * @return false if the stored record has another revision or does not exist
+   * @return false if the stored record has another revision or does not exist; nothing was changed
    */
   boolean delete(UserRecord expected);
 

@@ -40,6 +40,11 @@ abstract class ContractPart {
     return next;
   }
 
+  /** Returns a record as another writer would have written the same version of it. */
+  static UserRecord byAnotherWriter(UserRecord record) {
+    return Components.with(record, "revision.writer", SampleRecords.writer());
+  }
+
   final void assertStored(UserRecord record) {
     assertThat(repository().findByKey(record.key())).contains(asStored(record));
   }

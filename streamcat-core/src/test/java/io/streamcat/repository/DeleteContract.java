@@ -60,6 +60,25 @@ abstract class DeleteContract extends ContractPart {
   }
 
   @Test
+  void delete_versionOfAnotherWriter_changesNothing() {
+    UserRecord stored = inserted(full("1"));
+
+    assertThat(repository().delete(byAnotherWriter(stored))).isFalse();
+    assertStored(stored);
+  }
+
+  @Test
+  void delete_keyInsertedAgainMeanwhile_changesNothing() {
+    UserRecord first = inserted(full("1"));
+    UserRecord read = updated(first, first.leased(null));
+    assertThat(repository().delete(read)).isTrue();
+    UserRecord again = updated(inserted(first), first.leased(null));
+
+    assertThat(repository().delete(read)).isFalse();
+    assertStored(again);
+  }
+
+  @Test
   void delete_unknownRecord_isFalse() {
     UserRecord todd = inserted(full("1"));
     repository().delete(todd);

@@ -23,7 +23,7 @@ import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import org.junit.jupiter.api.Test;
 
-/** Updates: compare and set on the version, with all child rows. */
+/** Updates: compare and set on version and writer, with all child rows. */
 abstract class UpdateContract extends ContractPart {
 
   UpdateContract(UserRepositoryContract contract) {
@@ -86,6 +86,32 @@ abstract class UpdateContract extends ContractPart {
 
     assertThat(repository().update(future, future.written(writer()))).isFalse();
     assertStored(first);
+  }
+
+  @Test
+  void update_versionOfAnotherWriter_changesNothing() {
+    UserRecord stored = inserted(full("1"));
+    UserRecord other = byAnotherWriter(stored);
+
+    assertThat(repository().update(other, other.leased(null).written(writer()))).isFalse();
+    assertThat(repository().update(other, other.anonymised(LATER).written(writer()))).isFalse();
+    assertThat(
+            repository().update(other, other.lost(ResourceKind.STAGE, NOW, NOW).written(writer())))
+        .isFalse();
+
+    assertStored(stored);
+    assertThat(repository().findByResource(stage(stored.key()).arn())).contains(asStored(stored));
+  }
+
+  @Test
+  void update_keyInsertedAgainMeanwhile_changesNothing() {
+    UserRecord first = inserted(full("1"));
+    UserRecord read = updated(first, first.leased(null));
+    assertThat(repository().delete(read)).isTrue();
+    UserRecord again = updated(inserted(first), first.leased(null));
+
+    assertThat(repository().update(read, read.anonymised(LATER).written(writer()))).isFalse();
+    assertStored(again);
   }
 
   @Test

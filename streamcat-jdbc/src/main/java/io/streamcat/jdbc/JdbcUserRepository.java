@@ -54,11 +54,11 @@ import org.slf4j.LoggerFactory;
  *         .build();
  * }</pre>
  *
- * <p>A record is a row with up to three more, one for each resource. An update compares the version
- * of the row and is atomic: on PostgreSQL it is one statement, elsewhere one transaction. Lookups
- * are one statement and join the caller's transaction; users cannot be changed inside one. Every
- * statement has a time limit. The repository never closes the data source. Thread safe, and safe to
- * use from many servers on one database.
+ * <p>A record is a row with up to three more, one for each resource. An update compares version and
+ * writer of the row and is atomic: on PostgreSQL it is one statement, elsewhere one transaction.
+ * Lookups are one statement and join the caller's transaction; users cannot be changed inside one.
+ * Every statement has a time limit. The repository never closes the data source. Thread safe, and
+ * safe to use from many servers on one database.
  */
 public final class JdbcUserRepository implements UserRepository {
 
@@ -129,7 +129,7 @@ public final class JdbcUserRepository implements UserRepository {
     requireNoTransaction(action);
     RecordWrite write = RecordWrite.insert(record, streamKeys);
     try {
-      write.run(transactions, sql, action, 0);
+      write.run(transactions, sql, action);
     } catch (SqlFailure.Duplicate e) {
       throw new RecordConflicts(transactions, sql).of(record, true, e);
     }
@@ -151,7 +151,7 @@ public final class JdbcUserRepository implements UserRepository {
     requireNoTransaction(action);
     RecordWrite write = RecordWrite.update(expected, next, streamKeys);
     try {
-      return write.run(transactions, sql, action, expected.revision().version());
+      return write.run(transactions, sql, action);
     } catch (SqlFailure.Duplicate e) {
       throw new RecordConflicts(transactions, sql).of(next, false, e);
     }
@@ -167,9 +167,10 @@ public final class JdbcUserRepository implements UserRepository {
           try {
             return sql.update(
                     c,
-                    "DELETE FROM streamcat_user WHERE record_key = ? AND version = ?",
+                    "DELETE FROM streamcat_user WHERE record_key = ? AND " + UserTable.HAS_REVISION,
                     expected.key(),
-                    expected.revision().version())
+                    expected.revision().version(),
+                    expected.revision().writer())
                 == 1;
           } catch (SQLException e) {
             if (SqlFailure.isReferenced(e)) {

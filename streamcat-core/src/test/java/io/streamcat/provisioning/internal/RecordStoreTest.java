@@ -234,6 +234,21 @@ class RecordStoreTest {
   }
 
   @Test
+  void delete_lateInsertBroughtTheKeyBack_keepsTheUser() {
+    users.insert(todd);
+    UserRecord rolledBack = next(todd);
+    assertThat(users.update(todd, rolledBack)).isTrue();
+    assertThat(users.delete(rolledBack)).as("by another server").isTrue();
+    store(users).insert(todd);
+    UserRecord completed = next(todd);
+    assertThat(store(users).update(todd, completed)).isTrue();
+
+    assertThat(store(users).delete(rolledBack)).as("the same version").isFalse();
+
+    assertThat(users.findByKey(todd.key())).contains(completed);
+  }
+
+  @Test
   void read_storeFailsOnce_isRepeated() {
     users.insert(todd);
     users.insert(spare("spare-1"));

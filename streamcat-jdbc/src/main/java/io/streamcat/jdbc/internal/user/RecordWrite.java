@@ -5,6 +5,7 @@ import io.streamcat.jdbc.StreamKeyStorage;
 import io.streamcat.jdbc.internal.sql.Sql;
 import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.jdbc.internal.user.RowShape.Verb;
+import io.streamcat.repository.Revision;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -25,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param record the row of the record
  * @param key the key of the record
+ * @param expected the revision that an update replaces; null for an insert
  * @param resources the rows of resources
  */
-public record RecordWrite(RowWrite record, String key, List<RowWrite> resources) {
+public record RecordWrite(
+    RowWrite record, String key, @Nullable Revision expected, List<RowWrite> resources) {
 
   /** The statements for all rows together, by the shapes of the rows, which are few. */
   private static final Map<List<RowShape>, String> STATEMENTS = new ConcurrentHashMap<>();
@@ -45,16 +48,13 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
           new RowShape(verb, table, List.copyOf(values.keySet())),
           new ArrayList<>(values.values()));
     }
-
-    Verb verb() {
-      return shape.verb();
-    }
   }
 
   public static RecordWrite insert(UserRecord record, StreamKeyStorage storage) {
     return new RecordWrite(
         RowWrite.of(Verb.INSERT, UserTable.NAME, UserTable.values(record)),
         record.key(),
+        null,
         differences(Resources.NONE, record.resources(), false, storage));
   }
 
@@ -66,7 +66,7 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
     sql.batch(
         connection,
         writes.get(0).recordStatement(),
-        writes.stream().map(write -> write.recordValues(0)).toList());
+        writes.stream().map(RecordWrite::recordValues).toList());
     for (RecordWrite write : writes) {
       write.writeRest(sql, connection);
     }
@@ -79,6 +79,7 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
     return new RecordWrite(
         RowWrite.of(Verb.UPDATE, UserTable.NAME, UserTable.values(next)),
         expected.key(),
+        expected.revision(),
         differences(expected.resources(), next.resources(), suspends, storage));
   }
 
@@ -111,31 +112,32 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
   /**
    * Runs the write.
    *
-   * @param version the expected version of an update
-   * @return false if the stored record has another version
+   * @return false if the stored record does not have the expected revision
    */
-  public boolean run(Transactions transactions, Sql sql, String action, long version) {
+  public boolean run(Transactions transactions, Sql sql, String action) {
     if (resources.isEmpty()) {
-      return transactions.single(action, c -> writeRecord(sql, c, version));
+      return transactions.single(action, c -> writeRecord(sql, c));
     }
     return sql.database().writesInOneStatement()
-        ? transactions.single(action, c -> writeInOneStatement(sql, c, version))
-        : transactions.together(action, c -> writeRecord(sql, c, version) && writeRest(sql, c));
+        ? transactions.single(action, c -> writeInOneStatement(sql, c))
+        : transactions.together(action, c -> writeRecord(sql, c) && writeRest(sql, c));
   }
 
-  private boolean writeRecord(Sql sql, Connection connection, long version) throws SQLException {
-    return sql.update(connection, recordStatement(), recordValues(version).toArray()) == 1;
+  private boolean writeRecord(Sql sql, Connection connection) throws SQLException {
+    return sql.update(connection, recordStatement(), recordValues().toArray()) == 1;
   }
 
   private String recordStatement() {
-    return record.shape().statement() + (record.verb() == Verb.UPDATE ? " AND version = ?" : "");
+    String statement = record.shape().statement();
+    return expected == null ? statement : statement + " AND " + UserTable.HAS_REVISION;
   }
 
-  private List<@Nullable Object> recordValues(long version) {
+  private List<@Nullable Object> recordValues() {
     List<@Nullable Object> values = new ArrayList<>(record.values());
     values.add(key);
-    if (record.verb() == Verb.UPDATE) {
-      values.add(version);
+    if (expected != null) {
+      values.add(expected.version());
+      values.add(expected.writer());
     }
     return values;
   }
@@ -149,10 +151,9 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
     return true;
   }
 
-  private boolean writeInOneStatement(Sql sql, Connection connection, long version)
-      throws SQLException {
+  private boolean writeInOneStatement(Sql sql, Connection connection) throws SQLException {
     List<RowShape> shapes = new ArrayList<>(List.of(record.shape()));
-    List<@Nullable Object> values = recordValues(version);
+    List<@Nullable Object> values = recordValues();
     for (RowWrite row : resources) {
       shapes.add(row.shape());
       values.addAll(row.values());

@@ -51,6 +51,9 @@ public final class UserTable {
    */
   public static final String IN_HOME = "region = ? AND (account = ? OR account IS NULL)";
 
+  /** The condition that a row has a revision; its parameters are the version and the writer. */
+  public static final String HAS_REVISION = "version = ? AND writer = ?";
+
   private UserTable() {}
 
   /** Returns the values of a record's row by column, without the key. */
