@@ -124,13 +124,7 @@ public final class Adoption {
     return record.state().isEnding()
         ? record
         : removing.with(
-            tasks ->
-                tasks.with(
-                    new RemoveUser(
-                        wasActive(record),
-                        all,
-                        removal(record, now).taggedBy(),
-                        Progress.ready(now))));
+            tasks -> tasks.with(removal(record, all, removal(record, now).taggedBy(), now)));
   }
 
   /**
@@ -184,7 +178,13 @@ public final class Adoption {
             .anyMatch(task -> task instanceof LabelResource || task instanceof AdoptResource);
     Instant taggedBy =
         wasActive(record) && retained.isEmpty() && !isTagging ? record.updatedAt() : now;
-    return new RemoveUser(wasActive(record), retained, taggedBy, Progress.ready(now));
+    return removal(record, retained, taggedBy, now);
+  }
+
+  private static RemoveUser removal(
+      UserRecord record, Set<String> retained, Instant taggedBy, Instant now) {
+    boolean retains = record.resources().all().map(AwsResource::arn).allMatch(retained::contains);
+    return new RemoveUser(wasActive(record), retains, retained, taggedBy, Progress.ready(now));
   }
 
   private static boolean wasActive(UserRecord record) {

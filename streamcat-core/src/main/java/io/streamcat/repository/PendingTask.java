@@ -368,11 +368,13 @@ public sealed interface PendingTask {
    * The removal of the user and all resources.
    *
    * @param wasActive whether the user was ever {@code ACTIVE}; if not, another user may get the id
+   * @param retains whether every resource that was recorded at the beginning stays in AWS
    * @param retained the ARNs of the recorded resources that stay in AWS, without StreamCat's tags
    * @param taggedBy the latest time at which a retained resource was tagged
    * @param progress the progress
    */
-  record RemoveUser(boolean wasActive, Set<String> retained, Instant taggedBy, Progress progress)
+  record RemoveUser(
+      boolean wasActive, boolean retains, Set<String> retained, Instant taggedBy, Progress progress)
       implements PendingTask {
 
     /** Sorts the ARNs, so that equal removals are equal. */
@@ -382,7 +384,7 @@ public sealed interface PendingTask {
 
     @Override
     public RemoveUser with(Progress value) {
-      return new RemoveUser(wasActive, retained, taggedBy, value);
+      return new RemoveUser(wasActive, retains, retained, taggedBy, value);
     }
 
     @Override

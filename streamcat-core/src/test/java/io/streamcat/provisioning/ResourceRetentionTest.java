@@ -15,6 +15,7 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Users who go while their resources stay in AWS. */
@@ -88,6 +89,56 @@ class ResourceRetentionTest extends AdoptionFixture {
           .isThrownBy(() -> streamcat.users().deprovision(todd.id(), ResourcePolicy.RETAIN))
           .satisfies(e -> assertThat(e.field()).isEqualTo("policy"));
     }
+  }
+
+  @Test
+  void deprovision_retainAfterEverythingWasDeleted_isRejected() {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    try (StreamCat streamcat = streamCat(fails)) {
+      User todd = streamcat.users().adopt(TODD, Existing.channel(channel()));
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> streamcat.users().deprovision(todd.id()));
+      assertThat(aws.emulator().resources()).isEmpty();
+      fails.set(false);
+
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> streamcat.users().deprovision(todd.id(), ResourcePolicy.RETAIN))
+          .satisfies(e -> assertThat(e.field()).isEqualTo("policy"));
+
+      streamcat.users().deprovision(todd.id());
+      assertThat(streamcat.users().find(todd.id())).isEmpty();
+    }
+  }
+
+  @Test
+  void deprovision_retainAfterEverythingWasReleased_finishesTheRemoval() {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    Existing existing = existing();
+    try (StreamCat streamcat = streamCat(fails)) {
+      User todd = streamcat.users().adopt(TODD, existing);
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> streamcat.users().deprovision(todd.id(), ResourcePolicy.RETAIN));
+      fails.set(false);
+
+      streamcat.users().deprovision(todd.id(), ResourcePolicy.RETAIN);
+
+      assertThat(streamcat.users().find(todd.id())).isEmpty();
+      untouched(existing);
+    }
+  }
+
+  /** A StreamCat whose removal hook fails for a while. */
+  private StreamCat streamCat(AtomicBoolean fails) {
+    return builder(FailurePolicy.ROLL_BACK)
+        .users(
+            u ->
+                u.removalHook(
+                    user -> {
+                      if (fails.get()) {
+                        throw new IllegalStateException("the row is referenced");
+                      }
+                    }))
+        .build();
   }
 
   @Test

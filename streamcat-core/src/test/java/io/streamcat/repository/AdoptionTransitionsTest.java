@@ -181,7 +181,7 @@ class AdoptionTransitionsTest {
             NOW);
 
     assertThat(todd.deprovisioning(LATER).pending())
-        .isEqualTo(tasks(new RemoveUser(true, Set.of(), LATER, Progress.ready(LATER))));
+        .isEqualTo(tasks(new RemoveUser(true, false, Set.of(), LATER, Progress.ready(LATER))));
   }
 
   /** An earlier adoption, whose record is gone, has left its tags. */
@@ -210,6 +210,7 @@ class AdoptionTransitionsTest {
             tasks(
                 new RemoveUser(
                     false,
+                    false,
                     Set.of(channel().arn(), chatRoom().arn()),
                     LATER,
                     Progress.ready(LATER))));
@@ -225,7 +226,29 @@ class AdoptionTransitionsTest {
             NOW);
 
     assertThat(todd.deprovisioning(LATER).pending())
-        .isEqualTo(tasks(new RemoveUser(true, Set.of(), NOW, Progress.ready(LATER))));
+        .isEqualTo(tasks(new RemoveUser(true, false, Set.of(), NOW, Progress.ready(LATER))));
+  }
+
+  @Test
+  void deprovisioning_unfinishedAdoptionOfEverything_retains() {
+    UserRecord todd = adopting(new Resources(channel(), chatRoom(), null), Set.of(STAGE));
+
+    UserRecord removing = todd.deprovisioning(LATER);
+
+    assertThat(retains(removing)).isTrue();
+    assertThat(retains(removing.with(Resources.NONE, LATER))).isTrue();
+  }
+
+  @Test
+  void retains_resourcesAreGone_saysWhatTheRemovalHasDone() {
+    UserRecord todd = complete("1", "todd");
+
+    assertThat(retains(todd.deprovisioning(NOW).with(Resources.NONE, LATER))).isFalse();
+    assertThat(retains(Adoption.retaining(todd, NOW).with(Resources.NONE, LATER))).isTrue();
+  }
+
+  private static boolean retains(UserRecord record) {
+    return record.pending().find(RemoveUser.class).orElseThrow().retains();
   }
 
   @Test

@@ -350,8 +350,9 @@ abstract class ComponentContract extends ContractPart {
           discard(
               Set.of(stage("a").arn()),
               Map.of(ResourceKind.CHANNEL, NOW, ResourceKind.STAGE, TIME)));
-      with("of one who never was active", new RemoveUser(false, Set.of(), NOW, progress));
-      with("that retains", new RemoveUser(true, Set.of(stage("a").arn()), TIME, progress));
+      with("of one who never was active", new RemoveUser(false, false, Set.of(), NOW, progress));
+      with("that retains", new RemoveUser(true, true, Set.of(stage("a").arn()), TIME, progress));
+      with("that retained nothing", new RemoveUser(true, true, Set.of(), NOW, progress));
     }
 
     private static ChangeSettings changeOf(ChannelChange change) {

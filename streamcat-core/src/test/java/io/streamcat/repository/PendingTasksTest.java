@@ -380,6 +380,6 @@ class PendingTasksTest {
   }
 
   private static RemoveUser removal(Progress progress) {
-    return new RemoveUser(true, Set.of(), NOW, progress);
+    return new RemoveUser(true, false, Set.of(), NOW, progress);
   }
 }

@@ -154,7 +154,7 @@ public final class RandomRecords {
   }
 
   private RemoveUser removal() {
-    return new RemoveUser(random.nextBoolean(), arns(), time(), progress());
+    return new RemoveUser(random.nextBoolean(), random.nextBoolean(), arns(), time(), progress());
   }
 
   private Set<String> arns() {

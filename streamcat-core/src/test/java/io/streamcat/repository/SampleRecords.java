@@ -180,7 +180,7 @@ public final class SampleRecords {
             progress),
         new DiscardResources(
             Set.of(stage("surplus").arn()), Map.of(ResourceKind.CHAT_ROOM, NOW), progress),
-        new RemoveUser(true, Set.of(channel("retained").arn()), NOW, progress),
+        new RemoveUser(true, false, Set.of(channel("retained").arn()), NOW, progress),
         new AdoptResource(ResourceKind.CHANNEL, progress),
         new LabelResource(ResourceKind.CHAT_ROOM, progress),
         new ChangeSettings(

@@ -260,6 +260,7 @@ class UserRecordTransitionsTest {
                   todd.pending().find(RestoreSettings.class).orElseThrow(),
                   new RemoveUser(
                       true,
+                      false,
                       Set.of(todd.resources().channel().arn()),
                       LATER,
                       Progress.ready(LATER))));
@@ -284,7 +285,7 @@ class UserRecordTransitionsTest {
     @Test
     void deprovisioning_certainCreations_leaveNothingToSearchFor() {
       assertThat(provisioning("1", null, null).deprovisioning(NOW).pending())
-          .isEqualTo(tasks(new RemoveUser(false, Set.of(), NOW, Progress.ready(NOW))));
+          .isEqualTo(tasks(new RemoveUser(false, true, Set.of(), NOW, Progress.ready(NOW))));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.streamcat.provisioning.internal;
 
-import io.streamcat.aws.AwsResource;
 import io.streamcat.exception.Check;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.provisioning.FailurePolicy;
@@ -48,7 +47,7 @@ final class RemovalCalls {
     UserRecord retaining = Adoption.retaining(record, context.now());
     RemoveUser removal = retaining.pending().find(RemoveUser.class).orElseThrow();
     Check.that(
-        retaining.resources().all().map(AwsResource::arn).allMatch(removal.retained()::contains),
+        removal.retains(),
         "policy",
         "DELETE, because the removal of the user has begun and deletes the resources",
         "is RETAIN");

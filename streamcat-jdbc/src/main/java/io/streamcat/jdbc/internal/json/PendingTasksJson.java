@@ -96,6 +96,7 @@ public final class PendingTasksJson {
     } else if (task instanceof RemoveUser remove) {
       json.put("task", Type.REMOVE_USER);
       json.put("wasActive", remove.wasActive());
+      json.put("retains", remove.retains());
       json.put("retained", remove.retained());
       json.put("taggedBy", time(remove.taggedBy()));
     } else {
@@ -168,6 +169,7 @@ public final class PendingTasksJson {
       case REMOVE_USER ->
           new RemoveUser(
               json.flag("wasActive"),
+              json.flag("retains"),
               Set.copyOf(json.list("retained")),
               json.requiredInstant("taggedBy"),
               progress);
