@@ -18,6 +18,7 @@ import static io.streamcat.repository.SampleRecords.provisioning;
 import static io.streamcat.repository.SampleRecords.spare;
 import static io.streamcat.repository.SampleRecords.stage;
 import static io.streamcat.repository.SampleRecords.tasks;
+import static io.streamcat.user.ResourceKind.CHANNEL;
 import static io.streamcat.user.ResourceKind.CHAT_ROOM;
 import static io.streamcat.user.ResourceKind.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +30,6 @@ import io.streamcat.channel.StreamKey;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.secret.Secret;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.OwnSettings;
@@ -257,7 +257,8 @@ class UserRecordTransitionsTest {
           .isEqualTo(
               tasks(
                   todd.pending().find(DiscardResources.class).orElseThrow(),
-                  todd.pending().find(RestoreSettings.class).orElseThrow(),
+                  todd.pending().restoration(CHANNEL).orElseThrow(),
+                  todd.pending().restoration(STAGE).orElseThrow(),
                   new RemoveUser(
                       true,
                       false,

@@ -9,7 +9,7 @@ import io.streamcat.user.User;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A user who is stopped for a week, and who is told why. */
+/** A user who is stopped for a week, and who sees the reason. */
 public final class Suspension {
 
   private Suspension() {}
