@@ -97,9 +97,10 @@
  *
  * <p>A lease lasts three times the sum of operation and call timeout, and five seconds: 125 seconds
  * with the defaults. Every write under it extends it. Between two writes a worker creates for at
- * most two operation timeouts and one call, or deletes for one operation timeout and one call. The
- * wait for a turn comes before the lease, but for at most one call timeout of it. So when a lease
- * expires, all work under it has ended, unless the worker stalled.
+ * most two operation timeouts and one call. The wait for a turn comes before the lease, but for at
+ * most one call timeout of it. So when a lease expires, all creates under it have ended, unless the
+ * worker stalled. Deletions and searches may take longer, which is harmless: a resource is marked
+ * under the lease before it is deleted, and from then on no worker records it.
  *
  * <p>A worker that takes over assumes that every missing resource was created by the end of the
  * expired lease, and looks for it until lists are sure to show it. Clocks of servers may therefore
@@ -112,7 +113,8 @@
  * resources that it has created if the user still lacks them, and otherwise marks them for
  * deletion, both by a guarded write without a lease. If the worker has changed a channel, it adds a
  * task that restores the recorded settings, and if it may have created a stream key of a suspended
- * user, one that revokes it. If the worker is killed right after a late change of settings, only a
+ * user, one that revokes it. Another user may have adopted the channel since: then that user gets
+ * these tasks, and one that reads the stream key again. If the worker is killed right after a late change of settings, only a
  * plan with drift finds the difference. A late stream key, which no caller has got, then stays
  * until the next revocation.
  *

@@ -85,6 +85,7 @@ public final class ProvisioningWorkflow {
   private WorkResult work(LeasedUser user, Predicate<PendingTask> chosen, FailurePolicy policy) {
     boolean isRegistration = user.record().state() == UserState.PROVISIONING;
     if (!creations(user, chosen).isEmpty()) {
+      // This may read the record again, and so find other creations.
       user.holdForCreates();
     }
     List<PendingTask> first = creations(user, chosen);
