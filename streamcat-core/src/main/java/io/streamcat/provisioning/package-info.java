@@ -82,7 +82,9 @@
  * resource, and reconciliation never deletes one; only the removal of an active user who has it
  * recorded does. A removal in state {@code PROVISIONING}, and one that retains, releases the
  * recorded resources instead: after the consistency window, in which a late request for tags may
- * take effect, the tags are removed, and then the resource is taken from the record.
+ * take effect, the tags are removed, and then the resource is taken from the record. If a request
+ * for a setting or a stream key may have got no answer, the release waits until it cannot take
+ * effect any more, because the next user would not notice.
  *
  * <h2>Homes</h2>
  *
@@ -114,9 +116,9 @@
  * deletion, both by a guarded write without a lease. If the worker has changed a channel, it adds a
  * task that restores the recorded settings, and if it may have created a stream key of a suspended
  * user, one that revokes it. Another user may have adopted the channel since: then that user gets
- * these tasks, and one that reads the stream key again. If the worker is killed right after a late change of settings, only a
- * plan with drift finds the difference. A late stream key, which no caller has got, then stays
- * until the next revocation.
+ * these tasks, and one that reads the stream key again. If the worker is killed right after a late
+ * change of settings, only a plan with drift finds the difference. A late stream key, which no
+ * caller has got, then stays until the next revocation.
  *
  * <p>Calls follow the key of the record and not the user's id, which another user may get once the
  * first one is gone.

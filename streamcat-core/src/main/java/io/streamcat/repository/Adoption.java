@@ -4,9 +4,13 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.Channel;
 import io.streamcat.repository.PendingTask.AdoptResource;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import io.streamcat.user.UserState;
@@ -115,16 +119,29 @@ public final class Adoption {
    *
    * @param record the record
    * @param now the time
+   * @param lateUntil the time until which a request without an answer may take effect
    * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if the removal has
    *     already begun
    */
-  public static UserRecord retaining(UserRecord record, Instant now) {
+  public static UserRecord retaining(UserRecord record, Instant now, Instant lateUntil) {
     Set<String> all = record.resources().all().map(AwsResource::arn).collect(Collectors.toSet());
     UserRecord removing = record.deprovisioning(now);
+    Instant settled = mayChangeLate(record.pending()) ? lateUntil : removal(record, now).until();
     return record.state().isEnding()
         ? record
-        : removing.with(
-            tasks -> tasks.with(removal(record, all, removal(record, now).taggedBy(), now)));
+        : removing.with(tasks -> tasks.with(removal(record, all, settled, now)));
+  }
+
+  /** Returns whether a request for a setting or a stream key may have got no answer. */
+  private static boolean mayChangeLate(PendingTasks tasks) {
+    return tasks.list().stream()
+        .anyMatch(
+            task ->
+                task instanceof RestoreSettings
+                    || (task.progress().attempts() > 0
+                        && (task instanceof ChangeSettings
+                            || task instanceof RotateStreamKey
+                            || task instanceof RevokeStreamKey)));
   }
 
   /**
@@ -176,15 +193,16 @@ public final class Adoption {
     boolean isTagging =
         record.pending().list().stream()
             .anyMatch(task -> task instanceof LabelResource || task instanceof AdoptResource);
-    Instant taggedBy =
+    Instant until =
         wasActive(record) && retained.isEmpty() && !isTagging ? record.updatedAt() : now;
-    return removal(record, retained, taggedBy, now);
+    return removal(record, retained, until, now);
   }
 
   private static RemoveUser removal(
-      UserRecord record, Set<String> retained, Instant taggedBy, Instant now) {
-    boolean retains = record.resources().all().map(AwsResource::arn).allMatch(retained::contains);
-    return new RemoveUser(wasActive(record), retains, retained, taggedBy, Progress.ready(now));
+      UserRecord record, Set<String> retained, Instant until, Instant now) {
+    boolean retainsAll =
+        record.resources().all().map(AwsResource::arn).allMatch(retained::contains);
+    return new RemoveUser(wasActive(record), retainsAll, retained, until, Progress.ready(now));
   }
 
   private static boolean wasActive(UserRecord record) {

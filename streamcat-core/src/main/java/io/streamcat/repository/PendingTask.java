@@ -123,9 +123,9 @@ public sealed interface PendingTask {
   }
 
   /**
-   * The look-up of a stream key that AWS's lists did not show yet when its channel was recorded.
+   * The look-up of a stream key that is not recorded, or that a late worker may have replaced.
    *
-   * @param since the latest time at which the channel was created
+   * @param since the latest time at which the key was created
    * @param progress the progress
    */
   record FetchStreamKey(Instant since, Progress progress) implements PendingTask {
@@ -368,13 +368,13 @@ public sealed interface PendingTask {
    * The removal of the user and all resources.
    *
    * @param wasActive whether the user was ever {@code ACTIVE}; if not, another user may get the id
-   * @param retains whether every resource that was recorded at the beginning stays in AWS
+   * @param retainsAll whether every resource that was recorded at the beginning stays in AWS
    * @param retained the ARNs of the recorded resources that stay in AWS, without StreamCat's tags
-   * @param taggedBy the latest time at which a retained resource was tagged
+   * @param until the time until which a request may tag or change a retained resource
    * @param progress the progress
    */
   record RemoveUser(
-      boolean wasActive, boolean retains, Set<String> retained, Instant taggedBy, Progress progress)
+      boolean wasActive, boolean retainsAll, Set<String> retained, Instant until, Progress progress)
       implements PendingTask {
 
     /** Sorts the ARNs, so that equal removals are equal. */
@@ -384,7 +384,7 @@ public sealed interface PendingTask {
 
     @Override
     public RemoveUser with(Progress value) {
-      return new RemoveUser(wasActive, retains, retained, taggedBy, value);
+      return new RemoveUser(wasActive, retainsAll, retained, until, value);
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
@@ -81,20 +80,16 @@ final class RecordTasks {
     return left.restoration(kind).map(PendingTask::name).map(left::without).orElse(left);
   }
 
-  /**
-   * Returns a removal, and the deletion of resources that exist or may exist unrecorded. A
-   * restoration shows until when an earlier change may take effect, so that no resource is released
-   * before.
-   */
+  /** Returns a removal, and the deletion of resources that exist or may exist unrecorded. */
   static PendingTasks removing(PendingTasks tasks, RemoveUser removal, Instant now) {
     PendingTasks withdrawn = tasks;
     for (ResourceKind kind : tasks.missing()) {
       withdrawn = withdrawn.withdrawing(kind, now);
     }
-    return new PendingTasks(
-            withdrawn.list().stream()
-                .filter(task -> task instanceof DiscardResources || task instanceof RestoreSettings)
-                .toList())
+    return withdrawn
+        .find(DiscardResources.class)
+        .map(PendingTasks.NONE::with)
+        .orElse(PendingTasks.NONE)
         .with(removal);
   }
 }

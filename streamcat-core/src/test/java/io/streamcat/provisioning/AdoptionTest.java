@@ -196,7 +196,7 @@ class AdoptionTest extends AdoptionFixture {
           users,
           id,
           record ->
-              Adoption.retaining(record, aws.time().instant())
+              Adoption.retaining(record, aws.time().instant(), aws.time().instant())
                   .with(Resources.NONE, aws.time().instant()));
 
       assertThatExceptionOfType(NotAdoptableException.class)

@@ -244,18 +244,18 @@ class AdoptionTransitionsTest {
     UserRecord todd = complete("1", "todd");
 
     assertThat(retains(todd.deprovisioning(NOW).with(Resources.NONE, LATER))).isFalse();
-    assertThat(retains(Adoption.retaining(todd, NOW).with(Resources.NONE, LATER))).isTrue();
+    assertThat(retains(Adoption.retaining(todd, NOW, NOW).with(Resources.NONE, LATER))).isTrue();
   }
 
   private static boolean retains(UserRecord record) {
-    return record.pending().find(RemoveUser.class).orElseThrow().retains();
+    return record.pending().find(RemoveUser.class).orElseThrow().retainsAll();
   }
 
   @Test
   void retaining_activeUser_retainsEverything() {
     UserRecord todd = complete("1", "todd");
 
-    UserRecord removing = Adoption.retaining(todd, LATER);
+    UserRecord removing = Adoption.retaining(todd, LATER, LATER);
 
     assertThat(removing.state()).isEqualTo(UserState.DEPROVISIONING);
     assertThat(removing.resources()).isEqualTo(todd.resources());
@@ -267,7 +267,7 @@ class AdoptionTransitionsTest {
   @Test
   void isRetaining_resourceOfARetainingRemoval_isTrueForThatResource() {
     UserRecord todd = complete("1", "todd");
-    UserRecord removing = Adoption.retaining(todd, LATER);
+    UserRecord removing = Adoption.retaining(todd, LATER, LATER);
 
     assertThat(todd.resources().all())
         .allMatch(resource -> Adoption.isRetaining(removing, resource.arn()))
@@ -291,6 +291,6 @@ class AdoptionTransitionsTest {
   void retaining_removalThatHasBegun_isUnchanged() {
     UserRecord removing = complete("1", "todd").deprovisioning(NOW);
 
-    assertThat(Adoption.retaining(removing, LATER)).isEqualTo(removing);
+    assertThat(Adoption.retaining(removing, LATER, LATER)).isEqualTo(removing);
   }
 }

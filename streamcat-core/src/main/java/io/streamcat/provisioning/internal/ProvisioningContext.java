@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -298,7 +299,7 @@ public final class ProvisioningContext {
   /** Finds the resources created for a record that lists show now. */
   public List<? extends AwsResource> find(UserRecord record, ResourceType type) {
     Set<String> names = new LinkedHashSet<>(List.of(record.resourceName()));
-    if (!record.state().isRegistering()) {
+    if (SpareTransitions.mayHaveBeenSpare(record)) {
       // A late worker may have created it before a registration took the spare.
       names.add(spareName(record.key()));
     }
@@ -373,18 +374,16 @@ public final class ProvisioningContext {
     }
   }
 
-  /** Applies a transition to the record that has a resource now, as {@link #change} does. */
+  /** Applies a transition to the record that has a resource, also if that changes meanwhile. */
   public void changeOwner(String arn, UnaryOperator<UserRecord> transition) {
-    users()
-        .findByResource(arn)
-        .ifPresent(
-            owner ->
-                change(
-                    owner.key(),
-                    record ->
-                        record.resources().all().anyMatch(found -> found.arn().equals(arn))
-                            ? transition.apply(record)
-                            : record));
+    Predicate<UserRecord> isOwner =
+        record -> record.resources().all().anyMatch(found -> found.arn().equals(arn));
+    UnaryOperator<UserRecord> change =
+        record -> isOwner.test(record) ? transition.apply(record) : record;
+    Optional<UserRecord> owner;
+    do {
+      owner = store.readOwner(arn);
+    } while (owner.isPresent() && change(owner.get().key(), change).filter(isOwner).isEmpty());
   }
 
   /** Returns the change that adds a task to restore the recorded settings of a resource. */

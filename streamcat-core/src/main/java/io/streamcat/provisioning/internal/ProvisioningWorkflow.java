@@ -9,12 +9,12 @@ import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.internal.resource.LateRepairs;
 import io.streamcat.provisioning.internal.resource.ResourceAdopter;
 import io.streamcat.provisioning.internal.resource.ResourceCreator;
 import io.streamcat.provisioning.internal.resource.ResourceDeleter;
 import io.streamcat.provisioning.internal.resource.ResourceDeleter.Leftover;
 import io.streamcat.provisioning.internal.resource.ResourceTasks;
-import io.streamcat.provisioning.internal.resource.SettingsTasks;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
@@ -48,7 +48,7 @@ public final class ProvisioningWorkflow {
   private final ResourceAdopter adopter;
   private final ResourceDeleter deleter;
   private final ResourceTasks tasks;
-  private final SettingsTasks settings;
+  private final LateRepairs repairs;
 
   ProvisioningWorkflow(ProvisioningContext context) {
     this.context = context;
@@ -56,7 +56,7 @@ public final class ProvisioningWorkflow {
     this.adopter = new ResourceAdopter(context);
     this.deleter = new ResourceDeleter(context);
     this.tasks = new ResourceTasks(context);
-    this.settings = new SettingsTasks(context);
+    this.repairs = new LateRepairs(context);
   }
 
   /**
@@ -146,12 +146,7 @@ public final class ProvisioningWorkflow {
 
   /** Requests what may be necessary after a worker without the lease has worked on tasks. */
   private void repairLater(UserRecord stale, List<PendingTask> others, Set<ResourceKind> changed) {
-    if (!changed.isEmpty()) {
-      settings.restoreLater(stale, changed);
-    }
-    if (others.stream().anyMatch(ResourceTasks::createsKey)) {
-      tasks.repairKeyLater(stale);
-    }
+    repairs.request(stale, changed, others.stream().anyMatch(ResourceTasks::createsKey));
     adopter.releaseLabels(stale, others);
   }
 

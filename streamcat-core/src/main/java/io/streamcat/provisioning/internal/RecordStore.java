@@ -157,6 +157,11 @@ public final class RecordStore {
     return certain(() -> users.findByKey(key));
   }
 
+  /** Reads the record that has a resource, with retries. */
+  Optional<UserRecord> readOwner(String arn) {
+    return certain(() -> users.findByResource(arn));
+  }
+
   /** Reads a page of spares for a registration, with retries. */
   List<UserRecord> spares(Home home, @Nullable String after, int limit) {
     return certain(() -> users.spares(home, after, limit));

@@ -5,6 +5,7 @@ import io.streamcat.exception.Check;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.ResourceNotProvisionedException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.FailurePolicy;
@@ -17,6 +18,7 @@ import io.streamcat.user.UserState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The common steps of calls about a stored user: read, claim, work, and finish pending tasks. */
@@ -151,23 +153,30 @@ public final class RegisteredUsers {
     try {
       return workflow.run(user, chosen, policy).orThrow().record().user();
     } catch (LeaseLostException e) {
-      User now = finishTakenOver(user.record(), chosen).orElseThrow(() -> removed(id, e));
-      if (!isGranted.test(storedNow(user.record()))) {
+      UserRecord stale = user.record();
+      User now =
+          recorded(stale, () -> finish(storedNow(stale), chosen)).orElseThrow(() -> removed(id, e));
+      if (!isGranted.test(recorded(stale, () -> storedNow(stale)))) {
         throw busy(id, e);
       }
       return now;
     }
   }
 
-  /** Finishes a request that is recorded and that another worker now has. */
-  private Optional<User> finishTakenOver(UserRecord stale, Predicate<PendingTask> chosen) {
+  /**
+   * Runs an access after another worker has taken a recorded request over. A failure then does not
+   * show that nothing was changed.
+   */
+  private static <T> T recorded(UserRecord record, Supplier<T> access) {
     try {
-      return finish(storedNow(stale), chosen);
-    } catch (UserBusyException e) {
+      return access.get();
+    } catch (UserNotFoundException | ProvisioningException e) {
+      throw e;
+    } catch (StreamCatException e) {
       throw new ProvisioningException(
-          stale.label(),
-          "may or may not be in the requested state, because another worker is busy with the"
-              + " request: find or resume shows the state, and recovery finishes the rest",
+          record.label(),
+          "may or may not be in the requested state, because another worker has taken the request"
+              + " over: find or resume shows the state, and recovery finishes the rest",
           List.of(e),
           List.of());
     }
@@ -199,10 +208,7 @@ public final class RegisteredUsers {
    * decides. The id or username may belong to the record of another registration since.
    */
   User takenOver(UserRecord intended, LeaseLostException reason) {
-    return context
-        .store()
-        .read(intended.key())
-        .flatMap(this::registered)
+    return recorded(intended, () -> context.store().read(intended.key()).flatMap(this::registered))
         .orElseThrow(() -> removed(intended.id(), reason));
   }
 

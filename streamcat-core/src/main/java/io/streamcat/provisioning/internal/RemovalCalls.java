@@ -44,10 +44,10 @@ final class RemovalCalls {
     if (policy == ResourcePolicy.DELETE) {
       return record.deprovisioning(context.now());
     }
-    UserRecord retaining = Adoption.retaining(record, context.now());
+    UserRecord retaining = Adoption.retaining(record, context.now(), context.afterLateRequests());
     RemoveUser removal = retaining.pending().find(RemoveUser.class).orElseThrow();
     Check.that(
-        removal.retains(),
+        removal.retainsAll(),
         "policy",
         "DELETE, because the removal of the user has begun and deletes the resources",
         "is RETAIN");

@@ -2,6 +2,7 @@ package io.streamcat.provisioning.internal;
 
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.PendingTask.LabelResource;
+import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
@@ -10,10 +11,19 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 
-/** The transition of a spare to the record of a user. */
+/** Spares that become records of users. */
 public final class SpareTransitions {
 
   private SpareTransitions() {}
+
+  /** Returns whether the record may have been that of a spare. */
+  static boolean mayHaveBeenSpare(UserRecord record) {
+    return record
+        .pending()
+        .find(RemoveUser.class)
+        .map(RemoveUser::wasActive)
+        .orElse(!record.state().isRegistering());
+  }
 
   /**
    * Returns the record of a user who gets the resources of a spare, with tasks that tell AWS the

@@ -146,7 +146,7 @@ class ChannelCallsTest extends ContextFixture {
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> rotate(LiveChannelPolicy.REFUSE))
-        .withMessageContaining("another worker is busy with the request");
+        .withMessageContaining("another worker has taken the request over");
 
     assertThat(stored().pending().find(RotateStreamKey.class)).isPresent();
   }

@@ -132,7 +132,7 @@ class LateTagsTest extends ContextFixture {
 
   @Test
   void releaseLate_removalRetainsTheChannel_removesTheTags() {
-    Records.change(users, TODD, record -> Adoption.retaining(record, start));
+    Records.change(users, TODD, record -> Adoption.retaining(record, start, start));
 
     releaseLate();
 
@@ -266,7 +266,7 @@ class LateTagsTest extends ContextFixture {
 
   @Test
   void restoreTags_retainedChannelHasANextUser_requestsItsTags() {
-    UserRecord removing = Adoption.retaining(stale, start);
+    UserRecord removing = Adoption.retaining(stale, start, start);
     forget();
     adoptedByAnn("streamcat-ann");
 
@@ -279,7 +279,7 @@ class LateTagsTest extends ContextFixture {
 
   @Test
   void restoreTags_storeFails_throwsNothing() {
-    UserRecord removing = Adoption.retaining(stale, start);
+    UserRecord removing = Adoption.retaining(stale, start, start);
     forget();
     adoptedByAnn("streamcat-ann");
     ProvisioningContext failing =

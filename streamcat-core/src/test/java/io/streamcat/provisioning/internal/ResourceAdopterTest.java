@@ -70,7 +70,8 @@ class ResourceAdopterTest extends ContextFixture {
   private WorkResult release() {
     run();
     steps.clear();
-    Records.change(users, TODD, record -> Adoption.retaining(record, time.instant()));
+    Records.change(
+        users, TODD, record -> Adoption.retaining(record, time.instant(), time.instant()));
     return run();
   }
 
@@ -243,7 +244,7 @@ class ResourceAdopterTest extends ContextFixture {
     run();
     Instant tagged = time.instant();
     time.advance(Duration.ofHours(1));
-    Records.change(users, TODD, record -> Adoption.retaining(record, tagged));
+    Records.change(users, TODD, record -> Adoption.retaining(record, tagged, tagged));
     Instant before = time.instant();
 
     assertThat(run().isGone()).isTrue();
@@ -295,7 +296,8 @@ class ResourceAdopterTest extends ContextFixture {
   @Test
   void release_noTimeIsLeft_failsAndKeepsTheTags() {
     run();
-    Records.change(users, TODD, record -> Adoption.retaining(record, time.instant()));
+    Records.change(
+        users, TODD, record -> Adoption.retaining(record, time.instant(), time.instant()));
 
     WorkResult result = CallScope.withDeadline(time.instant().plusSeconds(1), this::run);
 

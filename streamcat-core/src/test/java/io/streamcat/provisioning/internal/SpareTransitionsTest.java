@@ -56,7 +56,7 @@ class SpareTransitionsTest {
 
     UserRecord removed = todd.deprovisioning(LATER.plusSeconds(9));
 
-    assertThat(removed.pending().find(RemoveUser.class).orElseThrow().taggedBy())
+    assertThat(removed.pending().find(RemoveUser.class).orElseThrow().until())
         .isEqualTo(LATER.plusSeconds(9));
   }
 }

@@ -180,11 +180,13 @@ final class World {
           users.sleep(A_WHILE);
           ReconciliationPlan plan = users.provisioner().reconciler().planWithDrift();
           EndChecks.afterRecovery(this, plan);
-          users.provisioner().reconciler().apply(plan, EndChecks.orphans(plan));
-          recover(users, World::hasNothingDue);
-          keepSpares(users);
-          plan = users.provisioner().reconciler().planWithDrift();
-          EndChecks.afterReconciliation(this, plan);
+          if (!plan.isEmpty() || rules.spares() > 0) {
+            users.provisioner().reconciler().apply(plan, EndChecks.orphans(plan));
+            recover(users, World::hasNothingDue);
+            keepSpares(users);
+            plan = users.provisioner().reconciler().planWithDrift();
+            EndChecks.afterReconciliation(this, plan);
+          }
         });
     scheduler.run();
   }

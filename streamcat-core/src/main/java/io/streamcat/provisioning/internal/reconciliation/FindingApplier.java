@@ -377,7 +377,7 @@ public final class FindingApplier {
     }
     return Decision.settle(
         () -> {
-          // Record keys are never reused: a key without a record now will never have one.
+          // No other record gets this key, so nobody will record the resource.
           context.type(finding.kind()).delete().accept(finding.arn());
           context
               .steps()

@@ -105,7 +105,9 @@ public final class ResourceAdopter {
   /** Reads the resource when AWS no longer shows it as it was before its last recorded change. */
   private Optional<? extends AwsResource> readAgain(
       UserRecord record, ResourceKind kind, String arn) {
-    settle(record.updatedAt(), arn, "read");
+    Instant changed = record.updatedAt();
+    // The change of a server whose clock differs has happened on any clock.
+    settle(changed.isAfter(context.longAgo()) ? now() : changed, arn, "read");
     return context.type(kind).get().apply(arn);
   }
 
@@ -120,11 +122,11 @@ public final class ResourceAdopter {
   /**
    * Removes StreamCat's tags from a resource that stays in AWS.
    *
-   * @param taggedBy the latest time at which the resource was tagged
+   * @param until the time until which a request may tag or change the resource
    */
-  void release(UserRecord record, AwsResource resource, Instant taggedBy) {
+  void release(UserRecord record, AwsResource resource, Instant until) {
     ResourceKind kind = ResourceKind.of(resource);
-    settle(taggedBy, resource.arn(), "remove the tags of");
+    settle(context.searchSince(until), resource.arn(), "remove the tags of");
     Instant deadline = context.calls().deadline();
     for (int attempt = 0; !isUntagged(resource, attempt, deadline); attempt++) {
       log.debug("Removing the tags of {} again", resource.arn());
@@ -132,12 +134,8 @@ public final class ResourceAdopter {
     context.steps().step(record, Phase.RELEASED, kind, resource.arn(), null);
   }
 
-  /**
-   * Waits until a request of a time can no longer take effect. A recent time may come from a server
-   * whose clock differs, but it has passed on any clock.
-   */
-  private void settle(Instant time, String arn, String purpose) {
-    Instant since = time.isAfter(context.longAgo()) ? context.now() : time;
+  /** Waits until AWS shows every change of a resource up to a time. */
+  private void settle(Instant since, String arn, String purpose) {
     if (!context.calls().awaitCurrentLists(since, context.calls().deadline())) {
       throw new StreamCatException("no time was left to " + purpose + " " + arn, true, null);
     }

@@ -143,25 +143,10 @@ public final class ResourceDeleter {
       UserRecord record, AwsResource resource, UnaryOperator<UserRecord> facts) {
     try {
       RemoveUser removal = record.pending().find(RemoveUser.class).orElseThrow();
-      requireNoLateChange(record, resource);
-      adopter.release(record, resource, removal.taggedBy());
+      adopter.release(record, resource, removal.until());
       return new Deletions(facts, List.of());
     } catch (RuntimeException e) {
       return Deletions.left(resource.arn(), e);
-    }
-  }
-
-  /** Fails while a request without an answer may still change a resource that is to be released. */
-  private void requireNoLateChange(UserRecord record, AwsResource resource) {
-    boolean mayChange =
-        record
-            .pending()
-            .restoration(ResourceKind.of(resource))
-            .filter(task -> task.progress().nextAttempt().isAfter(context.now()))
-            .isPresent();
-    if (mayChange) {
-      throw new StreamCatException(
-          "an earlier change of " + resource.arn() + " may still take effect", true, null);
     }
   }
 

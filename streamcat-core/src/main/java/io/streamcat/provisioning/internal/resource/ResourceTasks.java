@@ -15,7 +15,6 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.LeasedUser;
 import io.streamcat.provisioning.internal.ProvisioningContext;
 import io.streamcat.provisioning.internal.TaskResult;
-import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
@@ -27,7 +26,6 @@ import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.UserState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -263,42 +261,6 @@ public final class ResourceTasks {
         .filter(current -> current.request() == task.request())
         .map(current -> record.with(end))
         .orElse(record);
-  }
-
-  /**
-   * Repairs what a worker without the lease may have done to the stream key of a channel. A user
-   * who has been suspended since loses the key, which no caller has got. Another user who has
-   * adopted the channel since gets the key that AWS shows.
-   */
-  public void repairKeyLater(UserRecord stale) {
-    Channel channel = stale.resources().channel();
-    if (channel == null) {
-      return;
-    }
-    try {
-      context.changeOwner(
-          channel.arn(), record -> SuspensionTransitions.revokingAgain(record, context.now()));
-      boolean isAnothers =
-          context
-              .users()
-              .findByResource(channel.arn())
-              .filter(owner -> !owner.key().equals(stale.key()))
-              .isPresent();
-      if (isAnothers) {
-        // Until then AWS may show the key that this worker has deleted.
-        context.calls().awaitCurrentLists(context.now(), context.calls().deadline());
-        context.changeOwner(channel.arn(), this::fetchingKey);
-      }
-    } catch (RuntimeException e) {
-      log.warn("The channel of user {} may have an unrecorded stream key", stale.label(), e);
-    }
-  }
-
-  private UserRecord fetchingKey(UserRecord record) {
-    return record.state() == UserState.SUSPENDED || record.state().isEnding()
-        ? record
-        : record.with(
-            tasks -> tasks.with(new FetchStreamKey(context.now(), Progress.ready(context.now()))));
   }
 
   private UserRecord having(UserRecord record, StreamKey key) {

@@ -7,7 +7,6 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
-import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.Failures;
 import io.streamcat.provisioning.internal.LeasedUser;
 import io.streamcat.provisioning.internal.ProvisioningContext;
@@ -21,17 +20,12 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The tasks that change or restore settings. Each task is recorded before AWS is called. */
 public final class SettingsTasks {
-
-  private static final Logger log = LoggerFactory.getLogger(UserProvisioner.class);
 
   private final ProvisioningContext context;
 
@@ -252,28 +246,6 @@ public final class SettingsTasks {
         .filter(current -> current.mark().equals(task.mark()))
         .map(current -> record.with(tasks -> tasks.without(task.name())))
         .orElse(record);
-  }
-
-  /**
-   * Adds the tasks that restore the recorded settings of resources. A worker that lost its lease
-   * after changing a resource may have undone a change of the next worker, whose user may be
-   * another one that has adopted the resource since.
-   */
-  public void restoreLater(UserRecord stale, Set<ResourceKind> kinds) {
-    try {
-      for (ResourceKind kind : kinds) {
-        AwsResource resource = stale.resources().get(kind);
-        if (resource != null) {
-          context.changeOwner(resource.arn(), record -> restoringLater(record, kind));
-        }
-      }
-    } catch (RuntimeException e) {
-      log.warn(
-          "Resources of user {} may have settings that are not recorded; a plan with drift finds"
-              + " and repairs them",
-          stale.label(),
-          e);
-    }
   }
 
   private void step(

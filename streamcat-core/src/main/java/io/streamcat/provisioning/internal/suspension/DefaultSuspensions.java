@@ -2,6 +2,7 @@ package io.streamcat.provisioning.internal.suspension;
 
 import io.streamcat.channel.Channel;
 import io.streamcat.exception.Check;
+import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserNotFoundException;
@@ -106,9 +107,13 @@ public final class DefaultSuspensions implements Suspensions {
     try {
       return users.changeAny(
           suspended, UnaryOperator.identity(), RevokeStreamKey.class::isInstance, record -> true);
-    } catch (UserNotFoundException | ProvisioningException e) {
+    } catch (UserNotFoundException e) {
       throw e;
     } catch (StreamCatException e) {
+      if (e.causedBy(LeaseLostException.class).isPresent()) {
+        // Another worker has removed the user.
+        throw e;
+      }
       throw new ProvisioningException(
           suspended.label(),
           "is suspended, but the stream key may not be revoked yet; recovery will",

@@ -96,9 +96,9 @@ public final class PendingTasksJson {
     } else if (task instanceof RemoveUser remove) {
       json.put("task", Type.REMOVE_USER);
       json.put("wasActive", remove.wasActive());
-      json.put("retains", remove.retains());
+      json.put("retainsAll", remove.retainsAll());
       json.put("retained", remove.retained());
-      json.put("taggedBy", time(remove.taggedBy()));
+      json.put("until", time(remove.until()));
     } else {
       throw new IllegalStateException("a task without JSON: " + task.name());
     }
@@ -169,9 +169,9 @@ public final class PendingTasksJson {
       case REMOVE_USER ->
           new RemoveUser(
               json.flag("wasActive"),
-              json.flag("retains"),
+              json.flag("retainsAll"),
               Set.copyOf(json.list("retained")),
-              json.requiredInstant("taggedBy"),
+              json.requiredInstant("until"),
               progress);
     };
   }
