@@ -116,9 +116,10 @@
  * deletion, both by a guarded write without a lease. If the worker has changed a channel, it adds a
  * task that restores the recorded settings, and if it may have created a stream key of a suspended
  * user, one that revokes it. Another user may have adopted the channel since: then that user gets
- * these tasks, and one that reads the stream key again. If the worker is killed right after a late
- * change of settings, only a plan with drift finds the difference. A late stream key, which no
- * caller has got, then stays until the next revocation.
+ * these tasks, and one that reads the stream key again. If the user is being removed, the release
+ * of the channel waits. If the worker is killed right after a late change of settings, only a plan
+ * with drift finds the difference. A late stream key, which no caller has got, then stays until the
+ * next revocation.
  *
  * <p>Calls follow the key of the record and not the user's id, which another user may get once the
  * first one is gone.

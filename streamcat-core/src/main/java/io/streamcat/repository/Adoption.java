@@ -3,8 +3,8 @@ package io.streamcat.repository;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.Channel;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.repository.PendingTask.AdoptResource;
-import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
@@ -126,10 +126,11 @@ public final class Adoption {
   public static UserRecord retaining(UserRecord record, Instant now, Instant lateUntil) {
     Set<String> all = record.resources().all().map(AwsResource::arn).collect(Collectors.toSet());
     UserRecord removing = record.deprovisioning(now);
-    Instant settled = mayChangeLate(record.pending()) ? lateUntil : removal(record, now).until();
+    Instant begun = removal(record, now).until();
+    Instant until = mayChangeLate(record.pending()) ? later(begun, lateUntil) : begun;
     return record.state().isEnding()
         ? record
-        : removing.with(tasks -> tasks.with(removal(record, all, settled, now)));
+        : removing.with(tasks -> tasks.with(removal(record, all, until, now)));
   }
 
   /** Returns whether a request for a setting or a stream key may have got no answer. */
@@ -137,11 +138,39 @@ public final class Adoption {
     return tasks.list().stream()
         .anyMatch(
             task ->
-                task instanceof RestoreSettings
-                    || (task.progress().attempts() > 0
-                        && (task instanceof ChangeSettings
-                            || task instanceof RotateStreamKey
-                            || task instanceof RevokeStreamKey)));
+                (task instanceof RestoreSettings && task.progress().attempts() > 0)
+                    || (task instanceof RotateStreamKey rotation
+                        && (rotation.policy() != LiveChannelPolicy.WAIT
+                            || rotation.progress().attempts() > 0))
+                    || (task instanceof RevokeStreamKey && !task.isRepetition()));
+  }
+
+  /**
+   * Extends the time until which a removal releases no resources. A worker without the lease has
+   * sent a request for one of them.
+   *
+   * @param record the record
+   * @param until the time until which the request may take effect
+   * @return a changed copy; unchanged if the user is not being removed
+   */
+  public static UserRecord releasedLater(UserRecord record, Instant until) {
+    return record
+        .pending()
+        .find(RemoveUser.class)
+        .map(
+            task ->
+                new RemoveUser(
+                    task.wasActive(),
+                    task.retainsAll(),
+                    task.retained(),
+                    later(task.until(), until),
+                    task.progress()))
+        .map(task -> record.with(tasks -> tasks.with(task)))
+        .orElse(record);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isBefore(b) ? b : a;
   }
 
   /**
@@ -193,8 +222,14 @@ public final class Adoption {
     boolean isTagging =
         record.pending().list().stream()
             .anyMatch(task -> task instanceof LabelResource || task instanceof AdoptResource);
-    Instant until =
-        wasActive(record) && retained.isEmpty() && !isTagging ? record.updatedAt() : now;
+    boolean isConfirmed = wasActive(record) && retained.isEmpty() && !isTagging;
+    Instant until = isConfirmed && record.updatedAt().isBefore(now) ? record.updatedAt() : now;
+    for (PendingTask task : record.pending().list()) {
+      // A new restoration waits until an earlier change cannot take effect any more.
+      if (task instanceof RestoreSettings && task.progress().attempts() == 0) {
+        until = later(until, task.progress().nextAttempt());
+      }
+    }
     return removal(record, retained, until, now);
   }
 

@@ -1,5 +1,7 @@
 package io.streamcat.repository;
 
+import static io.streamcat.channel.LiveChannelPolicy.REFUSE;
+import static io.streamcat.channel.LiveChannelPolicy.WAIT;
 import static io.streamcat.repository.SampleRecords.HOME;
 import static io.streamcat.repository.SampleRecords.LATER;
 import static io.streamcat.repository.SampleRecords.MUCH_LATER;
@@ -27,11 +29,15 @@ import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import io.streamcat.user.User.Suspension;
 import io.streamcat.user.UserState;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -285,6 +291,59 @@ class AdoptionTransitionsTest {
         .isEqualTo(tasks(new AdoptResource(STAGE, Progress.ready(LATER))));
     assertThat(Adoption.taggingAgain(todd, stage("surplus").arn(), LATER)).isEqualTo(todd);
     assertThat(Adoption.taggingAgain(removing, arn, LATER)).isEqualTo(removing);
+  }
+
+  private static Instant until(PendingTask... pending) {
+    UserRecord todd = complete("1", "todd").with(tasks -> tasks(pending));
+    return Adoption.retaining(todd, LATER, MUCH_LATER)
+        .pending()
+        .find(RemoveUser.class)
+        .orElseThrow()
+        .until();
+  }
+
+  @Test
+  void retaining_requestMayBeLate_isUntilItCannotTakeEffect() {
+    Progress ready = Progress.ready(NOW);
+    Progress failed = ready.failed("denied", NOW);
+
+    assertThat(until()).isEqualTo(complete("1", "todd").updatedAt());
+    assertThat(until(new RotateStreamKey(WAIT, ready)))
+        .isEqualTo(complete("1", "todd").updatedAt());
+    assertThat(until(new RevokeStreamKey(1, true, ready)))
+        .isEqualTo(complete("1", "todd").updatedAt());
+    assertThat(until(new RotateStreamKey(WAIT, failed))).isEqualTo(MUCH_LATER);
+    assertThat(until(new RotateStreamKey(REFUSE, ready))).isEqualTo(MUCH_LATER);
+    assertThat(until(new RevokeStreamKey(1, false, ready))).isEqualTo(MUCH_LATER);
+    assertThat(until(new RestoreSettings(CHANNEL, "mark", failed))).isEqualTo(MUCH_LATER);
+    assertThat(until(new RestoreSettings(CHANNEL, "mark", Progress.ready(MUCH_LATER))))
+        .isEqualTo(MUCH_LATER);
+  }
+
+  @Test
+  void retaining_lastChangeOfAServerAhead_isUntilNow() {
+    UserRecord todd = complete("1", "todd");
+    UserRecord ahead = todd.with(todd.resources(), MUCH_LATER);
+
+    assertThat(
+            Adoption.retaining(ahead, LATER, MUCH_LATER)
+                .pending()
+                .find(RemoveUser.class)
+                .orElseThrow()
+                .until())
+        .isEqualTo(LATER);
+  }
+
+  @Test
+  void releasedLater_removal_waitsForTheLatestRequest() {
+    UserRecord todd = complete("1", "todd");
+    UserRecord removing = Adoption.retaining(todd, NOW, NOW);
+
+    UserRecord later = Adoption.releasedLater(removing, LATER);
+
+    assertThat(later.pending().find(RemoveUser.class).orElseThrow().until()).isEqualTo(LATER);
+    assertThat(Adoption.releasedLater(later, NOW)).isEqualTo(later);
+    assertThat(Adoption.releasedLater(todd, LATER)).isEqualTo(todd);
   }
 
   @Test

@@ -309,6 +309,11 @@ public final class ProvisioningWorkflow {
       List<Leftover> leftovers = deleter.deleteAll(user);
       record = user.record();
       RemoveUser task = record.pending().find(RemoveUser.class).orElseThrow();
+      if (!leftovers.isEmpty() && onlyWaits(task, leftovers)) {
+        TaskResult waits =
+            TaskResult.waiting(task, "earlier requests may still change the retained resources");
+        return end(user, List.of(waits)).after(reasons);
+      }
       if (!leftovers.isEmpty()) {
         return end(user, leftovers.stream().map(left -> left(task, left)).toList()).after(reasons);
       }
@@ -323,6 +328,11 @@ public final class ProvisioningWorkflow {
     } while (!forgotten);
     context.steps().step(record, Phase.REMOVED);
     return WorkResult.gone(record).after(reasons);
+  }
+
+  private boolean onlyWaits(RemoveUser task, List<Leftover> leftovers) {
+    return task.until().isAfter(context.now())
+        && leftovers.stream().allMatch(left -> task.retained().contains(left.what()));
   }
 
   /**

@@ -90,7 +90,10 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
         throw failure;
       }
     }
-    if (results.stream().noneMatch(r -> r.isFailure() && !(r.task() instanceof DiscardResources))) {
+    boolean isRemovalWaiting = record.state() == UserState.DEPROVISIONING && isWaiting();
+    if (!isRemovalWaiting
+        && results.stream()
+            .noneMatch(r -> r.isFailure() && !(r.task() instanceof DiscardResources))) {
       return this;
     }
     throw exception();
@@ -98,7 +101,13 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
 
   /** Returns all failures in one exception, whose message describes the current state. */
   ProvisioningException exception() {
-    return new ProvisioningException(record.label(), outcome(), failures(), leftBehind());
+    List<StreamCatException> reasons = new ArrayList<>(failures());
+    for (TaskResult result : results) {
+      if (reasons.isEmpty() && result.waits() != null) {
+        reasons.add(new StreamCatException(result.waits(), true, null));
+      }
+    }
+    return new ProvisioningException(record.label(), outcome(), reasons, leftBehind());
   }
 
   private String outcome() {

@@ -1,6 +1,7 @@
 package io.streamcat.provisioning.internal;
 
 import static io.streamcat.repository.SampleRecords.ALL;
+import static io.streamcat.repository.SampleRecords.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,6 +13,7 @@ import io.streamcat.channel.MultitrackInput;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.exception.ChannelLiveException;
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.provisioning.internal.resource.ChannelCalls;
@@ -229,6 +231,28 @@ class ChannelCallsTest extends ContextFixture {
         .isEqualTo(channel.streamKey());
     channels.delete(channel.arn());
     assertThat(channelCalls.withStreamKey(stored().user())).isEqualTo(stored().user());
+  }
+
+  @Test
+  void withStreamKey_userWasChangedByAServerAhead_isFetched() {
+    Records.change(
+        users,
+        TODD,
+        record -> record.with(record.resources().withoutStreamKey(), start.plusSeconds(50)));
+
+    assertThat(channelCalls.withStreamKey(stored().user()).channel().streamKey())
+        .isEqualTo(channel.streamKey());
+  }
+
+  @Test
+  void takenOver_workerDoesNotFinish_isUnconfirmedAndNotRejected() {
+    UserRecord intended = at(HERE, provisioning("2", "ann", null));
+    users.insert(intended);
+    Records.claim(users, intended.id(), "other", time.instant().plus(LEASE));
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> registered.takenOver(intended, new LeaseLostException("2")))
+        .withMessageContaining("another worker has taken the request over");
   }
 
   @Test

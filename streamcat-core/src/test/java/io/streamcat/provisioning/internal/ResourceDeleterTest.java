@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.aws.internal.CallScope;
 import io.streamcat.exception.AccessDeniedException;
 import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.internal.resource.ResourceDeleter;
@@ -271,6 +273,22 @@ class ResourceDeleterTest extends ContextFixture {
     assertThat(deleteAll(removal)).hasSize(3);
     time.advance(LEASE);
     assertThat(deleteAll(UnaryOperator.identity())).isEmpty();
+  }
+
+  @Test
+  void remove_retainedChannelMayStillChange_waitsWithoutAFailedAttempt() {
+    LeasedUser user =
+        claim(record -> Adoption.retaining(searching(record), time.instant(), time.instant()));
+    user.write(record -> Adoption.releasedLater(record, context.afterLateRequests()));
+
+    WorkResult result =
+        new ProvisioningWorkflow(context).run(user, task -> true, FailurePolicy.RESUME);
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(result::orThrow)
+        .withMessageContaining("recovery will; earlier requests may still change");
+    assertThat(result.failures()).isEmpty();
+    assertThat(stored().pending().attempts()).isZero();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.internal.ProvisioningContext;
 import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
+import io.streamcat.repository.Adoption;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
@@ -57,8 +58,8 @@ public final class LateRepairs {
   }
 
   /**
-   * Waits if another user may be about to adopt the resources. An adoption that is recorded after
-   * this wait reads them again.
+   * Waits, unless the thread is interrupted, if another user may be about to adopt the resources.
+   * An adoption that is recorded after this wait reads them again.
    */
   private void awaitNextOwner(UserRecord stale) {
     boolean isKept =
@@ -80,7 +81,10 @@ public final class LateRepairs {
 
   /** A request of the worker that got no answer may still take effect. */
   private UserRecord restoring(UserRecord record, ResourceKind kind) {
-    return record.with(context.restoration(kind, context.afterLateRequests()));
+    Instant late = context.afterLateRequests();
+    return record.state().isEnding()
+        ? Adoption.releasedLater(record, late)
+        : record.with(context.restoration(kind, late));
   }
 
   /**
@@ -89,10 +93,11 @@ public final class LateRepairs {
    */
   private UserRecord repairingKey(UserRecord record, UserRecord stale) {
     Instant now = context.now();
+    if (record.state().isEnding()) {
+      return Adoption.releasedLater(record, context.afterLateRequests());
+    }
     boolean isSame = record.key().equals(stale.key());
-    boolean isShown =
-        !isSame && !record.state().isEnding() && record.state() != UserState.SUSPENDED;
-    return isShown
+    return !isSame && record.state() != UserState.SUSPENDED
         ? record.with(tasks -> tasks.with(new FetchStreamKey(now, Progress.ready(now))))
         : SuspensionTransitions.revokingAgain(record, now);
   }

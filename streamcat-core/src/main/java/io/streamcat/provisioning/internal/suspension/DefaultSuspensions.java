@@ -2,9 +2,10 @@ package io.streamcat.provisioning.internal.suspension;
 
 import io.streamcat.channel.Channel;
 import io.streamcat.exception.Check;
-import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.UserBusyException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.Suspensions;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,17 +111,25 @@ public final class DefaultSuspensions implements Suspensions {
           suspended, UnaryOperator.identity(), RevokeStreamKey.class::isInstance, record -> true);
     } catch (UserNotFoundException e) {
       throw e;
+    } catch (ProvisioningException e) {
+      // The revocation itself has failed, or the user was removed, unless no worker has answered.
+      throw e.causedBy(UserBusyException.class)
+          .<StreamCatException>map(Function.identity())
+          .or(() -> e.causedBy(StorageException.class))
+          .map(reason -> notRevokedYet(suspended, reason))
+          .orElse(e);
     } catch (StreamCatException e) {
-      if (e.causedBy(LeaseLostException.class).isPresent()) {
-        // Another worker has removed the user.
-        throw e;
-      }
-      throw new ProvisioningException(
-          suspended.label(),
-          "is suspended, but the stream key may not be revoked yet; recovery will",
-          List.of(e),
-          List.of());
+      throw notRevokedYet(suspended, e);
     }
+  }
+
+  private static ProvisioningException notRevokedYet(
+      UserRecord suspended, StreamCatException reason) {
+    return new ProvisioningException(
+        suspended.label(),
+        "is suspended, but the stream key may not be revoked yet; recovery will",
+        List.of(reason),
+        List.of());
   }
 
   @Override
