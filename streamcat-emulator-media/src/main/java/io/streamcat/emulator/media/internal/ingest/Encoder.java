@@ -102,13 +102,16 @@ final class Encoder implements IngestServer.ClosingSession {
     }
   }
 
+  void goLive(Live value) {
+    live = value;
+  }
+
   private MediaSink open(Tracks tracks) throws MediaException {
     Resource its = channel;
     if (its == null) {
       throw new MediaException("The connection has no channel");
     }
     Live opened = encoders.open(this, its, tracks, EncoderProperties.of(tracks, announced));
-    live = opened;
     AvcConfig video = tracks.video();
     if (video != null && video.width() * video.height() > Limits.MOST_PIXELS) {
       int pixels = video.width() * video.height();

@@ -100,8 +100,19 @@ public final class Encoders {
                     code));
   }
 
-  /** Starts the broadcast of an encoder, or takes over that of another one. */
+  /**
+   * Starts the broadcast of an encoder, or takes over that of another one. It is found as soon as
+   * its event is published.
+   */
   synchronized Encoder.Live open(
+      Encoder encoder, Resource channel, Tracks tracks, IngestProperties properties)
+      throws MediaException {
+    Encoder.Live live = begin(encoder, channel, tracks, properties);
+    encoder.goLive(live);
+    return live;
+  }
+
+  private Encoder.Live begin(
       Encoder encoder, Resource channel, Tracks tracks, IngestProperties properties)
       throws MediaException {
     Encoder other = byChannel.get(channel.key());
