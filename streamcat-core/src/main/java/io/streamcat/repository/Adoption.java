@@ -138,11 +138,12 @@ public final class Adoption {
     return tasks.list().stream()
         .anyMatch(
             task ->
-                (task instanceof RestoreSettings && task.progress().attempts() > 0)
-                    || (task instanceof RotateStreamKey rotation
-                        && (rotation.policy() != LiveChannelPolicy.WAIT
-                            || rotation.progress().attempts() > 0))
-                    || (task instanceof RevokeStreamKey && !task.isRepetition()));
+                (task instanceof RotateStreamKey rotation
+                        && rotation.policy() != LiveChannelPolicy.WAIT)
+                    || (task.progress().attempts() > 0
+                        && (task instanceof RotateStreamKey
+                            || task instanceof RevokeStreamKey
+                            || task instanceof RestoreSettings)));
   }
 
   /**

@@ -310,11 +310,11 @@ class AdoptionTransitionsTest {
     assertThat(until()).isEqualTo(complete("1", "todd").updatedAt());
     assertThat(until(new RotateStreamKey(WAIT, ready)))
         .isEqualTo(complete("1", "todd").updatedAt());
-    assertThat(until(new RevokeStreamKey(1, true, ready)))
+    assertThat(until(new RevokeStreamKey(1, false, ready)))
         .isEqualTo(complete("1", "todd").updatedAt());
     assertThat(until(new RotateStreamKey(WAIT, failed))).isEqualTo(MUCH_LATER);
     assertThat(until(new RotateStreamKey(REFUSE, ready))).isEqualTo(MUCH_LATER);
-    assertThat(until(new RevokeStreamKey(1, false, ready))).isEqualTo(MUCH_LATER);
+    assertThat(until(new RevokeStreamKey(1, false, failed))).isEqualTo(MUCH_LATER);
     assertThat(until(new RestoreSettings(CHANNEL, "mark", failed))).isEqualTo(MUCH_LATER);
     assertThat(until(new RestoreSettings(CHANNEL, "mark", Progress.ready(MUCH_LATER))))
         .isEqualTo(MUCH_LATER);

@@ -256,6 +256,20 @@ class ChannelCallsTest extends ContextFixture {
   }
 
   @Test
+  void withStreamKey_interrupted_saysThatThereIsANewKey() {
+    Records.change(
+        users, TODD, record -> record.with(record.resources().withoutStreamKey(), start));
+    Thread.currentThread().interrupt();
+    try {
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> channelCalls.withStreamKey(stored().user()))
+          .withMessageContaining("has a new stream key, which AWS may not show yet");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
   void withStreamKey_awsStillShowsTheRevokedKey_waits() {
     Records.change(
         users, TODD, record -> record.with(record.resources().withoutStreamKey(), start));

@@ -14,6 +14,7 @@ import io.streamcat.exception.UserSuspendedException;
 import io.streamcat.exception.WrongHomeException;
 import io.streamcat.provisioning.internal.resource.ResourceTasks;
 import io.streamcat.repository.PendingTask.ChangeSettings;
+import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.provisioning.Act.Kind;
@@ -257,13 +258,17 @@ final class AnswerChecks {
       return world.existing().isGone(call.act().user());
     }
     if (call.failure() instanceof UserNotFoundException) {
-      return !isThere || record == null || record.state() == UserState.REMOVED;
+      return !isThere || record == null || record.state().isEnding();
     }
     if (call.failure() instanceof ChannelLiveException) {
       return call.act().policy().equals("REFUSE");
     }
     if (call.failure() instanceof UserSuspendedException) {
       return isSuspended(before);
+    }
+    if (call.failure() instanceof ProvisioningException && before != null && isRetaining(before)) {
+      // The removal waits for requests that may be late.
+      return true;
     }
     if (call.failure() instanceof ResourceNotProvisionedException && record != null) {
       return !record.resources().kinds().containsAll(EnumSet.allOf(ResourceKind.class));
@@ -280,6 +285,14 @@ final class AnswerChecks {
       return true;
     }
     return call.failure() instanceof ProvisioningException && stageChecks.isLimited(call);
+  }
+
+  private static boolean isRetaining(UserRecord record) {
+    return record
+        .pending()
+        .find(RemoveUser.class)
+        .filter(removal -> removal.until().isAfter(record.updatedAt()))
+        .isPresent();
   }
 
   private void refused(Call call, UserRecord record) {

@@ -8,6 +8,7 @@ import io.streamcat.channel.StreamKey;
 import io.streamcat.exception.ChannelLiveException;
 import io.streamcat.exception.Check;
 import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.internal.Failures;
 import io.streamcat.provisioning.internal.ProvisioningContext;
@@ -87,7 +88,11 @@ public final class ChannelCalls {
     // The change of a server whose clock differs has happened on any clock.
     Instant since = changed.isAfter(context.longAgo()) ? context.now() : changed;
     if (!context.calls().awaitCurrentLists(since, context.calls().deadline())) {
-      return user;
+      throw new ProvisioningException(
+          user.id().value(),
+          "has a new stream key, which AWS may not show yet; ingest shows it",
+          List.of(new StreamCatException("no time was left to read it", true, null)),
+          List.of());
     }
     return context
         .channels()
