@@ -119,7 +119,8 @@
  * these tasks, and one that reads the stream key again. If the user is being removed, the release
  * of the channel waits. If the worker is killed right after a late change of settings, only a plan
  * with drift finds the difference. A late stream key, which no caller has got, then stays until the
- * next revocation.
+ * next revocation, and a resource that was tagged late, after its user had been removed, is a
+ * {@code FOREIGN} finding, which can be adopted.
  *
  * <p>Calls follow the key of the record and not the user's id, which another user may get once the
  * first one is gone.

@@ -22,6 +22,7 @@ import io.streamcat.testing.Records;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -117,6 +118,17 @@ class LateTagsTest extends ContextFixture {
     releaseLate();
     aws.endLags();
 
+    assertThat(actual().tags()).isEmpty();
+  }
+
+  @Test
+  void releaseLate_tagsAreShown_removesThemWithoutAWaitThatAnInterruptCouldEnd() {
+    forget();
+    Instant before = time.instant();
+
+    releaseLate();
+
+    assertThat(time.instant()).isEqualTo(before);
     assertThat(actual().tags()).isEmpty();
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -83,15 +84,30 @@ final class ExistingResources {
    * Returns the ARNs of the resources that belong to no user, with the stream keys of the channels.
    */
   List<String> free() {
-    return free.stream()
+    return unowned().stream()
         .flatMap(arn -> Stream.concat(Stream.of(arn), world.aws().streamKeysOf(arn).stream()))
         .toList();
+  }
+
+  /**
+   * Returns the resources that belong to no user. A server that dies or is interrupted after a
+   * stall leaves the tags that it has set too late.
+   */
+  private Set<String> unowned() {
+    Set<String> all = new TreeSet<>(free);
+    if (world.hasFailedAfterStall()) {
+      world.aws().resources().stream()
+          .map(InMemoryAws.Existing::arn)
+          .filter(arn -> before.contains(arn) && world.store().findByResource(arn).isEmpty())
+          .forEach(all::add);
+    }
+    return all;
   }
 
   /** Returns a plan without the findings that show resources without tags. */
   ReconciliationPlan without(ReconciliationPlan plan) {
     return plan.only(
-        finding -> finding.type() != Finding.Type.FOREIGN || !free.contains(finding.arn()));
+        finding -> finding.type() != Finding.Type.FOREIGN || !unowned().contains(finding.arn()));
   }
 
   /** Follows a change of AWS, and checks that it was allowed. */

@@ -313,7 +313,9 @@ class SimulationTest {
             + "/A1.6@7!STALL_SENDING:200000,A1@99!STALE_GET:552",
         "ROLL_BACK,DELETE,true,1000,0;A,50,PROVISION.k1.;B,0,SLEEP..1+RETAIN.k1.;E,0,/",
         "RESUME,DELETE,true,1000,0;P,0,;A,0,PROVISION.i1.;B,50,SLEEP..1+SUSPEND.i1.;"
-            + "C,0,SLEEP..2+RETAIN.i1./"
+            + "C,0,SLEEP..2+RETAIN.i1./",
+        "RESUME,ANONYMISE,true,1000,0;A,0,PROVISION.a2.;B,0,SLEEP..130+DEPROVISION.a2.;E,0,"
+            + "/A1.4@7!STALL_SENDING:200000,A1@61!INTERRUPT"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);

@@ -197,7 +197,8 @@ public final class ResourceAdopter {
     }
     try {
       if (!isKept(stale, kind, late.arn())) {
-        if (isTagged(late, tag, value)) {
+        // Tags that AWS shows need no wait, which an interrupt could end.
+        if (shows(late, tag, value) || isTagged(late, tag, value)) {
           context.type(kind).untag().accept(late.arn());
           restoreTags(late.arn());
         }
@@ -229,6 +230,7 @@ public final class ResourceAdopter {
             .map(holder -> holder.resources().get(kind))
             .map(AwsResource::name)
             .orElse(late.name());
+    settle(context.now(), late.arn(), "read the name of");
     boolean isRenamed =
         context.type(kind).get().apply(late.arn()).stream()
             .anyMatch(found -> found.name().equals(stale.resourceName()));
@@ -264,6 +266,10 @@ public final class ResourceAdopter {
 
   private boolean isTagged(AwsResource resource, String tag, String value) {
     settle(context.now(), resource.arn(), "read the tags of");
+    return shows(resource, tag, value);
+  }
+
+  private boolean shows(AwsResource resource, String tag, String value) {
     return context
         .type(ResourceKind.of(resource))
         .get()
