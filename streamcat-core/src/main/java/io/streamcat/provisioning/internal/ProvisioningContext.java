@@ -145,8 +145,14 @@ public final class ProvisioningContext {
    * a server whose clock is behind, so the look-up then takes the whole window on this clock.
    */
   public Instant searchSince(Instant recorded) {
-    Instant now = now();
-    return recorded.isAfter(longAgo()) && !recorded.isAfter(now) ? now : recorded;
+    return recorded.isAfter(now()) ? recorded : changedSince(recorded);
+  }
+
+  /**
+   * Returns that start for a change, which has happened on any clock, even if it is recorded later.
+   */
+  public Instant changedSince(Instant recorded) {
+    return recorded.isAfter(longAgo()) ? now() : recorded;
   }
 
   /** The time from which no request without an answer can take effect any more, on any clock. */
@@ -291,17 +297,12 @@ public final class ProvisioningContext {
                 + reason);
   }
 
-  /** Returns the name of the resources of a spare. */
-  String spareName(String key) {
-    return settings.effectiveNamespace() + "-" + key;
-  }
-
   /** Finds the resources created for a record that lists show now. */
   public List<? extends AwsResource> find(UserRecord record, ResourceType type) {
     Set<String> names = new LinkedHashSet<>(List.of(record.resourceName()));
     if (SpareTransitions.mayHaveBeenSpare(record)) {
       // A late worker may have created it before a registration took the spare.
-      names.add(spareName(record.key()));
+      names.add(settings.spareName(record.key()));
     }
     List<? extends AwsResource> found =
         names.stream()

@@ -175,6 +175,11 @@ public record ProvisioningSettings(
     return namespace == null ? DEFAULT_NAMESPACE : namespace;
   }
 
+  /** Returns the name of the resources of a spare. */
+  String spareName(String key) {
+    return effectiveNamespace() + "-" + key;
+  }
+
   /**
    * Returns the defaults: {@link FailurePolicy#ROLL_BACK}, everything at registration, a grace
    * period of one hour, 30 seconds for a registration, 1,000 asynchronous ones.

@@ -309,13 +309,8 @@ public final class ProvisioningWorkflow {
       List<Leftover> leftovers = deleter.deleteAll(user);
       record = user.record();
       RemoveUser task = record.pending().find(RemoveUser.class).orElseThrow();
-      if (!leftovers.isEmpty() && onlyWaits(task, leftovers)) {
-        TaskResult waits =
-            TaskResult.waiting(task, "earlier requests may still change the retained resources");
-        return end(user, List.of(waits)).after(reasons);
-      }
       if (!leftovers.isEmpty()) {
-        return end(user, leftovers.stream().map(left -> left(task, left)).toList()).after(reasons);
+        return end(user, unfinished(task, leftovers)).after(reasons);
       }
       try {
         // Resources that a late worker has marked are deleted first.
@@ -330,9 +325,15 @@ public final class ProvisioningWorkflow {
     return WorkResult.gone(record).after(reasons);
   }
 
-  private boolean onlyWaits(RemoveUser task, List<Leftover> leftovers) {
-    return task.until().isAfter(context.now())
-        && leftovers.stream().allMatch(left -> task.retained().contains(left.what()));
+  /** Returns the results of a removal that waits for late requests, or that has failed. */
+  private List<TaskResult> unfinished(RemoveUser task, List<Leftover> leftovers) {
+    boolean onlyWaits =
+        task.until().isAfter(context.now())
+            && leftovers.stream().allMatch(left -> task.retained().contains(left.what()));
+    return onlyWaits
+        ? List.of(
+            TaskResult.waiting(task, "earlier requests may still change the retained resources"))
+        : leftovers.stream().map(left -> left(task, left)).toList();
   }
 
   /**

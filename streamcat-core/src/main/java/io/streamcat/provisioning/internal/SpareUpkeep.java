@@ -156,7 +156,7 @@ final class SpareUpkeep {
         key,
         context.home(),
         null,
-        context.spareName(key),
+        context.settings().spareName(key),
         context.settings().atRegistration(),
         null,
         context.ids().get(),

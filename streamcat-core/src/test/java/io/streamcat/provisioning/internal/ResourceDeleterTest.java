@@ -166,7 +166,7 @@ class ResourceDeleterTest extends ContextFixture {
   @Test
   void search_stageOfALateWorkerHasTheNameOfTheSpare_isDeleted() {
     stages.create(
-        context.spareName(todd.key()),
+        context.settings().spareName(todd.key()),
         StageSettings.defaults().withTags(todd.resources().stage().tags()));
 
     assertThat(search().failure()).isNull();

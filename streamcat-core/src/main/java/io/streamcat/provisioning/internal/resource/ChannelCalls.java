@@ -84,9 +84,7 @@ public final class ChannelCalls {
     if (channel == null || channel.streamKey() != null) {
       return user;
     }
-    Instant changed = user.updatedAt();
-    // The change of a server whose clock differs has happened on any clock.
-    Instant since = changed.isAfter(context.longAgo()) ? context.now() : changed;
+    Instant since = context.changedSince(user.updatedAt());
     if (!context.calls().awaitCurrentLists(since, context.calls().deadline())) {
       throw new ProvisioningException(
           user.id().value(),

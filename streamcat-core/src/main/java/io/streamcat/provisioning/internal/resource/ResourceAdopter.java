@@ -105,9 +105,7 @@ public final class ResourceAdopter {
   /** Reads the resource when AWS no longer shows it as it was before its last recorded change. */
   private Optional<? extends AwsResource> readAgain(
       UserRecord record, ResourceKind kind, String arn) {
-    Instant changed = record.updatedAt();
-    // The change of a server whose clock differs has happened on any clock.
-    settle(changed.isAfter(context.longAgo()) ? now() : changed, arn, "read");
+    settle(context.changedSince(record.updatedAt()), arn, "read");
     return context.type(kind).get().apply(arn);
   }
 

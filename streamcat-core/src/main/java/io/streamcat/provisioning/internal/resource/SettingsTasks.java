@@ -200,10 +200,12 @@ public final class SettingsTasks {
     try {
       result = update.make().isEmpty() ? whileLive(task) : restored(user, resource, task);
     } catch (RuntimeException e) {
-      if (e instanceof ResourceNotFoundException || !Failures.isPermanent(Failures.own(e))) {
-        result = failed.apply(e);
+      boolean isRejected =
+          Failures.isPermanent(Failures.own(e)) && !(e instanceof ResourceNotFoundException);
+      if (!isRejected) {
+        TaskResult left = failed.apply(e);
         // A request without an answer may still undo the next attempt.
-        return update.mayComeLate() ? result.and(context.postponed(task)) : result;
+        return update.mayComeLate() ? left.and(context.postponed(task)) : left;
       }
       step(user, Phase.FAILED, resource, Failures.own(e));
       result = TaskResult.withdrawn(task, record -> ended(record, task), e);
