@@ -138,13 +138,7 @@ class ChannelCallsTest extends ContextFixture {
 
   @Test
   void rotate_leaseIsLostToAWorkerThatStalls_isUnconfirmed() {
-    transport.before(
-        "ListStreamKeys",
-        () -> {
-          transport.clear();
-          time.advance(LEASE);
-          Records.claim(users, TODD, "other", time.instant().plus(LEASE));
-        });
+    stallAt("ListStreamKeys", LEASE, record -> record);
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> rotate(LiveChannelPolicy.REFUSE))

@@ -262,12 +262,17 @@ abstract class ContextFixture {
 
   /** Another server claims the user, because this one has stalled, and its lease ends soon. */
   final void stallAt(String operation, UnaryOperator<UserRecord> change) {
+    stallAt(operation, Duration.ofSeconds(1), change);
+  }
+
+  /** Another server claims the user for a time, because this one has stalled. */
+  final void stallAt(String operation, Duration lease, UnaryOperator<UserRecord> change) {
     transport.before(
         operation,
         () -> {
           transport.clear();
           time.advance(LEASE);
-          Records.claim(users, TODD, "other", time.instant().plusSeconds(1));
+          Records.claim(users, TODD, "other", time.instant().plus(lease));
           Records.change(users, TODD, change);
         });
   }

@@ -9,7 +9,6 @@ import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTasks;
-import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.Fault;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Records;
@@ -25,20 +24,10 @@ import org.junit.jupiter.api.Timeout;
 @Guarantee("LEASE-04")
 class LostLeaseTest extends ProvisioningWorkflowFixture {
 
-  /** Another server claims the user once, because this one has stalled. */
-  private Runnable stallAndClaim(UnaryOperator<UserRecord> change) {
-    return () -> {
-      transport.clear();
-      time.advance(LEASE);
-      Records.claim(users, TODD, "other", time.instant().plus(LEASE));
-      Records.change(users, TODD, change);
-    };
-  }
-
   @Test
   void run_leaseLostWhileCreating_recordsTheLateResources() {
     register(ALL);
-    transport.before("CreateStage", stallAndClaim(UnaryOperator.identity()));
+    stallAt("CreateStage", LEASE, UnaryOperator.identity());
 
     assertThatExceptionOfType(LeaseLostException.class)
         .isThrownBy(() -> run(FailurePolicy.ROLL_BACK));
@@ -51,10 +40,10 @@ class LostLeaseTest extends ProvisioningWorkflowFixture {
   @Test
   void run_leaseLostWhileAnotherServerCreates_staysUncertain() {
     register(ALL);
-    transport.before(
+    stallAt(
         "CreateStage",
-        stallAndClaim(
-            record -> record.with(tasks -> tasks.uncertain(ResourceKind.CHANNEL, time.instant()))));
+        LEASE,
+        record -> record.with(tasks -> tasks.uncertain(ResourceKind.CHANNEL, time.instant())));
 
     assertThatExceptionOfType(LeaseLostException.class)
         .isThrownBy(() -> run(FailurePolicy.ROLL_BACK));
@@ -92,7 +81,7 @@ class LostLeaseTest extends ProvisioningWorkflowFixture {
 
   @Test
   void run_userRemovedWhileCreating_deletesTheLateResources() {
-    UserRecord todd = register(ALL);
+    register(ALL);
     transport.before(
         "CreateStage",
         () -> {
@@ -100,20 +89,16 @@ class LostLeaseTest extends ProvisioningWorkflowFixture {
           time.advance(LEASE);
           assertThat(users.delete(stored())).isTrue();
         });
-    LeasedUser claimed = context.tryClaim(todd, UnaryOperator.identity()).orElseThrow();
 
     assertThatExceptionOfType(LeaseLostException.class)
-        .isThrownBy(
-            () ->
-                new ProvisioningWorkflow(context)
-                    .run(claimed, task -> true, FailurePolicy.ROLL_BACK));
+        .isThrownBy(() -> run(FailurePolicy.ROLL_BACK));
 
     assertThat(existing()).isEmpty();
   }
 
   @Test
   void run_getDoesNotShowTheLateStageOfARemovedUser_deletesIt() {
-    UserRecord todd = register(Set.of(ResourceKind.STAGE));
+    register(Set.of(ResourceKind.STAGE));
     transport.before(
         "CreateStage",
         () -> {
@@ -122,13 +107,9 @@ class LostLeaseTest extends ProvisioningWorkflowFixture {
           assertThat(users.delete(stored())).isTrue();
           aws.lag(Fault.STALE_GET, "GetStage", Duration.ofSeconds(1));
         });
-    LeasedUser claimed = context.tryClaim(todd, UnaryOperator.identity()).orElseThrow();
 
     assertThatExceptionOfType(LeaseLostException.class)
-        .isThrownBy(
-            () ->
-                new ProvisioningWorkflow(context)
-                    .run(claimed, task -> true, FailurePolicy.ROLL_BACK));
+        .isThrownBy(() -> run(FailurePolicy.ROLL_BACK));
 
     assertThat(existing()).isEmpty();
   }

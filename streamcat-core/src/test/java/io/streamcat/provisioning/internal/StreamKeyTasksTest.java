@@ -213,13 +213,7 @@ class StreamKeyTasksTest extends ContextFixture {
 
   @Test
   void rotate_leaseIsLost_throwsAndDeletesNoKey() {
-    transport.before(
-        "ListStreamKeys",
-        () -> {
-          transport.clear();
-          time.advance(LEASE);
-          Records.claim(users, TODD, "other", time.instant().plus(LEASE));
-        });
+    stallAt("ListStreamKeys", LEASE, record -> record);
 
     assertThatExceptionOfType(LeaseLostException.class)
         .isThrownBy(() -> rotate(LiveChannelPolicy.REFUSE));

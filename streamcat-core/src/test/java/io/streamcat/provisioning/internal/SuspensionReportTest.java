@@ -11,7 +11,6 @@ import io.streamcat.provisioning.internal.resource.ChannelCalls;
 import io.streamcat.provisioning.internal.resource.SettingsCalls;
 import io.streamcat.provisioning.internal.suspension.DefaultSuspensions;
 import io.streamcat.testing.Guarantee;
-import io.streamcat.testing.Records;
 import io.streamcat.user.UserState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,13 +58,7 @@ class SuspensionReportTest extends ContextFixture {
 
   @Test
   void suspend_leaseIsLostToAWorkerThatStalls_saysThatTheUserIsSuspended() {
-    transport.before(
-        "ListStreamKeys",
-        () -> {
-          transport.clear();
-          time.advance(LEASE);
-          Records.claim(users, TODD, "other", time.instant().plus(LEASE));
-        });
+    stallAt("ListStreamKeys", LEASE, record -> record);
 
     assertThat(failure())
         .hasMessageStartingWith(SUSPENDED)
