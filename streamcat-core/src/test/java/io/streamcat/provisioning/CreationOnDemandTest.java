@@ -19,6 +19,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.util.EnumSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Resources created on demand, also after failures. */
@@ -108,6 +109,26 @@ class CreationOnDemandTest extends LifecycleFixture {
 
       Invariants.exactlyOneOfEach(aws, streamcat.users().find(todd.id()).orElseThrow());
       assertThat(aws.calls("CreateStage")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void ensureStage_failsWhileAnotherCreateIsUncertain_namesWhatMayExist() {
+    try (StreamCat streamcat =
+        builder(FailurePolicy.ROLL_BACK).users(u -> u.createAtRegistration(NO_STAGE)).build()) {
+      NewUser todd = NewUser.withId("todd");
+      streamcat.users().enqueue(Stream.of(todd));
+      aws.emulator().faults().add(FaultRule.responseLost("CreateRoom"));
+      aws.emulator().faults().add(FaultRule.error("ListRooms", "AccessDeniedException"));
+      aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> streamcat.users().ensureStage(UserId.of("todd")))
+          .withMessageContaining("recovery creates the others")
+          .satisfies(e -> assertThat(e.leftBehind()).containsExactly("possibly a chat room"));
+
+      assertThat(aws.recover(streamcat).completed()).containsExactly(UserId.of("todd"));
+      assertThat(aws.calls("CreateRoom")).isEqualTo(1);
     }
   }
 

@@ -13,6 +13,7 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The result of the work on one user.
@@ -134,10 +135,14 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
             .findFirst()
             .orElse(ResourceKind.CHANNEL)
             .words();
+    if (creating && pending) {
+      return "is not complete yet; call resume, or let recovery complete it";
+    }
     if (creating) {
-      return pending
-          ? "is not complete yet; call resume, or let recovery complete it"
-          : "did not get the missing resources; nothing was left behind";
+      // Other calls may have requested more resources, whose creation may be uncertain.
+      return record.pending().missing().isEmpty()
+          ? "did not get the missing resources; nothing was left behind"
+          : "did not get the requested resources; recovery creates the others that are missing";
     }
     return pending
         ? "has a " + changed + " whose change is pending; call resume, or let recovery complete it"
@@ -151,10 +156,23 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
             && record.pending().creation(adoption.kind()).isPresent());
   }
 
-  /** Returns the resources that may exist in AWS unrecorded; recovery deletes or records them. */
+  /**
+   * Returns the resources that may exist in AWS unrecorded, also because of earlier calls; recovery
+   * deletes or records them.
+   */
   private List<String> leftBehind() {
-    return isGone || record.pending().isEmpty()
-        ? List.of()
-        : results.stream().flatMap(result -> result.leftBehind().stream()).distinct().toList();
+    if (isGone || record.pending().isEmpty()) {
+      return List.of();
+    }
+    Stream<String> uncertain =
+        record
+            .pending()
+            .creations()
+            .filter(creation -> creation.uncertainSince() != null)
+            .map(creation -> ResourceCreator.unknown(creation.kind()));
+    return Stream.concat(
+            results.stream().flatMap(result -> result.leftBehind().stream()), uncertain)
+        .distinct()
+        .toList();
   }
 }

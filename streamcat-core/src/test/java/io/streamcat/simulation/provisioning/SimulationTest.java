@@ -315,7 +315,10 @@ class SimulationTest {
         "RESUME,DELETE,true,1000,0;P,0,;A,0,PROVISION.i1.;B,50,SLEEP..1+SUSPEND.i1.;"
             + "C,0,SLEEP..2+RETAIN.i1./",
         "RESUME,ANONYMISE,true,1000,0;A,0,PROVISION.a2.;B,0,SLEEP..130+DEPROVISION.a2.;E,0,"
-            + "/A1.4@7!STALL_SENDING:200000,A1@61!INTERRUPT"
+            + "/A1.4@7!STALL_SENDING:200000,A1@61!INTERRUPT",
+        "ROLL_BACK,ANONYMISE,false,0,0;A,0,;B,0,SLEEP..2+ENQUEUE.o1.;"
+            + "C,0,SLEEP..2+STOP.o1.+ENSURE_STAGE.o1.;E,0,LIVE.o1.+SLEEP..50"
+            + "/E1@4>C1,C1@4>E1,C1.2@8!INTERRUPTED_AFTER_EFFECT"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);
