@@ -27,7 +27,7 @@
  * <ol>
  *   <li><b>Intent before effect.</b> Each request is recorded before AWS is called: for a resource,
  *       for the removal, for the change of a channel. Resources carry the record's key as a tag,
- *       and a key is never reused.
+ *       and no other registration gets the key.
  *   <li><b>After a lost answer, the outcome is looked up</b>, in AWS and in the store alike. A
  *       write whose outcome is unknown is repeated unchanged. It names the expected revision, a
  *       version and its writer, so it takes effect at most once, and the writer id of the stored
@@ -82,9 +82,10 @@
  * resource, and reconciliation never deletes one; only the removal of an active user who has it
  * recorded does. A removal in state {@code PROVISIONING}, and one that retains, releases the
  * recorded resources instead: after the consistency window, in which a late request for tags may
- * take effect, the tags are removed, and then the resource is taken from the record. If a request
- * for a setting or a stream key may have got no answer, the release waits until it cannot take
- * effect any more, because the next user would not notice.
+ * take effect, the tags are removed, and then the resource is taken from the record. A removal that
+ * retains waits longer if a request for a setting or a stream key may have got no answer: until it
+ * cannot take effect any more, because the next user would not notice. A release that fails waits
+ * as long before its next attempt.
  *
  * <h2>Homes</h2>
  *

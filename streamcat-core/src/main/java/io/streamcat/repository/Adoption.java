@@ -127,23 +127,27 @@ public final class Adoption {
     Set<String> all = record.resources().all().map(AwsResource::arn).collect(Collectors.toSet());
     UserRecord removing = record.deprovisioning(now);
     Instant begun = removal(record, now).until();
-    Instant until = mayChangeLate(record.pending()) ? later(begun, lateUntil) : begun;
+    Instant until = mayChangeLate(record.pending(), now) ? later(begun, lateUntil) : begun;
     return record.state().isEnding()
         ? record
         : removing.with(tasks -> tasks.with(removal(record, all, until, now)));
   }
 
   /** Returns whether a request for a setting or a stream key may have got no answer. */
-  private static boolean mayChangeLate(PendingTasks tasks) {
-    return tasks.list().stream()
-        .anyMatch(
-            task ->
-                (task instanceof RotateStreamKey rotation
-                        && rotation.policy() != LiveChannelPolicy.WAIT)
-                    || (task.progress().attempts() > 0
-                        && (task instanceof RotateStreamKey
-                            || task instanceof RevokeStreamKey
-                            || task instanceof RestoreSettings)));
+  private static boolean mayChangeLate(PendingTasks tasks, Instant now) {
+    return tasks.list().stream().anyMatch(task -> mayChangeLate(task, now));
+  }
+
+  private static boolean mayChangeLate(PendingTask task, Instant now) {
+    boolean hasFailed = task.progress().attempts() > 0;
+    if (task instanceof RotateStreamKey rotation) {
+      return hasFailed || rotation.policy() != LiveChannelPolicy.WAIT;
+    }
+    if (task instanceof RevokeStreamKey) {
+      // An interrupted attempt is not counted. Only a repetition begins in the future.
+      return hasFailed || !task.progress().nextAttempt().isAfter(now);
+    }
+    return hasFailed && task instanceof RestoreSettings;
   }
 
   /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The record of everything known about a user, as a repository stores it. Immutable; each
  * transition is a method that returns the record after it and changes nothing else.
  *
- * <p>The key is generated once and never reused, not even for a later user with the same id.
+ * <p>The key is generated once. No other registration gets it, not even one with the same id.
  * Resources carry it as the tag {@code streamcat:record}.
  *
  * @param key the permanent key of the record; at most 36 characters

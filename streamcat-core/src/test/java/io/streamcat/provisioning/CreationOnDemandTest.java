@@ -124,11 +124,30 @@ class CreationOnDemandTest extends LifecycleFixture {
 
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> streamcat.users().ensureStage(UserId.of("todd")))
-          .withMessageContaining("recovery creates the others")
+          .withMessageContaining("recovery finishes the rest")
           .satisfies(e -> assertThat(e.leftBehind()).containsExactly("possibly a chat room"));
 
       assertThat(aws.recover(streamcat).completed()).containsExactly(UserId.of("todd"));
       assertThat(aws.calls("CreateRoom")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void ensureStage_failsAndMayExist_saysThatRecoveryDeletesIt() {
+    try (StreamCat streamcat =
+        builder(FailurePolicy.ROLL_BACK).users(u -> u.createAtRegistration(NO_STAGE)).build()) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      aws.emulator().faults().add(FaultRule.responseLost("CreateStage"));
+      aws.emulator().faults().add(FaultRule.error("ListStages", "AccessDeniedException").times(2));
+
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> streamcat.users().ensureStage(todd.id()))
+          .withMessageContaining("did not get the requested resources; recovery finishes the rest")
+          .satisfies(e -> assertThat(e.leftBehind()).containsExactly("possibly a stage"));
+
+      assertThat(aws.existing("stage")).hasSize(1);
+      assertThat(aws.recover(streamcat).completed()).containsExactly(todd.id());
+      assertThat(aws.existing("stage")).isEmpty();
     }
   }
 

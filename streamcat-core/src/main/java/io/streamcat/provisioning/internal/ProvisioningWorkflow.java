@@ -2,6 +2,7 @@ package io.streamcat.provisioning.internal;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.internal.CallScope;
+import io.streamcat.exception.AwsException;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
@@ -121,13 +122,13 @@ public final class ProvisioningWorkflow {
     }
     List<TaskResult> last = created;
     List<TaskResult> results = new ArrayList<>(created);
-    Set<ResourceKind> changed = EnumSet.noneOf(ResourceKind.class);
+    List<PendingTask> begun = new ArrayList<>();
     try {
       for (PendingTask task : others) {
         // The previous task's changes are recorded first, because the next task relies on the
         // record.
         write(user, last);
-        ResourceTasks.configured(task).ifPresent(changed::add);
+        begun.add(task);
         last =
             List.of(
                 task instanceof DiscardResources discard
@@ -139,15 +140,17 @@ public final class ProvisioningWorkflow {
       return end(user, last, results);
     } catch (LeaseLostException e) {
       // The stall that cost the lease has also used up the caller's time.
-      CallScope.withoutDeadline(() -> repairLater(user.record(), others, changed));
+      CallScope.withoutDeadline(() -> repairLater(user.record(), begun));
       throw e;
     }
   }
 
   /** Requests what may be necessary after a worker without the lease has worked on tasks. */
-  private void repairLater(UserRecord stale, List<PendingTask> others, Set<ResourceKind> changed) {
-    repairs.request(stale, changed, others.stream().anyMatch(ResourceTasks::createsKey));
-    adopter.releaseLabels(stale, others);
+  private void repairLater(UserRecord stale, List<PendingTask> begun) {
+    Set<ResourceKind> changed = EnumSet.noneOf(ResourceKind.class);
+    begun.forEach(task -> ResourceTasks.configured(task).ifPresent(changed::add));
+    repairs.request(stale, changed, begun.stream().anyMatch(ResourceTasks::createsKey));
+    adopter.releaseLabels(stale, begun);
   }
 
   /**
@@ -161,9 +164,9 @@ public final class ProvisioningWorkflow {
 
   /**
    * Records late resources without the lease, and removes late tags. The first recorded resource of
-   * a kind belongs to the user; any other one is marked for deletion. Record keys are never reused,
-   * so a resource with the key of a deleted record can be deleted; one that the removal retained
-   * has no key any more.
+   * a kind belongs to the user; any other one is marked for deletion. No other registration gets
+   * the key of a deleted record, so a resource with this key can be deleted; one that the removal
+   * retained has no key any more.
    */
   private void settle(UserRecord stale, List<TaskResult> created) {
     adopter.releaseLate(stale, created);
@@ -314,7 +317,7 @@ public final class ProvisioningWorkflow {
       }
       try {
         // Resources that a late worker has marked are deleted first.
-        forgotten = !ResourceDeleter.isDiscarding(user) && callHook(record) && forget(user, task);
+        forgotten = ResourceDeleter.isDone(user) && callHook(record) && forget(user, task);
       } catch (LeaseLostException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -329,7 +332,11 @@ public final class ProvisioningWorkflow {
   private List<TaskResult> unfinished(RemoveUser task, List<Leftover> leftovers) {
     boolean onlyWaits =
         task.until().isAfter(context.now())
-            && leftovers.stream().allMatch(left -> task.retained().contains(left.what()));
+            && leftovers.stream()
+                .allMatch(
+                    left ->
+                        task.retained().contains(left.what())
+                            && !(left.failure() instanceof AwsException));
     return onlyWaits
         ? List.of(
             TaskResult.waiting(task, "earlier requests may still change the retained resources"))
@@ -369,11 +376,13 @@ public final class ProvisioningWorkflow {
 
   /** Returns the exception for a write that the store did not confirm. */
   static ProvisioningException unconfirmed(UserRecord record, StreamCatException reason) {
+    Set<String> leftBehind = WorkResult.leftBehind(record);
+    record.pending().missing().forEach(kind -> leftBehind.add(ResourceCreator.unknown(kind)));
     return new ProvisioningException(
         record.label(),
         "may or may not be in the requested state, because the store did not confirm the last write: find or"
             + " resume shows the state, and recovery finishes the rest",
         List.of(reason),
-        record.pending().missing().stream().map(ResourceCreator::unknown).toList());
+        leftBehind);
   }
 }

@@ -8,12 +8,14 @@ import io.streamcat.provisioning.internal.resource.ResourceTasks;
 import io.streamcat.repository.PendingTask.AdoptResource;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * The result of the work on one user.
@@ -127,7 +129,10 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
     }
     // A rejected change is withdrawn; earlier changes of the same settings may still be pending.
     boolean pending =
-        results.stream().filter(r -> r.isFailure() && r.isCounted()).anyMatch(this::isPending);
+        results.stream()
+            .filter(r -> r.isFailure() && r.isCounted())
+            .filter(r -> !creating || ResourceCreator.isOfRegistration(r.task()))
+            .anyMatch(this::isPending);
     String changed =
         results.stream()
             .filter(TaskResult::isFailure)
@@ -139,10 +144,10 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
       return "is not complete yet; call resume, or let recovery complete it";
     }
     if (creating) {
-      // Other calls may have requested more resources, whose creation may be uncertain.
-      return record.pending().missing().isEmpty()
+      // Recovery deletes what this call may have created, and creates what others have requested.
+      return leftBehind().isEmpty() && record.pending().missing().isEmpty()
           ? "did not get the missing resources; nothing was left behind"
-          : "did not get the requested resources; recovery creates the others that are missing";
+          : "did not get the requested resources; recovery finishes the rest";
     }
     return pending
         ? "has a " + changed + " whose change is pending; call resume, or let recovery complete it"
@@ -156,23 +161,32 @@ public record WorkResult(UserRecord record, boolean isGone, List<TaskResult> res
             && record.pending().creation(adoption.kind()).isPresent());
   }
 
-  /**
-   * Returns the resources that may exist in AWS unrecorded, also because of earlier calls; recovery
-   * deletes or records them.
-   */
   private List<String> leftBehind() {
-    if (isGone || record.pending().isEmpty()) {
-      return List.of();
+    return isGone ? List.of() : List.copyOf(leftBehind(record));
+  }
+
+  /**
+   * Returns the resources that AWS has or may have, although the record does not keep them; another
+   * call may have created them. Recovery deletes, releases or records them.
+   */
+  static Set<String> leftBehind(UserRecord record) {
+    Set<String> all = new LinkedHashSet<>();
+    if (record.state() == UserState.DEPROVISIONING) {
+      record.resources().all().forEach(resource -> all.add(resource.arn()));
     }
-    Stream<String> uncertain =
-        record
-            .pending()
-            .creations()
-            .filter(creation -> creation.uncertainSince() != null)
-            .map(creation -> ResourceCreator.unknown(creation.kind()));
-    return Stream.concat(
-            results.stream().flatMap(result -> result.leftBehind().stream()), uncertain)
-        .distinct()
-        .toList();
+    PendingTasks tasks = record.pending();
+    all.addAll(tasks.discardedArns());
+    tasks
+        .find(DiscardResources.class)
+        .ifPresent(task -> task.uncertain().keySet().forEach(kind -> all.add(unknown(kind))));
+    tasks
+        .creations()
+        .filter(creation -> creation.uncertainSince() != null)
+        .forEach(creation -> all.add(unknown(creation.kind())));
+    return all;
+  }
+
+  private static String unknown(ResourceKind kind) {
+    return ResourceCreator.unknown(kind);
   }
 }

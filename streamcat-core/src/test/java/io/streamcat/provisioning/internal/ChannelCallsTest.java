@@ -250,14 +250,14 @@ class ChannelCallsTest extends ContextFixture {
   }
 
   @Test
-  void withStreamKey_interrupted_saysThatThereIsANewKey() {
+  void withStreamKey_interrupted_saysThatAwsMayNotShowTheKey() {
     Records.change(
         users, TODD, record -> record.with(record.resources().withoutStreamKey(), start));
     Thread.currentThread().interrupt();
     try {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> channelCalls.withStreamKey(stored().user()))
-          .withMessageContaining("has a new stream key, which AWS may not show yet");
+          .withMessageContaining("has a stream key that AWS may not show yet");
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }

@@ -192,6 +192,6 @@ class LateRepairsTest extends ContextFixture {
 
     repairs.request(stale, ALL, true);
 
-    assertThat(time.instant()).isEqualTo(before.plusSeconds(5));
+    assertThat(time.instant()).isEqualTo(before.plusSeconds(10));
   }
 }

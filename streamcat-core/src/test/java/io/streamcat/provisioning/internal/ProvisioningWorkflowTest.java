@@ -5,6 +5,7 @@ import static io.streamcat.repository.SampleRecords.suspension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.aws.AwsResource;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StorageException;
 import io.streamcat.provisioning.FailurePolicy;
@@ -13,6 +14,7 @@ import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.provisioning.internal.suspension.SuspensionTransitions;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.PendingTask.CreateResource;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
@@ -315,5 +317,19 @@ class ProvisioningWorkflowTest extends ProvisioningWorkflowFixture {
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> run(context(HERE, failing), FailurePolicy.RESUME))
         .withMessageContaining("may or may not be in the requested state");
+  }
+
+  @Test
+  void unconfirmed_removal_namesWhatMayStillExist() {
+    UserRecord todd =
+        registered(ALL).with(tasks -> tasks.uncertain(ResourceKind.STAGE, time.instant()));
+
+    assertThat(
+            ProvisioningWorkflow.unconfirmed(
+                    todd.deprovisioning(time.instant()), new StorageException("away", true, null))
+                .leftBehind())
+        .containsAll(todd.resources().all().map(AwsResource::arn).toList())
+        .contains("possibly a stage")
+        .hasSize(4);
   }
 }

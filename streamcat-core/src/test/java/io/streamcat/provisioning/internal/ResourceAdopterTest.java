@@ -9,6 +9,7 @@ import io.streamcat.aws.internal.Tags;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.exception.AccessDeniedException;
+import io.streamcat.exception.AwsException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.exception.StreamCatException;
@@ -192,6 +193,7 @@ class ResourceAdopterTest extends ContextFixture {
         .withMessageContaining("is not complete yet; call resume")
         .withMessageContaining("not found");
 
+    assertThat(hasStep(Phase.FAILED)).isTrue();
     assertThat(stored().pending().missing()).containsExactly(ResourceKind.CHAT_ROOM);
     assertThat(stored().resources().chatRoom()).isNull();
   }
@@ -282,6 +284,40 @@ class ResourceAdopterTest extends ContextFixture {
 
     assertThat(requests[0]).isEqualTo(2);
     assertThat(tags()).isEqualTo(TEAM);
+  }
+
+  /** The request that failed last may take effect late, so the next attempt waits for it. */
+  @Test
+  void release_noAnswer_failsAtTheDeadlineAndWaits() {
+    answer("UntagResource", 500, "InternalServerException");
+    Instant before = time.instant();
+
+    assertThat(release().failures()).singleElement().isInstanceOf(AwsException.class);
+
+    assertThat(time.instant()).isBefore(before.plusSeconds(60));
+    transport.clear();
+    assertThat(run().isWaiting()).isTrue();
+    assertThat(tags()).containsEntry(Tags.RECORD, "key-1");
+    time.advance(Duration.ofSeconds(80));
+    assertThat(run().isGone()).isTrue();
+    assertThat(tags()).isEqualTo(TEAM);
+  }
+
+  @Test
+  void release_lateWorkerChangesTheRoomMeanwhile_waitsForItsRequest() {
+    transport.before(
+        "UntagResource",
+        () -> {
+          transport.clear();
+          Instant late = time.instant().plusSeconds(75);
+          Records.change(users, TODD, record -> Adoption.releasedLater(record, late));
+        });
+
+    assertThat(release().isWaiting()).isTrue();
+
+    assertThat(stored().resources().chatRoom()).isNotNull();
+    time.advance(Duration.ofSeconds(80));
+    assertThat(run().isGone()).isTrue();
   }
 
   @Test

@@ -329,9 +329,9 @@ class ResourceDeleterTest extends ContextFixture {
   }
 
   @Test
-  void isDiscarding_markedResource_isTrue() {
-    assertThat(ResourceDeleter.isDiscarding(claim(record -> record))).isFalse();
+  void isDone_markedResource_isFalse() {
+    assertThat(ResourceDeleter.isDone(claim(record -> record))).isTrue();
     time.advance(LEASE);
-    assertThat(ResourceDeleter.isDiscarding(claim(this::searching))).isTrue();
+    assertThat(ResourceDeleter.isDone(claim(this::searching))).isFalse();
   }
 }

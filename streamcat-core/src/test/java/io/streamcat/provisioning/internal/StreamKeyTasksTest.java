@@ -232,6 +232,20 @@ class StreamKeyTasksTest extends ContextFixture {
     assertThat(ResourceTasks.isRevoking(stored())).isFalse();
   }
 
+  /** AWS may still show the revoked key to the next user, so a release waits. */
+  @Test
+  void revoke_done_recordsTheTimeOfTheChange() {
+    Instant before = time.instant();
+    transport.before("DeleteStreamKey", () -> time.advance(Duration.ofSeconds(7)));
+
+    assertThat(revoke().failure()).isNull();
+
+    assertThat(stored().updatedAt()).isAfterOrEqualTo(before.plusSeconds(7));
+    Instant first = stored().updatedAt();
+    assertThat(run(claim(UnaryOperator.identity()), RevokeStreamKey.class).failure()).isNull();
+    assertThat(stored().updatedAt()).isAfterOrEqualTo(first.plusSeconds(7));
+  }
+
   /** A request whose answer was lost may create a key after another worker has found none. */
   @Test
   void revoke_lateRequestCreatesAKey_isRevokedByTheRepetition() {

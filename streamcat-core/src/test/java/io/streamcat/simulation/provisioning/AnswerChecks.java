@@ -15,6 +15,7 @@ import io.streamcat.exception.WrongHomeException;
 import io.streamcat.provisioning.internal.resource.ResourceTasks;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RevokeStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.provisioning.Act.Kind;
@@ -269,6 +270,10 @@ final class AnswerChecks {
     if (call.failure() instanceof ProvisioningException && before != null && isRetaining(before)) {
       // The removal waits for requests that may be late.
       return true;
+    }
+    if (call.act().kind() == Kind.RETAIN && record != null && isRetaining(record)) {
+      // Another worker may have begun to revoke the stream key.
+      return isThere && before.pending().find(RevokeStreamKey.class).isPresent();
     }
     if (call.failure() instanceof ResourceNotProvisionedException && record != null) {
       return !record.resources().kinds().containsAll(EnumSet.allOf(ResourceKind.class));

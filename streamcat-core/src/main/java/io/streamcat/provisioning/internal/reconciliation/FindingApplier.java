@@ -211,7 +211,9 @@ public final class FindingApplier {
     return recorded != null && recorded.arn().equals(resource.arn());
   }
 
-  /** A record key is never reused; but its tag can be copied, with or without the store's tag. */
+  /**
+   * Two registrations have different keys; but the tag can be copied, with or without the store's.
+   */
   private static boolean isOf(Origin origin, LeasedUser user) {
     return origin.isOfStore() && origin.isOf(user.record());
   }

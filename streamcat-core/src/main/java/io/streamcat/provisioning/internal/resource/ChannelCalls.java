@@ -88,7 +88,7 @@ public final class ChannelCalls {
     if (!context.calls().awaitCurrentLists(since, context.calls().deadline())) {
       throw new ProvisioningException(
           user.id().value(),
-          "has a new stream key, which AWS may not show yet; ingest shows it",
+          "has a stream key that AWS may not show yet; ingest shows it",
           List.of(new StreamCatException("no time was left to read it", true, null)),
           List.of());
     }

@@ -59,7 +59,8 @@ public final class LateRepairs {
 
   /**
    * Waits, unless the thread is interrupted, if another user may be about to adopt the resources.
-   * An adoption that is recorded after this wait reads them again.
+   * An adoption that is recorded after this wait has read them when AWS showed the late change, or
+   * long before, so that it reads them again.
    */
   private void awaitNextOwner(UserRecord stale) {
     boolean isKept =
@@ -68,7 +69,9 @@ public final class LateRepairs {
             .filter(record -> !record.state().isEnding())
             .isPresent();
     if (!isKept) {
-      context.calls().awaitCurrentLists(context.now(), context.calls().deadline());
+      for (int window = 0; window < 2; window++) {
+        context.calls().awaitCurrentLists(context.now(), context.calls().deadline());
+      }
     }
   }
 

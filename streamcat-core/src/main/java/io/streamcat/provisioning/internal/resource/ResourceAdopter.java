@@ -69,11 +69,8 @@ public final class ResourceAdopter {
                   now()));
     } catch (RuntimeException e) {
       if (e instanceof ResourceNotFoundException && isGone(record, kind, arn)) {
-        log.warn(
-            "{} was gone before user {} could adopt it; the user gets another {}",
-            arn,
-            record.label(),
-            kind.words());
+        log.warn("{} was gone before user {} could adopt it", arn, record.label());
+        context.steps().step(record, Phase.FAILED, kind, arn, e);
         return TaskResult.failed(
             task, current -> current.lost(kind, context.longAgo(), now()), e, List.of());
       }
@@ -157,7 +154,9 @@ public final class ResourceAdopter {
       }
       // The request may take effect later, and must not do so after another user has adopted the
       // resource.
-      settle(context.now(), resource.arn(), "remove the tags of");
+      if (!context.calls().awaitCurrentLists(context.now(), deadline)) {
+        throw e;
+      }
     }
     return false;
   }
@@ -221,6 +220,7 @@ public final class ResourceAdopter {
   /** Gives a resource the name that its present user has recorded, or else its earlier name. */
   private void restoreName(UserRecord stale, AwsResource late) {
     ResourceKind kind = ResourceKind.of(late);
+    settle(context.now(), late.arn(), "read the name of");
     String name =
         context
             .users()
@@ -228,7 +228,6 @@ public final class ResourceAdopter {
             .map(holder -> holder.resources().get(kind))
             .map(AwsResource::name)
             .orElse(late.name());
-    settle(context.now(), late.arn(), "read the name of");
     boolean isRenamed =
         context.type(kind).get().apply(late.arn()).stream()
             .anyMatch(found -> found.name().equals(stale.resourceName()));

@@ -1,6 +1,7 @@
 package io.streamcat.provisioning.internal.resource;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.exception.AwsException;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
@@ -104,18 +105,20 @@ public final class ResourceDeleter {
       others = others.and(deleteDiscarded(user, discard.get()));
     }
     List<Leftover> leftovers = first.and(others).leftovers();
-    if (!leftovers.isEmpty() || isDiscarding(user)) {
+    if (!leftovers.isEmpty() || !isDone(user)) {
       user.write(others.facts());
     }
     return leftovers;
   }
 
   /**
-   * Returns whether the record marks resources for deletion. After the deletions, a late worker may
-   * have marked further ones.
+   * Returns whether no resource is left to delete or to release. During the deletions, a late
+   * worker may have marked further ones, or have changed one that stays in AWS.
    */
-  public static boolean isDiscarding(LeasedUser user) {
-    return user.record().pending().find(DiscardResources.class).isPresent();
+  public static boolean isDone(LeasedUser user) {
+    UserRecord record = user.record();
+    return record.pending().find(DiscardResources.class).isEmpty()
+        && record.resources().all().noneMatch(r -> Adoption.isRetaining(record, r.arn()));
   }
 
   private Deletions deleteRecorded(LeasedUser user, Set<ResourceKind> kinds) {
@@ -141,13 +144,24 @@ public final class ResourceDeleter {
 
   private Deletions release(
       UserRecord record, AwsResource resource, UnaryOperator<UserRecord> facts) {
+    Instant until = until(record);
     try {
-      RemoveUser removal = record.pending().find(RemoveUser.class).orElseThrow();
-      adopter.release(record, resource, removal.until());
-      return new Deletions(facts, List.of());
+      adopter.release(record, resource, until);
+      // A late worker may have changed the resource meanwhile; then it is released later.
+      return new Deletions(
+          after -> until(after).equals(until) ? facts.apply(after) : after, List.of());
+    } catch (AwsException e) {
+      // The request may remove tags later, but not those of the next user.
+      Instant late = e.retryable() ? context.afterLateRequests() : until;
+      return new Deletions(
+          after -> Adoption.releasedLater(after, late), List.of(new Leftover(resource.arn(), e)));
     } catch (RuntimeException e) {
       return Deletions.left(resource.arn(), e);
     }
+  }
+
+  private static Instant until(UserRecord record) {
+    return record.pending().find(RemoveUser.class).orElseThrow().until();
   }
 
   private Deletions deleteDiscarded(LeasedUser user, DiscardResources task) {

@@ -247,19 +247,20 @@ public final class ResourceTasks {
     return TaskResult.done(task, record -> replaced(record, task, tasks -> tasks.with(again)));
   }
 
-  private static TaskResult ended(RevokeStreamKey task) {
+  private TaskResult ended(RevokeStreamKey task) {
     return TaskResult.done(
         task, record -> replaced(record, task, tasks -> tasks.without(task.name())));
   }
 
   /** Returns the record after the end of a revocation, unchanged if another was requested. */
-  private static UserRecord replaced(
+  private UserRecord replaced(
       UserRecord record, RevokeStreamKey task, UnaryOperator<PendingTasks> end) {
     return record
         .pending()
         .find(RevokeStreamKey.class)
         .filter(current -> current.request() == task.request())
-        .map(current -> record.with(end))
+        // AWS may still show the revoked key to the next user of the channel.
+        .map(current -> record.with(end).with(record.resources(), context.now()))
         .orElse(record);
   }
 
