@@ -318,7 +318,10 @@ class SimulationTest {
             + "/A1.4@7!STALL_SENDING:200000,A1@61!INTERRUPT",
         "ROLL_BACK,ANONYMISE,false,0,0;A,0,;B,0,SLEEP..2+ENQUEUE.o1.;"
             + "C,0,SLEEP..2+STOP.o1.+ENSURE_STAGE.o1.;E,0,LIVE.o1.+SLEEP..50"
-            + "/E1@4>C1,C1@4>E1,C1.2@8!INTERRUPTED_AFTER_EFFECT"
+            + "/E1@4>C1,C1@4>E1,C1.2@8!INTERRUPTED_AFTER_EFFECT",
+        "RESUME,DELETE,true,1,2;PS,0,RECOVER..;A,0,PROVISION.u1.+ENSURE_STAGE.u1.;"
+            + "B,0,LOSE_SPARE..STAGE+RENEW..+FORGO_STAGE.u1.;E,0,"
+            + "/A1@11!THROTTLED,B1@16!STALL:118999"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);

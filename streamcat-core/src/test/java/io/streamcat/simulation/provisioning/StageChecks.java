@@ -76,8 +76,8 @@ final class StageChecks {
   }
 
   /**
-   * Checks that the user has a stage if the last call created one, and none if the last call
-   * withdrew the request.
+   * Checks that the user has a stage if a call gave one, and none if the last call withdrew the
+   * request.
    */
   void atTheEnd(String user) {
     UserRecord record = world.record(user);
@@ -87,7 +87,11 @@ final class StageChecks {
       return;
     }
     List<Call> calls = world.calls().of(user, Call::hasSucceeded);
-    boolean given = calls.stream().anyMatch(c -> c.act().kind() == Kind.ENSURE_STAGE);
+    boolean isForgone = calls.stream().anyMatch(c -> c.act().kind() == Kind.FORGO_STAGE);
+    boolean given =
+        calls.stream()
+            .filter(c -> c.act().kind() == Kind.ENSURE_STAGE)
+            .anyMatch(c -> !isForgone || !hasDeadStage(c));
     boolean withdrawn =
         calls.stream()
             .anyMatch(
@@ -99,5 +103,12 @@ final class StageChecks {
     assertThat(record.resources().stage() != null)
         .as("stage of %s after %s", record, world.calls())
         .isEqualTo(given || (!withdrawn && record.resources().stage() != null));
+  }
+
+  /** Returns whether a call returned the stage of a spare that had died; it can be withdrawn. */
+  private boolean hasDeadStage(Call call) {
+    return call.user() != null
+        && call.user().stage() != null
+        && world.spares().isLost(call.user().stage());
   }
 }
