@@ -84,8 +84,8 @@
  * recorded resources instead: after the consistency window, in which a late request for tags may
  * take effect, the tags are removed, and then the resource is taken from the record. A removal that
  * retains waits longer if a request for a setting or a stream key may have got no answer: until it
- * cannot take effect any more, because the next user would not notice. A release that fails waits
- * as long before its next attempt.
+ * cannot take effect any more, because the next user would not notice. After a release that got no
+ * answer, the next attempt waits as long.
  *
  * <h2>Homes</h2>
  *

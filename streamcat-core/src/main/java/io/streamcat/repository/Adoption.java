@@ -143,9 +143,9 @@ public final class Adoption {
     if (task instanceof RotateStreamKey rotation) {
       return hasFailed || rotation.policy() != LiveChannelPolicy.WAIT;
     }
-    if (task instanceof RevokeStreamKey) {
-      // An interrupted attempt is not counted. Only a repetition begins in the future.
-      return hasFailed || !task.progress().nextAttempt().isAfter(now);
+    if (task instanceof RevokeStreamKey revoke) {
+      // An interrupted attempt is not counted.
+      return hasFailed || !revoke.isRepetition() || !task.progress().nextAttempt().isAfter(now);
     }
     return hasFailed && task instanceof RestoreSettings;
   }

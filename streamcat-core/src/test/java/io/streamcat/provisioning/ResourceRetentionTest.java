@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.channel.ChannelService;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.testing.Guarantee;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
@@ -74,6 +76,45 @@ class ResourceRetentionTest extends AdoptionFixture {
     }
   }
 
+  /** The failed request may be late, so the channel, and nothing else, is released later. */
+  @Test
+  void deprovision_oneReleaseMayBeLate_recordsTheOthers() {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    try (StreamCat lasting = streamCat(FailurePolicy.ROLL_BACK);
+        StreamCat streamcat =
+            builder(FailurePolicy.ROLL_BACK)
+                .services(s -> s.channelService(failing(lasting.channelService(), fails)))
+                .build()) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> streamcat.users().deprovision(todd.id(), ResourcePolicy.RETAIN))
+          .withMessageContaining("IllegalStateException")
+          .satisfies(e -> assertThat(e.leftBehind()).containsExactly(todd.channel().arn()));
+      assertThat(users.findById(todd.id()).orElseThrow().resources().kinds())
+          .containsExactly(CHANNEL);
+
+      fails.set(false);
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> streamcat.users().deprovision(todd.id()))
+          .withMessageContaining("earlier requests may still change");
+      assertThat(aws.recover(streamcat).removed()).containsExactly(todd.id());
+      assertThat(tags(todd.channel().arn())).isEmpty();
+    }
+  }
+
+  private static ChannelService failing(ChannelService service, AtomicBoolean fails) {
+    return InterceptingProxy.before(
+        ChannelService.class,
+        service,
+        "untag",
+        () -> {
+          if (fails.get()) {
+            throw new IllegalStateException("no answer");
+          }
+        });
+  }
+
   @Test
   void deprovision_retainAfterDeletionBegan_isRejected() {
     Existing existing = existing();
@@ -97,7 +138,8 @@ class ResourceRetentionTest extends AdoptionFixture {
     try (StreamCat streamcat = streamCat(fails)) {
       User todd = streamcat.users().adopt(TODD, Existing.channel(channel()));
       assertThatExceptionOfType(ProvisioningException.class)
-          .isThrownBy(() -> streamcat.users().deprovision(todd.id()));
+          .isThrownBy(() -> streamcat.users().deprovision(todd.id()))
+          .satisfies(e -> assertThat(e.leftBehind()).isEmpty());
       assertThat(aws.emulator().resources()).isEmpty();
       fails.set(false);
 

@@ -2,7 +2,6 @@ package io.streamcat.provisioning.internal;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.internal.CallScope;
-import io.streamcat.exception.AwsException;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
@@ -23,6 +22,7 @@ import io.streamcat.repository.PendingTask.LabelResource;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.Resources;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -321,7 +321,10 @@ public final class ProvisioningWorkflow {
       } catch (LeaseLostException e) {
         throw e;
       } catch (RuntimeException e) {
-        return end(user, List.of(TaskResult.failed(task, e))).after(reasons);
+        // The last deletions are recorded here, because a record that is deleted needs no such
+        // write.
+        UnaryOperator<UserRecord> gone = after -> after.with(Resources.NONE, context.now());
+        return end(user, List.of(TaskResult.failed(task, gone, e, List.of()))).after(reasons);
       }
     } while (!forgotten);
     context.steps().step(record, Phase.REMOVED);
@@ -333,10 +336,7 @@ public final class ProvisioningWorkflow {
     boolean onlyWaits =
         task.until().isAfter(context.now())
             && leftovers.stream()
-                .allMatch(
-                    left ->
-                        task.retained().contains(left.what())
-                            && !(left.failure() instanceof AwsException));
+                .allMatch(left -> left.isWaiting() && task.retained().contains(left.what()));
     return onlyWaits
         ? List.of(
             TaskResult.waiting(task, "earlier requests may still change the retained resources"))

@@ -303,6 +303,21 @@ class ResourceAdopterTest extends ContextFixture {
     assertThat(tags()).isEqualTo(TEAM);
   }
 
+  /** The interrupt ends the attempts; without a consistency window, no wait would. */
+  @Test
+  void release_noAnswerAndInterrupted_fails() {
+    run();
+    answer("UntagResource", 500, "InternalServerException");
+    onPause = () -> Thread.currentThread().interrupt();
+    Records.change(
+        users, TODD, record -> Adoption.retaining(record, time.instant(), time.instant()));
+
+    assertThat(run().failures()).isNotEmpty();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(stored().state()).isEqualTo(UserState.DEPROVISIONING);
+  }
+
   @Test
   void release_lateWorkerChangesTheRoomMeanwhile_waitsForItsRequest() {
     transport.before(

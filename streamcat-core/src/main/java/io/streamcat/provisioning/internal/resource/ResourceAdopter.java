@@ -154,7 +154,8 @@ public final class ResourceAdopter {
       }
       // The request may take effect later, and must not do so after another user has adopted the
       // resource.
-      if (!context.calls().awaitCurrentLists(context.now(), deadline)) {
+      if (!context.calls().pause(attempt, deadline)
+          || !context.calls().awaitCurrentLists(context.now(), deadline)) {
         throw e;
       }
     }

@@ -4,6 +4,7 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.exception.AwsException;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.ThrottledException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.internal.LeasedUser;
 import io.streamcat.provisioning.internal.ProvisioningContext;
@@ -16,6 +17,7 @@ import io.streamcat.user.ResourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,20 @@ public final class ResourceDeleter {
    * @param what the resource's ARN or description
    * @param failure the reason
    */
-  public record Leftover(String what, RuntimeException failure) {}
+  public record Leftover(String what, RuntimeException failure) {
+
+    /** Returns whether nothing has failed, but no time was left. */
+    public boolean isWaiting() {
+      return failure instanceof StreamCatException && !(failure instanceof AwsException);
+    }
+
+    /** Returns whether a request may still take effect. */
+    private boolean mayBeLate() {
+      return failure instanceof AwsException e
+          ? e.retryable() && !(e instanceof ThrottledException)
+          : !isWaiting();
+    }
+  }
 
   /**
    * The result of deletions: the transitions that record deleted resources, and the remaining
@@ -150,13 +165,11 @@ public final class ResourceDeleter {
       // A late worker may have changed the resource meanwhile; then it is released later.
       return new Deletions(
           after -> until(after).equals(until) ? facts.apply(after) : after, List.of());
-    } catch (AwsException e) {
-      // The request may remove tags later, but not those of the next user.
-      Instant late = e.retryable() ? context.afterLateRequests() : until;
-      return new Deletions(
-          after -> Adoption.releasedLater(after, late), List.of(new Leftover(resource.arn(), e)));
     } catch (RuntimeException e) {
-      return Deletions.left(resource.arn(), e);
+      // A late request must not remove the tags of the next user.
+      Leftover left = new Leftover(resource.arn(), e);
+      Instant late = left.mayBeLate() ? context.afterLateRequests() : until;
+      return new Deletions(after -> Adoption.releasedLater(after, late), List.of(left));
     }
   }
 
@@ -234,7 +247,10 @@ public final class ResourceDeleter {
   }
 
   private Deletions parallel(List<Supplier<Deletions>> tasks) {
-    return context.runner().all(tasks).stream().reduce(Deletions.NONE, Deletions::and);
+    // A failed release lets those that follow wait, so it comes last.
+    return context.runner().all(tasks).stream()
+        .sorted(Comparator.comparingInt(done -> done.leftovers().size()))
+        .reduce(Deletions.NONE, Deletions::and);
   }
 
   private Deletions delete(
