@@ -321,7 +321,11 @@ class SimulationTest {
             + "/E1@4>C1,C1@4>E1,C1.2@8!INTERRUPTED_AFTER_EFFECT",
         "RESUME,DELETE,true,1,2;PS,0,RECOVER..;A,0,PROVISION.u1.+ENSURE_STAGE.u1.;"
             + "B,0,LOSE_SPARE..STAGE+RENEW..+FORGO_STAGE.u1.;E,0,"
-            + "/A1@11!THROTTLED,B1@16!STALL:118999"
+            + "/A1@11!THROTTLED,B1@16!STALL:118999",
+        "ROLL_BACK,ANONYMISE,true,1000,0;P,0,PROVISION.o1.;A,0,ROTATE.o1.REFUSE;"
+            + "B,0,CHANGE_STAGE.o1.RECORDED+SUSPEND.o1.150"
+            + "/A1@20>B1,B1@25>A1,B1@34!PROXY_ERROR,B1@47!ANSWER_LOST,B1@74>A1,"
+            + "A1@87!ANSWER_LOST,B1@123>A1,B1@164>A1"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);
