@@ -271,8 +271,8 @@ final class AnswerChecks {
     if (call.failure() instanceof UserSuspendedException) {
       return isSuspended(before);
     }
-    if (call.failure() instanceof ProvisioningException && before != null && isRetaining(before)) {
-      // The removal waits for requests that may be late.
+    if (before != null && isRetaining(before) && call.failure().retryable()) {
+      // The removal waits for requests that may be late, perhaps longer than the call has time.
       return true;
     }
     if (call.act().kind() == Kind.RETAIN && record != null && isRetaining(record)) {

@@ -325,7 +325,9 @@ class SimulationTest {
         "ROLL_BACK,ANONYMISE,true,1000,0;P,0,PROVISION.o1.;A,0,ROTATE.o1.REFUSE;"
             + "B,0,CHANGE_STAGE.o1.RECORDED+SUSPEND.o1.150"
             + "/A1@20>B1,B1@25>A1,B1@34!PROXY_ERROR,B1@47!ANSWER_LOST,B1@74>A1,"
-            + "A1@87!ANSWER_LOST,B1@123>A1,B1@164>A1"
+            + "A1@87!ANSWER_LOST,B1@123>A1,B1@164>A1",
+        "ROLL_BACK,DELETE,false,1000,0;P,0,PROVISION.a2.;A,0,SUSPEND.a2.150+RETAIN.a2.;"
+            + "B,50,SUSPEND.a2.+PROVISION.a2./A1@49>B1"
       })
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);
