@@ -340,7 +340,7 @@ public final class ProvisioningWorkflow {
     return onlyWaits
         ? List.of(
             TaskResult.waiting(task, "earlier requests may still change the retained resources"))
-        : leftovers.stream().map(left -> left(task, left)).toList();
+        : leftovers.stream().map(left -> TaskResult.failed(task, left.failure())).toList();
   }
 
   /**
@@ -359,11 +359,6 @@ public final class ProvisioningWorkflow {
     } catch (Throwable e) {
       throw new StreamCatException("the removal hook threw " + e.getClass().getName(), true, e);
     }
-  }
-
-  private static TaskResult left(RemoveUser task, Leftover leftover) {
-    return TaskResult.failed(
-        task, UnaryOperator.identity(), leftover.failure(), List.of(leftover.what()));
   }
 
   /** Returns false if the record has changed and must be evaluated again. */
